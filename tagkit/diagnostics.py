@@ -1,0 +1,133 @@
+"""What is wrong, and where.
+
+A stage says ``Finding``s: a rule, a route into the document, a sentence. Only ``place`` turns
+routes into lines and columns, and gives ``Diagnostic``s, which reporters print.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tagkit.source import Source
+
+Route = tuple[str | int, ...]
+"""The way to a value in a document: ``("micro_conversions", 3, "trigger")``."""
+
+
+class Severity(StrEnum):
+    """How bad it is. An error stops the build; ``--strict`` makes a warning do so too."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing tagkit can say. Codes never change meaning and are never reused.
+
+    The hundred is the stage: TK0xx load, TK1xx schema, TK2xx plan, TK3xx catalog and resolve,
+    TK4xx container, TK5xx tests. ``name`` is in kebab-case.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text: lines and columns from 1, in code points, end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a stage says: a route, no line numbers.
+
+    ``at_key`` points at the key rather than the value (an unknown key). ``related`` are other
+    places with a word each. ``span`` is set by ``load`` only: what is not in the document (a
+    duplicate key, a syntax error) has no route. ``severity`` is the rule's unless given.
+    """
+
+    rule: Rule
+    route: Route
+    message: str
+    hint: str | None = None
+    at_key: bool = False
+    related: tuple[tuple[Route, str], ...] = ()
+    span: Span | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What a reader sees: a place in a file. ``span`` is None for a file as a whole."""
+
+    rule: Rule
+    severity: Severity
+    file: str
+    span: Span | None
+    route: Route
+    message: str
+    hint: str | None
+    related: tuple[tuple[Span, str], ...] = ()
+
+
+class Findings(list[Finding]):
+    """A collector passed to a stage that can go on after a problem."""
+
+    def say(
+        self,
+        rule: Rule,
+        route: Route,
+        message: str,
+        *,
+        hint: str | None = None,
+        at_key: bool = False,
+    ) -> None:
+        """Add a finding with the rule's own severity."""
+        self.append(Finding(rule, route, message, hint, at_key))
+
+    @property
+    def fatal(self) -> bool:
+        """Whether any finding is an error."""
+        return any((f.severity or f.rule.severity) is Severity.ERROR for f in self)
+
+
+def place(findings: Iterable[Finding], source: Source) -> list[Diagnostic]:
+    """Findings with their lines and columns, sorted by place, equal ones once.
+
+    The only border between routes and lines.
+    """
+    placed = {
+        Diagnostic(
+            rule=f.rule,
+            severity=f.severity or f.rule.severity,
+            file=source.name,
+            span=f.span or source.locate(f.route, key=f.at_key),
+            route=f.route,
+            message=f.message,
+            hint=f.hint,
+            related=tuple((source.locate(route), word) for route, word in f.related),
+        )
+        for f in findings
+    }
+    return sorted(
+        placed,
+        key=lambda d: (d.file, *_order(d.span), d.rule.code, d.message),
+    )
+
+
+def _order(span: Span | None) -> tuple[int, int]:
+    return (span.line, span.column) if span else (0, 0)
