@@ -57,7 +57,8 @@ class Finding:
 
     ``at_key`` points at the key rather than the value (an unknown key). ``related`` are other
     places with a word each. ``span`` is set by ``load`` only: what is not in the document (a
-    duplicate key, a syntax error) has no route. ``severity`` is the rule's unless given.
+    duplicate key, a syntax error) has no route; so are its related places. ``severity`` is the
+    rule's unless given.
     """
 
     rule: Rule
@@ -65,7 +66,7 @@ class Finding:
     message: str
     hint: str | None = None
     at_key: bool = False
-    related: tuple[tuple[Route, str], ...] = ()
+    related: tuple[tuple[Route | Span, str], ...] = ()
     span: Span | None = None
     severity: Severity | None = None
 
@@ -108,18 +109,20 @@ class Findings(list[Finding]):
 def place(findings: Iterable[Finding], source: Source) -> list[Diagnostic]:
     """Findings with their lines and columns, sorted by place, equal ones once.
 
-    The only border between routes and lines.
+    The only border between routes and lines. A file that could not be read has no places.
     """
     placed = {
         Diagnostic(
             rule=f.rule,
             severity=f.severity or f.rule.severity,
             file=source.name,
-            span=f.span or source.locate(f.route, key=f.at_key),
+            span=f.span or (source.locate(f.route, key=f.at_key) if source.text else None),
             route=f.route,
             message=f.message,
             hint=f.hint,
-            related=tuple((source.locate(route), word) for route, word in f.related),
+            related=tuple(
+                (at if isinstance(at, Span) else source.locate(at), word) for at, word in f.related
+            ),
         )
         for f in findings
     }

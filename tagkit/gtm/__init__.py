@@ -1,0 +1,1 @@
+"""GTM containers: their vocabulary, reading and checking them, writing them."""

@@ -1,0 +1,38 @@
+"""A word that is not known -> the known one its author probably meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 100
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """A hint that offers the choice nearest to the word; None when none is near."""
+    choice = closest(word, choices)
+    return f"did you mean '{choice}'?" if choice is not None else None
+
+
+def closest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice nearest to the word: equal but for case and separators, else alike in spelling."""
+    if len(word) > _LONGEST:
+        return None
+    bare: dict[str, str] = {}
+    for choice in choices:
+        bare.setdefault(_bare(choice), choice)
+    if (wanted := _bare(word)) in bare:
+        return bare[wanted]
+
+    from difflib import get_close_matches
+
+    found = get_close_matches(wanted, bare, n=1)
+    return bare[found[0]] if found else None
+
+
+def _bare(word: str) -> str:
+    """``addToCart``, ``add_to_cart`` and ``Add-To Cart`` are one."""
+    letters = "".join(c for c in word.casefold() if c not in "_-. ")
+    return letters or word

@@ -1,0 +1,1 @@
+"""Meta Pixel: its events, and the snippets for sites without GTM."""

@@ -1,0 +1,222 @@
+"""Read a conversion: the author's words over those of its catalog entry."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from tagkit.diagnostics import Rule, Severity
+from tagkit.plan.conditions import exceptions_of, tests_of
+from tagkit.plan.model import (
+    Conversion,
+    Ga4Event,
+    Kind,
+    MetaEvent,
+    Once,
+    Parameter,
+    Parameters,
+    Role,
+    Trigger,
+)
+from tagkit.plan.sources import parameters_of
+from tagkit.plan.triggers import triggers_of
+from tagkit.values import Defaulted, Ecommerce, Literal, Typed, ValueType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tagkit.diagnostics import Route
+    from tagkit.plan.model import Business
+    from tagkit.plan.scope import Scope
+
+NO_TRIGGER = Rule(
+    "TK304", "no-trigger", Severity.ERROR, "a conversion of the author's own without a trigger"
+)
+NO_ID = Rule("TK305", "no-id", Severity.ERROR, "a conversion with neither 'use' nor 'id'")
+
+META_CONSENT = ("ad_storage", "ad_user_data")
+"""What Meta's tags need unless a conversion says otherwise."""
+
+_TO_META = {
+    # Meta's own mapping of GA4 parameters (Conversions API tag for GTM, 2025-08)
+    "transaction_id": "order_id",
+    "search_term": "search_string",
+}
+
+
+def conversion_of(  # noqa: PLR0913
+    said: Mapping[str, Any],
+    entry: Mapping[str, Any],
+    kind: Kind | None,
+    business: Business,
+    scope: Scope,
+    route: Route,
+) -> Conversion:
+    """The conversion, with everything that was left out filled in."""
+    own_id = said.get("id") or entry.get("id") or ""
+    if not own_id:
+        scope.found.say(
+            NO_ID, route, "this conversion has neither 'use' nor 'id'",
+            hint="write use: add_to_cart (from the catalog) or id: my_own and a trigger",
+        )  # fmt: skip
+    triggers, listeners, needs = _detection(said, entry, business.platform, scope, route)
+    if "where" in said:
+        where = tests_of(said["where"], scope, (*route, "where"))
+        triggers = tuple(_narrowed(trigger, where) for trigger in triggers)
+    kind = kind or Kind(entry.get("kind", "micro"))
+    name = scope.words(said.get("name") or entry.get("name") or own_id)
+    parameters = _over(
+        parameters_of(entry.get("parameters", {}), scope, route),
+        parameters_of(said.get("parameters", {}), scope, (*route, "parameters")),
+    )
+    worth = _worth(said, business)
+    role = said.get("role") or entry.get("role")
+    return Conversion(
+        id=own_id,
+        kind=kind,
+        role=Role(role) if role and kind is Kind.MICRO else None,
+        step=said.get("step", entry.get("step") if kind is Kind.MICRO else None),
+        at=said.get("at") or entry.get("at"),
+        name=name,
+        description=scope.words(said.get("description") or entry.get("description")),
+        triggers=triggers,
+        unless=exceptions_of(said["unless"], scope, (*route, "unless")) if "unless" in said else (),
+        once=Once(said.get("once") or entry.get("once") or "event"),
+        listeners=listeners,
+        ga4=_ga4(said, entry, own_id, _over(parameters, worth), business, scope, route),
+        meta=_meta(said, entry, own_id, parameters, worth, business, scope, route),
+        consent=tuple(said.get("consent") or entry.get("consent") or META_CONSENT),
+        paused=said.get("paused", False),
+        route=route,
+        catalog_id=entry.get("id"),
+        needs=needs,
+    )
+
+
+def _detection(
+    said: Mapping[str, Any], entry: Mapping[str, Any], platform: str, scope: Scope, route: Route
+) -> tuple[tuple[Trigger, ...], tuple[str, ...], str]:
+    if "trigger" in said:
+        return triggers_of(said["trigger"], scope, (*route, "trigger")), (), ""
+    if not entry:
+        scope.found.say(
+            NO_TRIGGER, route, f"'{said.get('id', 'this conversion')}' has no trigger",
+            hint="add trigger: {click: {css: …}} or another; to change a catalog entry write use:",
+        )  # fmt: skip
+        return (), (), ""
+    ways = entry["detect"].get(platform) or entry["detect"]["generic"]
+    triggers = tuple(t for way in ways for t in triggers_of(way["trigger"], scope, route))
+    listeners = tuple(way["listener"] for way in ways if "listener" in way)
+    needs = next((scope.words(way["needs"]) for way in ways if "needs" in way), "")
+    return triggers, listeners, needs
+
+
+def _narrowed(trigger: Trigger, where: tuple[Any, ...]) -> Trigger:
+    return Trigger(trigger.kind, trigger.settings, (*trigger.where, *where), trigger.members)
+
+
+def _ga4(  # noqa: PLR0913
+    said: Mapping[str, Any],
+    entry: Mapping[str, Any],
+    own_id: str,
+    parameters: Parameters,
+    business: Business,
+    scope: Scope,
+    route: Route,
+) -> Ga4Event | None:
+    mine = said.get("google_analytics", {})
+    if mine is False:
+        return None
+    theirs = entry.get("google_analytics", {})
+    own = _over(
+        parameters_of(theirs.get("parameters", {}), scope, route),
+        parameters_of(
+            mine.get("parameters", {}), scope, (*route, "google_analytics", "parameters")
+        ),
+    )
+    return Ga4Event(
+        name=mine.get("event") or theirs.get("event") or own_id,
+        key_event=mine.get("key_event", theirs.get("key_event", False)),
+        parameters=_in_currency(_over(parameters, own), business),
+    )
+
+
+def _meta(  # noqa: PLR0913
+    said: Mapping[str, Any],
+    entry: Mapping[str, Any],
+    own_id: str,
+    parameters: Parameters,
+    worth: Parameters,
+    business: Business,
+    scope: Scope,
+    route: Route,
+) -> MetaEvent | None:
+    mine = said.get("meta_pixel", {})
+    if mine is False:
+        return None
+    theirs = entry.get("meta_pixel", {})
+    if "properties" in mine:
+        properties = parameters_of(mine["properties"], scope, (*route, "meta_pixel", "properties"))
+    elif "properties" in theirs:
+        added = parameters_of(said.get("parameters", {}), scope, (*route, "parameters"))
+        properties = _over(parameters_of(theirs["properties"], scope, route), _for_meta(added))
+    else:
+        properties = _for_meta(parameters)
+    named = mine if "event" in mine or "custom" in mine else theirs
+    standard = "event" in named
+    return MetaEvent(
+        name=named.get("event") or named.get("custom") or _camel(own_id),
+        standard=standard,
+        properties=_in_currency(_over(properties, worth), business),
+    )
+
+
+def _worth(said: Mapping[str, Any], business: Business) -> Parameters:
+    if "value" not in said:
+        return ()
+    currency = said.get("currency") or business.currency
+    worth = [Parameter("value", Literal(said["value"]), ValueType.NUMBER)]
+    if currency:
+        worth.append(Parameter("currency", Literal(currency), ValueType.CURRENCY))
+    return tuple(worth)
+
+
+def _in_currency(parameters: Parameters, business: Business) -> Parameters:
+    """The shop's currency where the data layer names none."""
+    if not business.currency:
+        return parameters
+    plain = Typed(Ecommerce("currency"), ValueType.CURRENCY)
+    filled = Typed(Defaulted(Ecommerce("currency"), business.currency), ValueType.CURRENCY)
+    return tuple(
+        Parameter(p.name, filled, p.type, p.required, p.description, p.example)
+        if p.source == plain
+        else p
+        for p in parameters
+    )
+
+
+def _for_meta(parameters: Parameters) -> Parameters:
+    """The parameters under Meta's names; items become what its catalogue knows them by."""
+    properties: list[Parameter] = []
+    for parameter in parameters:
+        if parameter.type is ValueType.ITEMS:
+            properties += [
+                Parameter("content_ids", Ecommerce("content_ids")),
+                Parameter("content_type", Literal("product")),
+                Parameter("contents", Ecommerce("contents")),
+            ]
+        else:
+            name = _TO_META.get(parameter.name, parameter.name)
+            properties.append(Parameter(name, parameter.source, parameter.type))
+    return tuple(properties)
+
+
+def _over(below: Parameters, above: Parameters) -> Parameters:
+    """Both, each name once: the upper one wins, in the lower one's place."""
+    merged = {parameter.name: parameter for parameter in below}
+    merged.update({parameter.name: parameter for parameter in above})
+    return tuple(merged.values())
+
+
+def _camel(name: str) -> str:
+    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", name))

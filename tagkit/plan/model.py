@@ -1,0 +1,297 @@
+"""A plan whose names mean something: the value that ``resolve`` gives and ``compile`` takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tagkit.diagnostics import Route
+    from tagkit.values import Op, Source, ValueType
+
+
+class Kind(StrEnum):
+    """The goal, a step towards it, or what stands in the way."""
+
+    MACRO = "macro"
+    MICRO = "micro"
+    ANTI = "anti"
+
+
+class Role(StrEnum):
+    """What a micro-conversion is to the goal."""
+
+    FUNNEL = "funnel"
+    SECONDARY = "secondary"
+
+
+class Once(StrEnum):
+    """How often a conversion may count."""
+
+    EVENT = "event"
+    PAGE = "page"
+
+
+class TriggerKind(StrEnum):
+    """The kinds of triggers of the plan language."""
+
+    EVENT = "event"
+    PAGE_VIEW = "page_view"
+    DOM_READY = "dom_ready"
+    WINDOW_LOADED = "window_loaded"
+    INITIALIZATION = "initialization"
+    CLICK = "click"
+    LINK_CLICK = "link_click"
+    FORM_SUBMIT = "form_submit"
+    ELEMENT_VISIBLE = "element_visible"
+    SCROLL = "scroll"
+    TIMER = "timer"
+    HISTORY_CHANGE = "history_change"
+    JS_ERROR = "js_error"
+    YOUTUBE = "youtube"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One test of a condition as written: any of ``values`` satisfies it."""
+
+    subject: Source
+    op: Op
+    values: tuple[str, ...]
+    negate: bool = False
+    ignore_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventSettings:
+    """Which data layer events: any of ``names``, or those that pass ``op``."""
+
+    names: tuple[str, ...]
+    op: Op
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSettings:
+    """A click or a form: how long to hold the navigation (ms, 0 not at all)."""
+
+    css: str = ""
+    wait_for_tags: int = 0
+    check_validation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VisibilitySettings:
+    """Which element, how much of it (percent), for how long (ms in all), how often."""
+
+    css: str = ""
+    percent: float = 50
+    time: int = 0
+    repeat: str = "once"
+    watch_dom: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScrollSettings:
+    """How far: percent or pixels."""
+
+    thresholds: tuple[float, ...]
+    pixels: bool = False
+    horizontal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimerSettings:
+    """Every ``interval`` ms, ``limit`` times (0: endlessly)."""
+
+    interval: int
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VideoSettings:
+    """What of an embedded YouTube video counts."""
+
+    start: bool = False
+    complete: bool = False
+    pause: bool = False
+    percent: tuple[float, ...] = ()
+    seconds: tuple[float, ...] = ()
+    load_api: bool = True
+
+
+Settings = (
+    EventSettings
+    | ActionSettings
+    | VisibilitySettings
+    | ScrollSettings
+    | TimerSettings
+    | VideoSettings
+    | None
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """When something happens. ``members`` is for ALL only."""
+
+    kind: TriggerKind
+    settings: Settings = None
+    where: tuple[Test, ...] = ()
+    members: tuple[Trigger, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A name and where its value comes from, with the data layer contract about it."""
+
+    name: str
+    source: Source
+    type: ValueType | None = None
+    required: bool = False
+    description: str = ""
+    example: object = None
+
+
+Parameters = tuple[Parameter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ga4Event:
+    """What GA4 gets."""
+
+    name: str
+    key_event: bool
+    parameters: Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class MetaEvent:
+    """What Meta gets: ``track`` for a standard event, ``trackCustom`` otherwise."""
+
+    name: str
+    standard: bool
+    properties: Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """One conversion, with everything filled in. ``route`` is its place in the plan."""
+
+    id: str
+    kind: Kind
+    role: Role | None
+    step: int | None
+    at: str | None
+    name: str
+    description: str
+    triggers: tuple[Trigger, ...]
+    unless: tuple[tuple[Test, ...], ...]
+    once: Once
+    listeners: tuple[str, ...]
+    ga4: Ga4Event | None
+    meta: MetaEvent | None
+    consent: tuple[str, ...]
+    paused: bool
+    route: Route = field(compare=False)
+    catalog_id: str | None = None
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """Whose conversions these are."""
+
+    name: str
+    url: str = ""
+    platform: str = "generic"
+    currency: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Ga4Settings:
+    """GA4 for the whole site. ``environments`` are (host name, measurement ID)."""
+
+    measurement_id: str
+    environments: tuple[tuple[str, str], ...] = ()
+    server_container_url: str = ""
+    send_page_view: bool = True
+    debug: bool = False
+    user_properties: Parameters = ()
+    event_parameters: Parameters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MetaSettings:
+    """The pixel for the whole site. ``event_id`` None: none is sent."""
+
+    pixel_ids: tuple[str, ...]
+    event_id: Source | None
+    page_view: str = "load"
+    automatic_events: bool = False
+    limited_data_use: tuple[int, int] | None = None
+    advanced_matching: Parameters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalConsent:
+    """A default for some regions."""
+
+    regions: tuple[str, ...]
+    granted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDefault:
+    """The default snippet to put above GTM's, when no banner sets one."""
+
+    granted: tuple[str, ...] = ()
+    wait_for_update: int = 500
+    ads_data_redaction: bool = False
+    url_passthrough: bool = False
+    regions: tuple[RegionalConsent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSettings:
+    """How consent decides what is sent."""
+
+    mode: str = "advanced"
+    update_events: tuple[str, ...] = ()
+    default: ConsentDefault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Patterns of entity names; ``{…}`` are placeholders."""
+
+    prefix: str = "TK"
+    tag: str = "{prefix} - {platform} - {id}"
+    trigger: str = "{prefix} - {id} - {kind}"
+    variable: str = "{prefix} - {kind} - {name}"
+    folder: str = "{prefix} - {group}"
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerIds:
+    """The container the file is for. The defaults are placeholders that GTM replaces."""
+
+    account_id: str = "6000000001"
+    container_id: str = "200000001"
+    public_id: str = "GTM-TAGKIT1"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A plan with its names resolved and its defaults filled in."""
+
+    business: Business
+    ga4: Ga4Settings | None
+    meta: MetaSettings | None
+    consent: ConsentSettings
+    naming: Naming
+    container: ContainerIds
+    conversions: tuple[Conversion, ...]

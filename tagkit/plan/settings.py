@@ -1,0 +1,120 @@
+"""Read the parts of a plan that are not conversions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tagkit.plan.model import (
+    Business,
+    ConsentDefault,
+    ConsentSettings,
+    ContainerIds,
+    Ga4Settings,
+    MetaSettings,
+    Naming,
+    RegionalConsent,
+)
+from tagkit.plan.sources import parameters_of, source_of
+from tagkit.values import EventId, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tagkit.plan.scope import Scope
+
+PLACEHOLDER_MEASUREMENT_ID = "G-XXXXXXXXXX"
+"""Written when a plan names no destination; a person replaces it in the container."""
+PLACEHOLDER_PIXEL_ID = "PIXEL-ID"
+"""As above; fbevents.js refuses it, so that nothing reaches a stranger's pixel."""
+
+
+def business_of(data: Mapping[str, Any]) -> Business:
+    """Whose conversions these are."""
+    return Business(
+        name=data["name"],
+        url=data.get("url", ""),
+        platform=data.get("platform", "generic"),
+        currency=data.get("currency", ""),
+        language=data.get("language", "en"),
+    )
+
+
+def ga4_of(data: Mapping[str, Any], scope: Scope) -> Ga4Settings:
+    """GA4 for the whole site."""
+    route = ("google_analytics",)
+    environments = tuple(
+        (host, environment["measurement_id"])
+        for environment in data.get("environments", [])
+        for host in _listed(environment["hostname"])
+    )
+    properties = data.get("user_properties", {})
+    parameters = data.get("event_parameters", {})
+    return Ga4Settings(
+        measurement_id=data["measurement_id"],
+        environments=environments,
+        server_container_url=data.get("server_container_url", ""),
+        send_page_view=data.get("send_page_view", True),
+        debug=data.get("debug", False),
+        user_properties=parameters_of(properties, scope, (*route, "user_properties")),
+        event_parameters=parameters_of(parameters, scope, (*route, "event_parameters")),
+    )
+
+
+def meta_of(data: Mapping[str, Any], scope: Scope) -> MetaSettings:
+    """The pixel for the whole site."""
+    route = ("meta_pixel",)
+    said = data.get("event_id", "auto")
+    event_id: Source | None = None
+    if isinstance(said, dict):
+        event_id = source_of(said, scope, (*route, "event_id"))
+    elif said == "auto":
+        event_id = EventId()
+    limited = data.get("limited_data_use", False)
+    matching = data.get("advanced_matching", {})
+    return MetaSettings(
+        pixel_ids=_listed(data["pixel_id"]),
+        event_id=event_id,
+        page_view=data.get("page_view", "load"),
+        automatic_events=data.get("automatic_events", False),
+        # 0, 0 lets Meta find the place (Meta: data processing options)
+        limited_data_use=(limited["country"], limited["state"])
+        if isinstance(limited, dict)
+        else ((0, 0) if limited else None),
+        advanced_matching=parameters_of(matching, scope, (*route, "advanced_matching")),
+    )
+
+
+def consent_of(data: Mapping[str, Any]) -> ConsentSettings:
+    """How consent decides what is sent."""
+    said = data.get("default")
+    default = None
+    if said is not None:
+        default = ConsentDefault(
+            granted=tuple(said.get("granted", ())),
+            wait_for_update=said.get("wait_for_update", 500),
+            ads_data_redaction=said.get("ads_data_redaction", False),
+            url_passthrough=said.get("url_passthrough", False),
+            regions=tuple(
+                RegionalConsent(tuple(region["regions"]), tuple(region.get("granted", ())))
+                for region in said.get("regions", [])
+            ),
+        )
+    return ConsentSettings(
+        mode=data.get("mode", "advanced"),
+        update_events=_listed(data.get("update_event", [])),
+        default=default,
+    )
+
+
+def naming_of(data: Mapping[str, Any]) -> Naming:
+    """Patterns of entity names."""
+    return Naming(**data)
+
+
+def container_of(data: Mapping[str, Any]) -> ContainerIds:
+    """The container the file is for."""
+    return ContainerIds(**data)
+
+
+def _listed(said: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(said) if isinstance(said, list) else (said,)

@@ -1,0 +1,204 @@
+"""Read where values come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tagkit.diagnostics import Rule, Severity
+from tagkit.nearest import nearest
+from tagkit.plan.model import Parameter
+from tagkit.plan.regex import problem_of
+from tagkit.plan.scope import text_of
+from tagkit.values import (
+    BuiltIn,
+    Clicked,
+    Cookie,
+    DataLayer,
+    Defaulted,
+    Ecommerce,
+    Element,
+    Formatted,
+    Global,
+    Gtm,
+    JavaScript,
+    Literal,
+    Lookup,
+    Named,
+    Source,
+    Typed,
+    Url,
+    ValueType,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tagkit.diagnostics import Route
+    from tagkit.plan.scope import Scope
+
+UNKNOWN_VARIABLE = Rule(
+    "TK303", "unknown-variable", Severity.ERROR, "a variable that is not declared under 'variables'"
+)
+VARIABLE_CYCLE = Rule(
+    "TK204", "variable-cycle", Severity.ERROR, "a variable that refers to itself"
+)
+BAD_REGEX = Rule(
+    "TK205", "bad-regex", Severity.ERROR, "a regular expression that JavaScript cannot compile"
+)
+OPTION_WITHOUT_KIND = Rule(
+    "TK217", "stray-option", Severity.ERROR, "an option that belongs to another kind of source"
+)
+
+KINDS = (
+    "value", "data_layer", "ecommerce", "url", "cookie", "css", "click", "form", "built_in",
+    "javascript", "global", "lookup", "regex_lookup", "variable", "gtm",
+)  # fmt: skip
+_OPTIONS = {"version": "data_layer", "of": "url", "decode": "cookie", "attribute": "css"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A source with the data layer contract that was written next to it."""
+
+    source: Source
+    type: ValueType | None = None
+    required: bool = False
+    description: str = ""
+    example: object = None
+
+
+NOTHING = Value(Literal(""))
+
+
+def parameters_of(
+    data: Mapping[str, Any], scope: Scope, route: Route
+) -> tuple[Parameter, ...]:
+    """The parameters of a mapping from names to sources, in the order written."""
+    parameters = []
+    for name, written in data.items():
+        value = value_of(written, scope, (*route, name))
+        parameters.append(
+            Parameter(
+                name, value.source, value.type, value.required, value.description, value.example
+            )
+        )
+    return tuple(parameters)
+
+
+def source_of(data: Any, scope: Scope, route: Route) -> Source:  # noqa: ANN401
+    """Where the value comes from."""
+    return value_of(data, scope, route).source
+
+
+def value_of(data: Any, scope: Scope, route: Route) -> Value:  # noqa: ANN401
+    """Where the value comes from, with its contract. What is unclear is said to ``scope``."""
+    if not isinstance(data, dict):
+        return Value(Literal(data))
+    kind = scope.kind_of(data, KINDS, "a source", route)
+    if not kind:
+        return NOTHING
+    for option, owner in _OPTIONS.items():
+        if option in data and owner != kind:
+            scope.found.say(
+                OPTION_WITHOUT_KIND, (*route, option),
+                f"'{option}' goes with '{owner}', not with '{kind}'", at_key=True,
+            )  # fmt: skip
+    source = _base(kind, data, scope, route)
+    if "default" in data:
+        source = Defaulted(source, data["default"])
+    if "format" in data:
+        source = Formatted(source, **data["format"])
+    value_type = ValueType(data["type"]) if "type" in data else None
+    if value_type is not None:
+        source = Typed(source, value_type)
+    return Value(
+        source=source,
+        type=value_type,
+        required=data.get("required", False),
+        description=scope.words(data.get("description")),
+        example=data.get("example"),
+    )
+
+
+def _base(kind: str, data: Mapping[str, Any], scope: Scope, route: Route) -> Source:
+    said = data[kind]
+    match kind:
+        case "value":
+            return Literal(said)
+        case "data_layer":
+            return DataLayer(said, data.get("version", 2))
+        case "ecommerce":
+            return Ecommerce(said)
+        case "url":
+            part, _, key = said.partition(".")
+            of = source_of(data["of"], scope, (*route, "of")) if "of" in data else None
+            return Url(part, key, of)
+        case "cookie":
+            return Cookie(said, data.get("decode", False))
+        case "css":
+            return Element(said, data.get("attribute", ""))
+        case "click":
+            return Clicked(said)
+        case "form":
+            return BuiltIn(f"form_{said}")
+        case "built_in":
+            return BuiltIn(said)
+        case "javascript":
+            return JavaScript(said)
+        case "global":
+            return Global(said)
+        case "lookup" | "regex_lookup":
+            return _lookup(said, scope, (*route, kind), regex=kind == "regex_lookup")
+        case "variable":
+            return variable(said, scope, (*route, kind))
+    return Gtm(said)
+
+
+def _lookup(data: Mapping[str, Any], scope: Scope, route: Route, *, regex: bool) -> Lookup:
+    rows = []
+    for key, written in data["table"].items():
+        if regex and (problem := problem_of(key)):
+            scope.found.say(
+                BAD_REGEX, (*route, "table", key),
+                f"'{key}' is not a regular expression: {problem}", at_key=True,
+            )  # fmt: skip
+        rows.append((key, source_of(written, scope, (*route, "table", key))))
+    default = None
+    if "default" in data:
+        default = source_of(data["default"], scope, (*route, "default"))
+    return Lookup(
+        source=source_of(data["input"], scope, (*route, "input")),
+        rows=tuple(rows),
+        default=default,
+        regex=regex,
+        full_match=data.get("full_match", True),
+        ignore_case=data.get("ignore_case", True),
+        replace=data.get("replace", False),
+    )
+
+
+def variable(name: str, scope: Scope, route: Route) -> Source:
+    """The declared variable of that name; each is read once, whatever the order."""
+    if name in scope.read:
+        return scope.read[name]
+    if name not in scope.declared:
+        scope.found.say(
+            UNKNOWN_VARIABLE, route, f"no variable '{name}' is declared",
+            hint=nearest(name, scope.declared) or "declare it under 'variables'",
+        )  # fmt: skip
+        return Literal("")
+    if name in scope.reading:
+        chain = " -> ".join([*scope.reading[scope.reading.index(name) :], name])
+        scope.found.say(
+            VARIABLE_CYCLE, route, f"variable '{name}' refers to itself ({chain})",
+            hint="a variable needs a source of its own",
+        )  # fmt: skip
+        return Literal("")
+    scope.reading.append(name)
+    source = Named(name, source_of(scope.declared[name], scope, ("variables", name)))
+    scope.reading.pop()
+    scope.read[name] = source
+    return source
+
+

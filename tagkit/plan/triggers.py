@@ -1,0 +1,166 @@
+"""Read triggers: when something happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tagkit.diagnostics import Rule, Severity
+from tagkit.plan.conditions import tests_of
+from tagkit.plan.model import (
+    ActionSettings,
+    EventSettings,
+    ScrollSettings,
+    Settings,
+    TimerSettings,
+    Trigger,
+    TriggerKind,
+    VideoSettings,
+    VisibilitySettings,
+)
+from tagkit.plan.regex import problem_of
+from tagkit.plan.sources import BAD_REGEX
+from tagkit.values import Op
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tagkit.diagnostics import Route
+    from tagkit.plan.scope import Scope
+
+INCOMPLETE_TRIGGER = Rule(
+    "TK220", "incomplete-trigger", Severity.ERROR, "a trigger that does not say enough to fire"
+)
+
+KINDS = tuple(kind.value for kind in TriggerKind)
+WAIT = 2000
+"""Milliseconds GTM waits for tags unless told otherwise."""
+
+
+def triggers_of(data: Any, scope: Scope, route: Route) -> tuple[Trigger, ...]:  # noqa: ANN401
+    """The triggers of a ``trigger``: one, or a list of them; any is enough."""
+    if isinstance(data, list):
+        return tuple(
+            trigger
+            for index, one in enumerate(data)
+            for trigger in _triggers(one, scope, (*route, index))
+        )
+    return tuple(_triggers(data, scope, route))
+
+
+def _triggers(data: Any, scope: Scope, route: Route) -> Iterator[Trigger]:  # noqa: ANN401
+    if isinstance(data, str):
+        data = {data: None}
+    name = scope.kind_of(data, KINDS, "a trigger", route)
+    if not name:
+        return
+    kind, said, here = TriggerKind(name), data[name], (*route, name)
+    where = tests_of(data["where"], scope, (*route, "where")) if "where" in data else ()
+    if isinstance(said, dict) and "where" in said:
+        where += tests_of(said["where"], scope, (*here, "where"))
+    if kind is TriggerKind.ALL:
+        members = tuple(
+            member
+            for index, one in enumerate(said)
+            for member in _triggers(one, scope, (*here, index))
+        )
+        yield Trigger(kind, None, where, members)
+        return
+    for settings in _settings(kind, said, scope, here):
+        yield Trigger(kind, settings, where)
+
+
+def _settings(kind: TriggerKind, said: Any, scope: Scope, route: Route) -> Iterator[Settings]:  # noqa: ANN401
+    match kind:
+        case TriggerKind.EVENT:
+            yield _event(said, scope, route)
+        case TriggerKind.CLICK | TriggerKind.LINK_CLICK | TriggerKind.FORM_SUBMIT:
+            yield _action(said)
+        case TriggerKind.ELEMENT_VISIBLE:
+            yield _visibility(said, scope, route)
+        case TriggerKind.SCROLL:
+            yield from _scroll(said, scope, route)
+        case TriggerKind.TIMER:
+            yield TimerSettings(said["interval"], said.get("limit", 0))
+        case TriggerKind.YOUTUBE:
+            yield _video(said or {})
+        case _:
+            yield None
+
+
+def _event(said: Any, scope: Scope, route: Route) -> EventSettings:  # noqa: ANN401
+    if isinstance(said, str):
+        return EventSettings((said,), Op.EQUALS)
+    if isinstance(said, list):
+        return EventSettings(tuple(said), Op.EQUALS)
+    operator, value = next(iter(said.items()))
+    values = tuple(value) if isinstance(value, list) else (value,)
+    if operator == "matches" and (problem := problem_of(value)):
+        scope.found.say(
+            BAD_REGEX, (*route, "matches"), f"'{value}' is not a regular expression: {problem}"
+        )
+    return EventSettings(tuple(str(value) for value in values), Op(operator))
+
+
+def _action(said: Any) -> ActionSettings:  # noqa: ANN401
+    if not isinstance(said, dict):
+        return ActionSettings(css=said or "")
+    wait = said.get("wait_for_tags", False)
+    return ActionSettings(
+        css=_selector(said),
+        wait_for_tags=WAIT if wait is True else int(wait),
+        check_validation=said.get("check_validation", False),
+    )
+
+
+def _visibility(said: Any, scope: Scope, route: Route) -> VisibilitySettings:  # noqa: ANN401
+    if isinstance(said, str):
+        return VisibilitySettings(css=said)
+    if "css" not in said and "id" not in said:
+        scope.found.say(
+            INCOMPLETE_TRIGGER, route, "element_visible does not say which element",
+            hint="add css: or id:", at_key=True,
+        )  # fmt: skip
+    return VisibilitySettings(
+        css=_selector(said),
+        percent=said.get("percent", 50),
+        time=said.get("time", 0),
+        repeat=said.get("repeat", "once"),
+        watch_dom=said.get("watch_dom", True),
+    )
+
+
+def _scroll(said: Mapping[str, Any], scope: Scope, route: Route) -> Iterator[ScrollSettings]:
+    horizontal = said.get("direction") == "horizontal"
+    if "percent" not in said and "pixels" not in said:
+        scope.found.say(
+            INCOMPLETE_TRIGGER, route, "scroll does not say how far",
+            hint="add percent: [50, 90] or pixels: [800]", at_key=True,
+        )  # fmt: skip
+    if "percent" in said:
+        yield ScrollSettings(_numbers(said["percent"]), pixels=False, horizontal=horizontal)
+    if "pixels" in said:
+        yield ScrollSettings(_numbers(said["pixels"]), pixels=True, horizontal=horizontal)
+
+
+def _video(said: Mapping[str, Any]) -> VideoSettings:
+    parts = {"start", "complete", "pause", "percent", "seconds"}
+    return VideoSettings(
+        start=said.get("start", not parts & said.keys()),
+        complete=said.get("complete", False),
+        pause=said.get("pause", False),
+        percent=_numbers(said.get("percent", [])),
+        seconds=_numbers(said.get("seconds", [])),
+        load_api=said.get("load_api", True),
+    )
+
+
+def _numbers(said: Any) -> tuple[float, ...]:  # noqa: ANN401
+    return tuple(said) if isinstance(said, list) else (said,)
+
+
+def _selector(said: Mapping[str, Any]) -> str:
+    if "id" not in said:
+        return str(said.get("css", ""))
+    quoted = said["id"].replace("\\", "\\\\").replace('"', '\\"')
+    by_id = f'[id="{quoted}"]'
+    return f"{by_id}:is({said['css']})" if "css" in said else by_id

@@ -1,0 +1,135 @@
+"""Tests as written -> conditions as GTM's runtime (and our snippets) can hold them.
+
+The runtime has no "any of", compares case-insensitively by regex only, and tests an undefined
+value as the text "undefined" (gtm runtime, measured 2026-11).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tagkit.plan.model import Test, TriggerKind
+from tagkit.values import BuiltIn, Clicked, Condition, Conditions, Op, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ALWAYS_DEFINED = {
+    BuiltIn(name) for name in ("page_url", "page_hostname", "page_path", "event")
+}
+_TEXT = {Op.EQUALS, Op.CONTAINS, Op.STARTS_WITH, Op.ENDS_WITH, Op.MATCHES}
+_CLICKED = {f"click_{field}": field for field in ("text", "url", "id", "classes", "target")}
+_ANCHORS = {
+    Op.EQUALS: ("^", "$"),
+    Op.CONTAINS: ("", ""),
+    Op.STARTS_WITH: ("^", ""),
+    Op.ENDS_WITH: ("", "$"),
+}
+_SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}]")
+
+
+def conditions_of(tests: tuple[Test, ...], kind: TriggerKind | None, css: str = "") -> Conditions:
+    """The conditions that hold exactly when all tests do, each once.
+
+    ``kind`` is the trigger they stand in (None: an exception), ``css`` its selector.
+    """
+    held = (c for test in tests for c in _lowered(test, kind, css))
+    return tuple(dict.fromkeys(held))
+
+
+def _lowered(test: Test, kind: TriggerKind | None, css: str) -> Iterator[Condition]:
+    subject = _subject(test.subject, kind, css)
+    condition = _compared(subject, test)
+    yield condition
+    if not test.negate and subject not in _ALWAYS_DEFINED and _holds_when_undefined(condition):
+        yield Condition(subject, Op.EQUALS, "undefined", negate=True)
+
+
+def _subject(subject: Source, kind: TriggerKind | None, css: str) -> Source:
+    """On a click trigger the clicked thing, not the innermost node that GTM's variables see."""
+    if kind is TriggerKind.CLICK and isinstance(subject, BuiltIn) and subject.name in _CLICKED:
+        return Clicked(_CLICKED[subject.name], css)
+    return subject
+
+
+def _compared(subject: Source, test: Test) -> Condition:
+    values, op = test.values, test.op
+    if op is Op.CSS:
+        selector = ", ".join(values)
+        if subject == BuiltIn("click_element"):
+            selector = with_descendants(selector)
+        return Condition(subject, op, selector, test.negate)
+    if op in _ANCHORS and (len(values) > 1 or test.ignore_case):
+        start, end = _ANCHORS[op]
+        return Condition(
+            subject, Op.MATCHES, start + any_of(values) + end, test.negate, test.ignore_case
+        )
+    if op is Op.MATCHES:
+        pattern = values[0] if len(values) == 1 else "|".join(f"(?:{value})" for value in values)
+        return Condition(subject, op, pattern, test.negate, test.ignore_case)
+    return Condition(subject, op, values[0], test.negate)
+
+
+def _holds_when_undefined(condition: Condition) -> bool:
+    text, value = "undefined", condition.value
+    match condition.op:
+        case Op.CONTAINS:
+            return value in text
+        case Op.STARTS_WITH:
+            return text.startswith(value)
+        case Op.ENDS_WITH:
+            return text.endswith(value)
+        case Op.MATCHES:
+            try:
+                return bool(re.search(value, text, re.IGNORECASE if condition.ignore_case else 0))
+            except re.error:  # valid in JavaScript only: be careful
+                return True
+    return False
+
+
+def any_of(values: tuple[str, ...]) -> str:
+    """A regular expression for any of the texts, to be put between anchors."""
+    escaped = [escape(value) for value in values]
+    return escaped[0] if len(escaped) == 1 else f"({'|'.join(escaped)})"
+
+
+def escape(text: str) -> str:
+    """The text as a JavaScript regular expression that matches only it."""
+    return _SPECIAL.sub(lambda match: "\\" + match.group(), text)
+
+
+
+
+def with_descendants(selector: str) -> str:
+    """The selector for the elements and all that is in them.
+
+    GTM tests the innermost element of a click, the icon in the link.
+    """
+    parts = []
+    for part in split_selector(selector):
+        parts += [part, f"{part} *"]
+    return ", ".join(dict.fromkeys(parts))
+
+
+def split_selector(selector: str) -> list[str]:
+    """The alternatives of a selector list; commas in brackets and quotes do not count."""
+    parts, depth, quote, start, index = [], 0, "", 0, 0
+    while index < len(selector):
+        letter = selector[index]
+        if letter == "\\":
+            index += 1
+        elif quote:
+            quote = "" if letter == quote else quote
+        elif letter in "\"'":
+            quote = letter
+        elif letter in "([":
+            depth += 1
+        elif letter in ")]":
+            depth -= 1
+        elif letter == "," and depth == 0:
+            parts.append(selector[start:index].strip())
+            start = index + 1
+        index += 1
+    parts.append(selector[start:].strip())
+    return [part for part in parts if part]

@@ -1,0 +1,91 @@
+"""A program: conversions with their triggers, conditions and parameters spelled out.
+
+No ids, no names of entities, no quirks of a destination: emitters add those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tagkit.plan.model import (
+        Business,
+        ConsentSettings,
+        ContainerIds,
+        Ga4Settings,
+        MetaSettings,
+        Naming,
+        Once,
+        Settings,
+        TriggerKind,
+    )
+    from tagkit.values import Condition, Conditions, Source
+
+Rows = tuple[tuple[str, "Source"], ...]
+"""Names and where their values come from, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One trigger with its conditions. ``event`` is for EVENT only, ``members`` for ALL only."""
+
+    kind: TriggerKind
+    settings: Settings
+    conditions: Conditions
+    event: Condition | None = None
+    members: tuple[Firing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ga4Send:
+    """A GA4 event. ``ecommerce``: the whole ecommerce object goes along."""
+
+    event: str
+    ecommerce: bool
+    rows: Rows
+    key_event: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MetaSend:
+    """A Meta event."""
+
+    event: str
+    standard: bool
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One conversion: when, unless, and what is sent."""
+
+    id: str
+    name: str
+    group: str
+    firings: tuple[Firing, ...]
+    exceptions: tuple[Conditions, ...]
+    once: Once
+    listeners: tuple[str, ...]
+    ga4: Ga4Send | None
+    meta: MetaSend | None
+    consent: tuple[str, ...]
+    paused: bool
+    written_as: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """All conversions of a site, and how it is set up."""
+
+    business: Business
+    ga4: Ga4Settings | None
+    meta: MetaSettings | None
+    ga4_parameters: Rows
+    ga4_user_properties: Rows
+    meta_matching: Rows
+    consent: ConsentSettings
+    naming: Naming
+    container: ContainerIds
+    actions: tuple[Action, ...]

@@ -1,0 +1,356 @@
+"""Text -> ``Source``: a document's data with the place of every key and value.
+
+``read`` gives a file's text, ``load`` reads a plan (YAML), ``load_json`` a container export. None
+of them raises for what an author did: each mistake is a ``Finding`` with a place, and reading goes
+on where it can. After an error the data is what could be read, and nothing more is promised of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from stat import S_ISDIR, S_ISFIFO, S_ISREG
+from typing import TYPE_CHECKING
+
+from tagkit.diagnostics import Finding, Rule, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tagkit.diagnostics import Findings, Route
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+"""What a document is made of, in YAML and in JSON."""
+
+Place = tuple[int, int, int, int, "dict[str, Place] | list[Place] | None"]
+"""Where a value is: offsets of its start and end, of its key's start and end (-1 without a key),
+and the places of what it holds. A block collection has no width: its end is its start."""
+
+NOWHERE: Place = (0, 0, -1, -1, None)
+DEPTH_LIMIT = 100
+NODE_LIMIT = 500_000
+PLAN_LIMIT = 5_000_000
+CONTAINER_LIMIT = 10_000_000  # what GTM's own import takes
+
+_E = Severity.ERROR
+MISSING = Rule("TK001", "no-such-file", _E, "There is no file of this name.")
+NOT_A_FILE = Rule(
+    "TK002", "not-a-file", _E, "The name is that of a folder or a device. tagkit reads files."
+)
+UNREADABLE = Rule(
+    "TK003",
+    "unreadable-file",
+    _E,
+    "The system refuses to give the file: no permission, a broken disk, a name that is too long.",
+)
+TOO_LARGE = Rule(
+    "TK004",
+    "file-too-large",
+    _E,
+    "A plan has at most 5 MB (some 10,000 conversions), a container export 10 MB, which is the "
+    "most that GTM imports. A larger file is not opened.",
+)
+ENCODING = Rule(
+    "TK005",
+    "not-utf-8",
+    _E,
+    "The file is text in another encoding than UTF-8, such as UTF-16 or Windows-1250. Save it "
+    "again as UTF-8; a byte order mark does no harm.",
+)
+BINARY = Rule("TK006", "not-text", _E, "The file holds zero bytes, as pictures and archives do.")
+EMPTY = Rule(
+    "TK007", "empty-document", _E, "The file has no content, or nothing but blanks and comments."
+)
+SYNTAX = Rule(
+    "TK010",
+    "syntax",
+    _E,
+    "The text is not YAML (a plan) or not JSON (a container export). Nothing after this place was "
+    "read, so there may be more to say once it is mended.",
+)
+CONTROL = Rule(
+    "TK011",
+    "control-character",
+    _E,
+    "YAML allows no control characters but tab and line breaks. They often come with text pasted "
+    "from a PDF or a terminal, and cannot be seen. Inside double quotes \\x07 writes one.",
+)
+DUPLICATE = Rule(
+    "TK012",
+    "duplicate-key",
+    _E,
+    "The same key stands twice in one mapping. Other readers silently take the last one, so half "
+    "of what was written would have no effect.",
+)
+KEY_NOT_TEXT = Rule(
+    "TK013",
+    "key-not-text",
+    _E,
+    "A key is a number, true, false, nothing, a list or a mapping. Keys are text: write quotes "
+    'around it, "404": not_found. A reference to a GTM variable, {{Page Path}}, needs them too.',
+)
+TAG = Rule(
+    "TK014",
+    "tag",
+    _E,
+    "A YAML tag (!!str, !secret) changes what a value is. Plans have none: text in quotes is text, "
+    "a number without quotes is a number.",
+)
+SECOND_DOCUMENT = Rule(
+    "TK015",
+    "second-document",
+    _E,
+    "A line of three dashes starts a second document in the file. One file is one plan.",
+)
+TOO_DEEP = Rule(
+    "TK016", "too-deep", _E, f"Lists and mappings are nested more than {DEPTH_LIMIT} levels deep."
+)
+NO_ANCHOR = Rule(
+    "TK017",
+    "unknown-alias",
+    _E,
+    "An alias (*name) repeats a value that was marked with an anchor (&name) further up. There is "
+    "no such anchor above. Text that starts with an asterisk needs quotes.",
+)
+SELF_ALIAS = Rule(
+    "TK018", "alias-to-itself", _E, "An alias stands inside the very value it repeats."
+)
+TOO_MANY = Rule(
+    "TK019",
+    "too-many-values",
+    _E,
+    f"With its aliases written out, the document has more than {NODE_LIMIT:,} values.",
+)
+MERGE = Rule(
+    "TK020",
+    "merge-key",
+    _E,
+    "The merge key (<<) is no part of the plan language, since what wins in it surprises. Settings "
+    "for several entries go to 'defaults', those for several plans to a plan they extend.",
+)
+NUMBER = Rule(
+    "TK021",
+    "number-out-of-range",
+    _E,
+    "The number is too large for JSON and JavaScript, or is none (NaN, Infinity).",
+)
+STOPPED = Rule(
+    "TK022",
+    "reading-stopped",
+    Severity.NOTE,
+    "A document with very many mistakes is not read to its end. Mend the first ones.",
+)
+RULES = (
+    MISSING,
+    NOT_A_FILE,
+    UNREADABLE,
+    TOO_LARGE,
+    ENCODING,
+    BINARY,
+    EMPTY,
+    SYNTAX,
+    CONTROL,
+    DUPLICATE,
+    KEY_NOT_TEXT,
+    TAG,
+    SECOND_DOCUMENT,
+    TOO_DEEP,
+    NO_ANCHOR,
+    SELF_ALIAS,
+    TOO_MANY,
+    MERGE,
+    NUMBER,
+    STOPPED,
+)
+
+_BREAK = re.compile(r"\r\n?|\n")
+_BOMS = (  # UTF-32 first: its mark starts with that of UTF-16
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A document as read: its text, its data, and where each value of the data stands.
+
+    ``Source(name, "", None)`` stands for a file that could not be read: it has no places.
+    """
+
+    name: str
+    text: str = field(repr=False)
+    data: Json = field(repr=False)
+    places: Callable[[], Place] = field(default=lambda: NOWHERE, repr=False)
+
+    def locate(self, route: Route, *, key: bool = False) -> Span:
+        """The place of a value, or of its key; of the nearest ancestor if it is not there.
+
+        What has no width of its own (a block collection, an empty value) and a collection over
+        several lines are found at their key.
+        """
+        at = self._root
+        for step in route:
+            match at[4]:
+                case dict() as members if isinstance(step, str) and step in members:
+                    at = members[step]
+                case list() as items if isinstance(step, int) and 0 <= step < len(items):
+                    at = items[step]
+                case _:
+                    break
+        return self.span(*self._grip(at, key=key))
+
+    def written(self, route: Route) -> str:
+        """The very text of a value: ``1.10`` where the data has 1.1."""
+        span = self.locate(route)
+        start = self._starts[span.line - 1] + span.column - 1
+        return self.text[start : self._starts[span.end_line - 1] + span.end_column - 1]
+
+    def line(self, number: int) -> str:
+        """The text of a line, from 1, without its break; "" when there is no such line."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[self._starts[number - 1] : end].rstrip("\r\n")
+
+    def span(self, start: int, end: int) -> Span:
+        """Offsets as lines and columns."""
+        line = bisect_right(self._starts, start)
+        end_line = bisect_right(self._starts, end)
+        return Span(
+            line,
+            start - self._starts[line - 1] + 1,
+            end_line,
+            end - self._starts[end_line - 1] + 1,
+        )
+
+    @cached_property
+    def _root(self) -> Place:
+        return self.places()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
+
+    def _grip(self, at: Place, *, key: bool = False) -> tuple[int, int]:
+        """What to hold a value by."""
+        start, end, key_start, key_end, children = at
+        if key_start >= 0 and (key or end == start or (children and self._breaks(start, end))):
+            return key_start, key_end
+        if end > start:
+            if isinstance(children, dict) and "name" in children and self._breaks(start, end):
+                return self._grip(children["name"])
+            return start, start + len(self.text[start:end].rstrip())
+        if not children:  # an item that is empty: its dash
+            return max(start - (self.text[start - 1 : start] == "-"), 0), end
+        first = children[0] if isinstance(children, list) else next(iter(children.values()))
+        if first[2] < 0:
+            return self._grip(first)
+        whole = first[1] > first[0] and not self._breaks(first[2], first[1])
+        return first[2], first[1] if whole else first[3]
+
+    def _breaks(self, start: int, end: int) -> bool:
+        return bisect_right(self._starts, start) != bisect_right(self._starts, end)
+
+
+def load(text: str, name: str, found: Findings) -> Source:
+    """A plan, or any other YAML document of ours."""
+    from tagkit import yamltext
+
+    text = text.removeprefix("\ufeff")
+    data, root = yamltext.build(text, found, Source(name, text, None).span)
+    return Source(name, text, data, lambda: root)
+
+
+def load_json(text: str, name: str, found: Findings) -> Source:
+    """A container export. Places are worked out when the first is asked for."""
+    from tagkit import jsontext
+
+    text = text.removeprefix("\ufeff")
+    data = jsontext.parse(text, found, Source(name, text, None).span)
+    return Source(name, text, data, lambda: jsontext.scan(text)[0])
+
+
+def read(path: Path, found: Findings, *, limit: int = PLAN_LIMIT) -> str | None:
+    """The text of a file, or None and a finding about the file as a whole."""
+    raw = _bytes(path, found, limit)
+    return None if raw is None else _decode(raw, found)
+
+
+def _bytes(path: Path, found: Findings, limit: int) -> bytes | None:
+    try:
+        facts = path.stat()
+        if S_ISDIR(facts.st_mode):
+            found.say(NOT_A_FILE, (), "this is a folder", hint="name a file in it")
+        elif not (S_ISREG(facts.st_mode) or S_ISFIFO(facts.st_mode)):
+            found.say(NOT_A_FILE, (), "this is no file")
+        elif facts.st_size > limit:
+            found.say(TOO_LARGE, (), _too_large(facts.st_size, limit))
+        else:
+            with path.open("rb") as file:
+                raw = file.read(limit + 1)
+            if len(raw) <= limit:
+                return raw
+            found.say(TOO_LARGE, (), _too_large(None, limit))
+    except FileNotFoundError:
+        found.say(MISSING, (), "there is no such file", hint=_neighbour(path))
+    except PermissionError:
+        found.say(UNREADABLE, (), "no permission to read this file")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        found.say(UNREADABLE, (), f"this file cannot be read: {reason.lower()}")
+    return None
+
+
+def _too_large(size: int | None, limit: int) -> str:
+    has = f"{size / 1e6:.1f} MB" if size else "more"
+    return f"the file has {has}, at most {limit / 1e6:g} MB can be read"
+
+
+def _neighbour(path: Path) -> str | None:
+    from tagkit.nearest import nearest
+
+    try:
+        return nearest(path.name, [entry.name for entry in path.parent.iterdir()])
+    except (OSError, ValueError):
+        return None
+
+
+def _decode(raw: bytes, found: Findings) -> str | None:
+    if not raw.strip():
+        found.say(EMPTY, (), "the file is empty")
+        return None
+    save = "save it as UTF-8"
+    name = next((name for mark, name in _BOMS if raw.startswith(mark)), None)
+    if name is None and b"\0" in raw:
+        if not _every_second_is_zero(raw):
+            found.say(BINARY, (), "this is no text file", hint="it holds zero bytes")
+            return None
+        name = "UTF-16"
+    if name:
+        found.say(ENCODING, (), f"the file is in {name}, not UTF-8", hint=save)
+        return None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = len(_BREAK.findall(before.decode())) + 1
+        message = f"the file is not in UTF-8: byte 0x{raw[error.start]:02X} in line {line}"
+        found.say(ENCODING, (), message, hint=save)
+        return None
+
+
+def _every_second_is_zero(raw: bytes) -> bool:
+    """Whether ASCII text was saved as UTF-16 without a byte order mark."""
+    head = raw[:200]
+    odd, even = head[1::2], head[::2]
+    return not any(odd) != (not any(even)) and len(head) > 1
+
+
+def mistake(rule: Rule, route: Route, message: str, span: Span, hint: str | None = None) -> Finding:
+    """What only the text tells, and so has a place of its own."""
+    return Finding(rule, route, message, hint, span=span)

@@ -1,0 +1,216 @@
+"""Where a value comes from: the vocabulary that plans, programs and emitters share.
+
+All are frozen and hashable, so that two uses of one source become one variable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Scalar = str | int | float | bool | None
+"""A JSON scalar."""
+
+
+class ValueType(StrEnum):
+    """What a value is made into before it is sent: GA4 keeps a numeric text as text."""
+
+    STRING = "string"
+    NUMBER = "number"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    CURRENCY = "currency"
+    ITEMS = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """The value itself."""
+
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class DataLayer:
+    """A data layer key. Version 2 walks the dots, 1 reads the last pushed top-level key."""
+
+    key: str
+    version: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ecommerce:
+    """A field of the last pushed ecommerce object, or one made from its items for Meta."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A part of the page's URL, or of another one. ``key`` is the query parameter."""
+
+    part: str
+    key: str = ""
+    of: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A first-party cookie."""
+
+    name: str
+    decode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """The text, or an attribute, of the first element that matches."""
+
+    css: str
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """A property of what was clicked: text, url, id, classes or target.
+
+    ``css`` is the thing the trigger waits for. Without it, it is the nearest link or button:
+    GTM's own click variables look at the innermost node, the icon in the link.
+    """
+
+    field: str
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    """One of GTM's built-in variables, by its lower-case name: page_path."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class JavaScript:
+    """The author's own function() { … }, as written."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Global:
+    """A global JavaScript variable."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A table that chooses a value by an input: the first row that fits."""
+
+    source: Source
+    rows: tuple[tuple[str, Source], ...]
+    default: Source | None = None
+    regex: bool = False
+    full_match: bool = True
+    ignore_case: bool = True
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gtm:
+    """Text with references to variables that live in the container: ``{{Name}}``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventId:
+    """An id of this one event on this one page, the same for all destinations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source the author gave a name under ``variables``."""
+
+    name: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Defaulted:
+    """A source, or a literal while the source is undefined."""
+
+    source: Source
+    default: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A source after GTM's format options. ``None`` in a field means: leave it as it is."""
+
+    source: Source
+    case: str | None = None
+    null_as: Scalar = None
+    undefined_as: Scalar = None
+    true_as: Scalar = None
+    false_as: Scalar = None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A source made into a type; undefined when it cannot be."""
+
+    source: Source
+    type: ValueType
+
+
+Source = (
+    Literal
+    | DataLayer
+    | Ecommerce
+    | Url
+    | Cookie
+    | Element
+    | Clicked
+    | BuiltIn
+    | JavaScript
+    | Global
+    | Lookup
+    | Gtm
+    | EventId
+    | Named
+    | Defaulted
+    | Formatted
+    | Typed
+)
+"""Where a value comes from."""
+
+
+class Op(StrEnum):
+    """How a condition compares. Text operators compare as text, and are case-sensitive."""
+
+    EQUALS = "equals"
+    CONTAINS = "contains"
+    STARTS_WITH = "starts_with"
+    ENDS_WITH = "ends_with"
+    MATCHES = "matches"
+    CSS = "css"
+    GREATER = "greater"
+    GREATER_OR_EQUAL = "greater_or_equal"
+    LESS = "less"
+    LESS_OR_EQUAL = "less_or_equal"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One comparison. ``ignore_case`` is for MATCHES only, as in GTM's runtime."""
+
+    subject: Source
+    op: Op
+    value: str
+    negate: bool = False
+    ignore_case: bool = False
+
+
+Conditions = tuple[Condition, ...]
+"""All must hold."""

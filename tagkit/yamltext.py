@@ -1,0 +1,371 @@
+"""YAML text -> data and places, in one pass over the parser's events.
+
+The subset is JSON's: ``null ~ true false`` and JSON numbers are what they say, everything else is
+text, so that ``on``, ``NO``, ``2026-01-01``, ``017`` and ``12:30`` stay what the author wrote. The
+stack is our own: PyYAML's composer recurses in C and falls over 60 KB of ``[``.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, takewhile
+from math import inf, isinf
+from typing import TYPE_CHECKING, Final
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    StreamEndEvent,
+)
+
+from tagkit import source as rules
+from tagkit.diagnostics import Finding
+from tagkit.nearest import nearest
+from tagkit.yamlsyntax import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tagkit.diagnostics import Findings, Route, Rule, Span
+    from tagkit.source import Json, Place
+
+_Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONSTANTS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_TAG = re.compile(r"!\S*")
+_KINDS = {"true": "true", "false": "false", "null": "nothing"}
+_MOST_CONTROLS = 10
+_MOST_MISTAKES = 50
+
+
+class _Dropped:
+    """The key of a value that is read but not kept."""
+
+
+_DROPPED: Final = _Dropped()
+
+
+class _StopReading(Exception):  # noqa: N818 # no error, the way out
+    """There is no sense in going on."""
+
+
+class _List:
+    """A list that is being read; the outermost one is around the document."""
+
+    __slots__ = ("anchor", "height", "items", "places", "size", "start")
+    wants_key = False
+
+    def __init__(self, start: int, anchor: str | None) -> None:
+        self.start = start
+        self.anchor = anchor
+        self.items: list[Json] = []
+        self.places: list[Place] = []
+        self.size = 1  # values in it, aliases written out
+        self.height = 1
+
+    @property
+    def step(self) -> int:
+        return len(self.items)
+
+    def put(self, value: Json, start: int, end: int, places: _Places = None) -> None:
+        self.items.append(value)
+        self.places.append((start, end, -1, -1, places))
+
+    def drop(self) -> None:
+        """Only a mapping has keys."""
+
+
+class _Mapping:
+    """A mapping that is being read: a key, its value, a key, …"""
+
+    __slots__ = ("anchor", "height", "items", "key", "key_at", "places", "size", "start")
+
+    def __init__(self, start: int, anchor: str | None) -> None:
+        self.start = start
+        self.anchor = anchor
+        self.items: dict[str, Json] = {}
+        self.places: dict[str, Place] = {}
+        self.key: str | _Dropped | None = None
+        self.key_at = (-1, -1)
+        self.size = 1
+        self.height = 1
+
+    @property
+    def wants_key(self) -> bool:
+        return self.key is None
+
+    @property
+    def step(self) -> str | None:
+        return self.key if isinstance(self.key, str) else None
+
+    def put(self, value: Json, start: int, end: int, places: _Places = None) -> None:
+        key = self.key
+        if isinstance(key, str):
+            self.items[key] = value
+            self.places[key] = (start, end, *self.key_at, places)
+        self.key = None
+
+    def drop(self) -> None:
+        """The key is none, so that its value will not be kept."""
+        self.key = _DROPPED
+
+
+_Places = dict[str, "Place"] | list["Place"] | None
+_Open = _List | _Mapping
+
+
+def build(text: str, found: Findings, span: Callable[[int, int], Span]) -> tuple[Json, Place]:
+    """A document's data and where all of it stands; what could be read of it after an error."""
+    builder = _Builder(text, found, span)
+    try:
+        builder.run()
+    except _StopReading:
+        pass
+    except yaml.MarkedYAMLError as error:
+        builder.syntax(error)
+    return builder.result()
+
+
+class _Builder:
+    def __init__(self, text: str, found: Findings, span: Callable[[int, int], Span]) -> None:
+        self.text = text
+        self.found = found
+        self.span = span
+        self.most = len(found) + _MOST_MISTAKES
+        self.document = _List(0, None)
+        self.stack: list[_Open] = [self.document]
+        self.anchors: dict[str, tuple[Json, int, int] | None] = {}  # None while it is open
+        self.documents = 0
+
+    def run(self) -> None:
+        """Take the events one by one; nine of ten are scalars."""
+        get = _Loader(self.cleaned()).get_event
+        here: _Open = self.document
+        while True:
+            event = get()
+            if type(event) is ScalarEvent:
+                self.scalar(here, event)
+            elif isinstance(event, CollectionStartEvent):
+                here = self.open(here, event)
+            elif isinstance(event, CollectionEndEvent):
+                here = self.close(event)
+            elif type(event) is AliasEvent:
+                self.alias(here, event)
+            elif type(event) is DocumentStartEvent:
+                self.start(event)
+            elif type(event) is StreamEndEvent:
+                return self.end()
+
+    def cleaned(self) -> str:
+        """The text with a blank for each character that YAML refuses."""
+        if not _CONTROL.search(self.text):
+            return self.text
+        for bad in islice(_CONTROL.finditer(self.text), _MOST_CONTROLS):
+            message = f"a control character, U+{ord(bad[0]):04X}, stands here"
+            self.say(rules.CONTROL, bad.start(), bad.end(), message, "delete it")
+        return _CONTROL.sub(" ", self.text)
+
+    # the events
+
+    def scalar(self, here: _Open, event: ScalarEvent) -> None:
+        text: str = event.value
+        value: Json = text
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.tag is not None:
+            self.tag(event.tag, start)
+        if not event.style:
+            if text in _CONSTANTS:
+                value = _CONSTANTS[text]
+            elif (parts := _NUMBER.fullmatch(text)) is not None:
+                value = self.number(text, start, end, whole=parts.lastindex is None)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, 1, 0)
+        if isinstance(here, _Mapping) and here.key is None:
+            here.key_at = (start, end)
+            here.key = text
+            if value is not text:
+                self.scalar_key(text, start, end)
+            if text in here.items:
+                self.duplicate(here, text)
+            elif text == "<<" and not event.style:
+                self.merge(here)
+        else:
+            here.size += 1
+            here.put(value, start, end)
+
+    def open(self, here: _Open, event: CollectionStartEvent) -> _Open:
+        start = event.start_mark.index
+        if event.tag is not None:
+            self.tag(event.tag, start)
+        if here.wants_key:
+            self.collection_key(event)
+        inner: _Open
+        inner = (_Mapping if type(event) is MappingStartEvent else _List)(start, event.anchor)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = None
+        if len(self.stack) > rules.DEPTH_LIMIT:
+            self.too_deep(start)
+        self.stack.append(inner)
+        return inner
+
+    def close(self, event: CollectionEndEvent | None = None) -> _Open:
+        """The collection around the one that ends; without an event, because reading stopped."""
+        inner = self.stack.pop()
+        here = self.stack[-1]
+        if inner.anchor is not None:
+            self.anchors[inner.anchor] = (inner.items, inner.size, inner.height)
+        if here.wants_key:
+            here.drop()
+            return here
+        start = end = inner.start
+        if event and event.end_mark.index > event.start_mark.index:
+            end = event.end_mark.index  # the bracket; the end of a block collection is no place
+        here.put(inner.items, start, end, inner.places)
+        here.height = max(here.height, inner.height + 1)
+        here.size += inner.size
+        if event and here.size > rules.NODE_LIMIT:
+            self.too_many(start)
+        return here
+
+    def alias(self, here: _Open, event: AliasEvent) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        name: str = event.anchor
+        if here.wants_key:
+            message = f"the alias '*{name}' cannot be a key"
+            self.say(rules.KEY_NOT_TEXT, start, end, message, "write the key out")
+            here.drop()
+            return
+        value: Json = None
+        size, height = 1, 0
+        if name not in self.anchors:
+            hint = nearest(name, self.anchors) or "text that starts with '*' needs quotes"
+            self.say(rules.NO_ANCHOR, start, end, f"there is no anchor '&{name}' above", hint)
+        elif (anchored := self.anchors[name]) is None:
+            message = f"the value of '&{name}' holds itself"
+            self.say(rules.SELF_ALIAS, start, end, message)
+        else:
+            value, size, height = anchored
+        here.put(value, start, end)
+        here.height = max(here.height, height + 1)
+        here.size += size
+        if len(self.stack) - 1 + height > rules.DEPTH_LIMIT:
+            self.too_deep(start, end)
+        if here.size > rules.NODE_LIMIT:
+            self.too_many(start, end)
+
+    def start(self, event: DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            start, end = event.start_mark.index, event.end_mark.index
+            hint = "put it into a file of its own"
+            self.say(rules.SECOND_DOCUMENT, start, end, "a second document starts here", hint)
+            raise _StopReading
+
+    def end(self) -> None:
+        places = self.document.places
+        if not places or (places[0][0] == places[0][1] and self.document.items[0] is None):
+            self.say(rules.EMPTY, 0, 0, "there is nothing in this document")
+
+    def result(self) -> tuple[Json, Place]:
+        while len(self.stack) > 1:
+            self.close()
+        if not self.document.items:
+            return None, rules.NOWHERE
+        return self.document.items[0], self.document.places[0]
+
+    # the mistakes
+
+    def say(self, rule: Rule, start: int, end: int, message: str, hint: str | None = None) -> None:
+        self.add(Finding(rule, self.route(), message, hint, span=self.span(start, end)))
+
+    def add(self, finding: Finding) -> None:
+        if len(self.found) >= self.most:
+            message = f"reading stopped here, after {_MOST_MISTAKES} mistakes"
+            self.found.append(Finding(rules.STOPPED, (), message, span=finding.span))
+            raise _StopReading
+        self.found.append(finding)
+
+    def route(self) -> Route:
+        """The way to the value that comes next, as far as its keys are text."""
+        steps = (inner.step for inner in self.stack[1:])
+        return tuple(takewhile(_is_step, steps))
+
+    def syntax(self, error: yaml.MarkedYAMLError) -> None:
+        said = explain(error, self.text)
+        span = self.span(said.start, said.end)
+        related: tuple[tuple[Span, str], ...] = ()
+        if said.opened is not None and self.span(said.opened, said.opened).line != span.line:
+            related = ((self.span(said.opened, said.opened + 1), "what it belongs to starts here"),)
+        self.found.append(
+            Finding(rules.SYNTAX, self.route(), said.message, said.hint, related=related, span=span)
+        )
+
+    def number(self, text: str, start: int, end: int, *, whole: bool) -> Json:
+        try:
+            value = int(text) if whole else float(text)
+        except ValueError:  # more digits than Python converts
+            value = inf
+        if isinf(value):
+            hint = "put it in quotes if it is a name"
+            self.say(rules.NUMBER, start, end, "this number is too large", hint)
+            return text
+        return value
+
+    def tag(self, tag: str, start: int) -> None:
+        written = _TAG.search(self.text, start)
+        first, last = written.span() if written else (start, start)
+        short = self.text[first:last] or tag
+        hint = "leave it out; text that looks like a number is put in quotes"
+        self.say(rules.TAG, first, last, f"the tag '{short}' is not read", hint)
+
+    def scalar_key(self, text: str, start: int, end: int) -> None:
+        kind = {"": "no key stands before this ':'", "~": "the key '~' is nothing"}.get(text)
+        message = kind or f"the key {text} is {_KINDS.get(text, 'a number')}, not text"
+        self.say(rules.KEY_NOT_TEXT, start, end, message, f'quote it: "{text}"' if text else None)
+
+    def collection_key(self, event: CollectionStartEvent) -> None:
+        start, text = event.start_mark.index, self.text
+        if text[max(start - 1, 0) : start + 1] == "{{":
+            closing = text.find("}}", start)
+            end = closing + 2 if closing >= 0 else start + 1
+            hint = f'write "{text[start - 1 : end]}"'
+            message = "a reference to a GTM variable needs quotes"
+            self.say(rules.KEY_NOT_TEXT, start - 1, end, message, hint)
+        else:
+            kind = "mapping" if type(event) is MappingStartEvent else "list"
+            end = max(event.end_mark.index, start + 1)
+            self.say(rules.KEY_NOT_TEXT, start, end, f"a {kind} cannot be a key")
+
+    def duplicate(self, here: _Mapping, text: str) -> None:
+        _, _, start, end, _ = here.places[text]
+        related = ((self.span(start, end), "the first one"),)
+        message = f"the key '{text}' stands here a second time"
+        span = self.span(*here.key_at)
+        route = self.route()
+        here.key = _DROPPED
+        self.add(Finding(rules.DUPLICATE, route, message, None, related=related, span=span))
+
+    def merge(self, here: _Mapping) -> None:
+        here.key = _DROPPED
+        hint = "write the keys out, or put what entries share under 'defaults'"
+        self.say(rules.MERGE, *here.key_at, "the merge key '<<' is not read", hint)
+
+    def too_deep(self, start: int, end: int | None = None) -> None:
+        message = f"more than {rules.DEPTH_LIMIT} levels deep"
+        self.say(rules.TOO_DEEP, start, end or start + 1, message)
+        raise _StopReading
+
+    def too_many(self, start: int, end: int | None = None) -> None:
+        message = f"more than {rules.NODE_LIMIT:,} values, with the aliases written out"
+        self.say(rules.TOO_MANY, start, end or start + 1, message)
+        raise _StopReading
+
+
+def _is_step(step: str | int | None) -> bool:
+    return step is not None
