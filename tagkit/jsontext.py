@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from math import isfinite, isinf
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tagkit import source as rules
 from tagkit.diagnostics import Finding
+from tagkit.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +33,21 @@ _SCALAR = 2  # the group of a text, number, true, false or null
 _MOST_MISTAKES = 50
 _MOST_DIGITS = 4300  # what Python converts
 _SHORT = 40
+_WORD = re.compile(r"[\w.+-]+|\S")
+_CUT = "perhaps the file was cut off while it was copied or downloaded"
+_STARTS = (
+    ("<", "this is a web page or XML, not JSON", None),
+    ("//", "a comment stands here, and JSON has none", "delete it"),
+    ("/*", "a comment stands here, and JSON has none", "delete it"),
+    ("#", "a comment stands here, and JSON has none", "delete it"),
+    ("'", "keys and text stand in double quotes in JSON", None),
+)
+_EXPECTED = (
+    ("Expecting value", "a value"),
+    ("Expecting ',' delimiter", "',' or a closing bracket"),
+    ("Expecting ':' delimiter", "':' behind the key"),
+    ("Expecting property name", "a key in double quotes"),
+)
 
 
 class Oddity(NamedTuple):
@@ -46,9 +63,12 @@ class Oddity(NamedTuple):
 def parse(text: str, found: Findings, span: Callable[[int, int], Span]) -> Json:
     """A document's data; None when it is not JSON."""
     if not text.strip():
-        found.append(rules.mistake(rules.EMPTY, (), "there is nothing in this document", span(0, 0)))
+        found.append(
+            rules.mistake(rules.EMPTY, (), "there is nothing in this document", span(0, 0))
+        )
         return None
     watch = _Watch()
+    before = len(found)
     data: Json = None
     try:
         data = json.loads(
@@ -65,6 +85,8 @@ def parse(text: str, found: Findings, span: Callable[[int, int], Span]) -> Json:
         return None
     if watch.odd or _too_deep(data):
         _say(scan(text)[1], text, found, span)
+        if len(found) == before:  # the caller was deep in the stack already
+            found.append(rules.mistake(rules.TOO_DEEP, (), "too many levels deep", span(0, 0)))
     return data
 
 
@@ -163,6 +185,7 @@ def scan(text: str) -> tuple[Place, list[Oddity]]:
         else:
             if len(stack) == rules.DEPTH_LIMIT + 1:
                 odd.append(_oddity(rules.TOO_DEEP, stack, found.span(3)))
+                break
             here = _Open(at - 1, mapping=found[3] == "{")
             stack.append(here)
     while len(stack) > 1:
@@ -173,7 +196,10 @@ def scan(text: str) -> tuple[Place, list[Oddity]]:
 
 
 def _unquoted(key: str) -> str:
-    return key[1:-1] if "\\" not in key else str(json.loads(key, strict=False))
+    if "\\" in key:
+        with suppress(ValueError):  # the text is no JSON further on, either
+            return str(json.loads(key, strict=False))
+    return key[1:-1]
 
 
 def _fits(number: str) -> bool:
@@ -189,9 +215,7 @@ def _oddity(
     return Oddity(rule, tuple(open_.step for open_ in stack[1:]), *at, first)
 
 
-def _say(
-    odd: list[Oddity], text: str, found: Findings, span: Callable[[int, int], Span]
-) -> None:
+def _say(odd: list[Oddity], text: str, found: Findings, span: Callable[[int, int], Span]) -> None:
     for count, (rule, route, start, end, first) in enumerate(odd):
         place = span(start, end)
         if count == _MOST_MISTAKES:
@@ -201,8 +225,8 @@ def _say(
         written = text[start:end]
         related: tuple[tuple[Span, str], ...] = ()
         if first:
-            message = f"the key {_single(written)} stands here a second time"
-            related = ((span(*first), "the first one"),)
+            message = f"the key {quoted(_unquoted(written))} stands here a second time"
+            related = ((span(*first), "the one before"),)
         elif rule is rules.NUMBER:
             short = len(written) <= _SHORT
             message = f"the number {written} is too large" if short else "this number is too large"
@@ -212,43 +236,44 @@ def _say(
         found.append(Finding(rule, route, message, related=related, span=place))
 
 
-def _single(written: str) -> str:
-    return f"'{written[1:-1]}'"
-
-
 def _syntax(error: json.JSONDecodeError, text: str, span: Callable[[int, int], Span]) -> Finding:
-    at = error.pos
-    rest = text[at:]
-    start = at
-    hint: str | None = None
+    start, message, hint = _complaint(error, text)
+    word = _WORD.match(text, start)
+    end = word.end() if word else start
+    return rules.mistake(rules.SYNTAX, (), message, span(start, end), hint)
+
+
+def _complaint(error: json.JSONDecodeError, text: str) -> tuple[int, str, str | None]:
+    """Where it is, what the author did, and what to write."""
+    at, before, rest = error.pos, text[: error.pos].rstrip(), text[error.pos :]
     char = rest[:1]
-    before = text[:at].rstrip()
-    match error.msg.split(" at")[0]:
-        case _ if not rest.strip() or error.msg.startswith("Unterminated"):
-            message = "the text ends in the middle" if not rest.strip() else "this \" is never closed"
-            hint = "was the file cut off while it was copied or downloaded?"
-        case _ if before.endswith(",") and char in "]}":
-            start = len(before) - 1
-            message = f"a comma before the closing '{char}'"
-            hint = "delete the comma"
-        case _ if rest.startswith(("//", "/*", "#")):
-            message, hint = "a comment stands here, and JSON has none", "delete it"
-        case "Expecting ',' delimiter":
-            message = f"expected ',' or a closing bracket, found '{char}'"
-        case "Expecting ':' delimiter":
-            message = f"expected ':' after the key, found '{char}'"
-        case "Expecting property name enclosed in double quotes":
-            message = f"expected a key in double quotes, found '{char}'"
-        case "Illegal trailing comma before end of object" | "Illegal trailing comma before end of array":
-            message, hint = "a comma before the closing bracket", "delete the comma"
-        case "Invalid control character":
-            message = f"a control character, U+{ord(char):04X}, stands in this text"
-            hint = r"write \n for a line break and \t for a tab"
-        case "Invalid \\escape" | "Invalid \\escape:" | "Invalid \\uXXXX escape":
-            message = "this backslash starts no character JSON knows"
-            hint = "write \\\\ for a backslash"
-        case "Extra data":
-            message = "the document has ended already, yet text follows"
-        case _:
-            message = f"expected a value, found '{char}'"
-    return rules.mistake(rules.SYNTAX, (), message, span(start, max(at, start + 1)), hint)
+    if not rest.strip():
+        return at, "the text ends in the middle", _CUT
+    if error.msg.startswith("Unterminated"):
+        return at, 'this " is never closed', _CUT
+    if error.msg.startswith("Illegal trailing comma"):  # from Python 3.13 on
+        return at, "a comma stands before the closing bracket", "delete the comma"
+    if before.endswith(",") and char in "]}":
+        return len(before) - 1, "a comma stands before the closing bracket", "delete the comma"
+    if error.msg.startswith("Invalid"):
+        return _in_text(text, at)
+    for start, message, hint in _STARTS:
+        if rest.startswith(start):
+            return at, message, hint
+    word = _WORD.match(text, at)
+    found = quoted(word[0] if word else char)
+    for kind, expected in _EXPECTED:
+        if error.msg.startswith(kind):
+            return at, f"expected {expected}, found {found}", None
+    return at, "the document has ended already, yet text follows", None
+
+
+def _in_text(text: str, at: int) -> tuple[int, str, str | None]:
+    char = text[at]
+    if char in "\r\n":
+        return at, "a line break stands in this text", r"write \n, or close the quote"
+    if char < " ":
+        hint = r"write \t for a tab"
+        return at, f"a control character, U+{ord(char):04X}, stands in this text", hint
+    at = text.rfind("\\", 0, at + 1)
+    return at, "this backslash starts nothing that JSON knows", r"write \\ for a backslash"

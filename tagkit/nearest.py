@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 100
+_OFFER = re.compile(r"did you mean '(.*)'\?", re.DOTALL)
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """A hint that offers the choice nearest to the word; None when none is near."""
     choice = closest(word, choices)
     return f"did you mean '{choice}'?" if choice is not None else None
+
+
+def offered(hint: str | None) -> str | None:
+    """The choice that a hint of ``nearest`` offers."""
+    found = _OFFER.fullmatch(hint or "")
+    return found[1] if found else None
 
 
 def closest(word: str, choices: Iterable[str]) -> str | None:

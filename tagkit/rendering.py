@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment, Template
 
-_UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff]|\\{(?=\\{)|\\}(?=\\})")
+_UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff]|\\{(?=\\{)")
 
 
 def js(value: object) -> str:
@@ -36,7 +36,7 @@ def environment(folder: Path = TEMPLATES) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=False,
+        keep_trailing_newline=True,
         auto_reload=False,
     )
     made.filters["js"] = js
@@ -49,6 +49,6 @@ def template(name: str) -> Template:
     return environment().get_template(name)
 
 
-def render(name: str, **values: object) -> str:
-    """The text of a template."""
-    return template(name).render(**values)
+def render(name: str, /, **values: object) -> str:
+    """The text of a template, without the newline at its end."""
+    return template(name).render(**values).strip("\n")

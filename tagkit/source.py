@@ -348,7 +348,7 @@ def _every_second_is_zero(raw: bytes) -> bool:
     """Whether ASCII text was saved as UTF-16 without a byte order mark."""
     head = raw[:200]
     odd, even = head[1::2], head[::2]
-    return not any(odd) != (not any(even)) and len(head) > 1
+    return len(head) > 1 and any(odd) != any(even)
 
 
 def mistake(rule: Rule, route: Route, message: str, span: Span, hint: str | None = None) -> Finding:

@@ -27,11 +27,13 @@ class Complaint(NamedTuple):
     opened: int | None = None
 
 
-def explain(error: yaml.MarkedYAMLError, text: str) -> Complaint:
-    """What the author did."""
+def explain(error: yaml.MarkedYAMLError, text: str, bracket: int) -> Complaint:
+    """What the author did; ``bracket`` is where the collection that was being read starts."""
     problem = error.problem or ""
     context = error.context or ""
     at = error.problem_mark.index if error.problem_mark else 0
+    if not text[at:].strip() and text[bracket : bracket + 1] in ("[", "{") and "flow" in context:
+        return Complaint(bracket, bracket + 1, f"this '{text[bracket]}' is never closed")
     opened = error.context_mark.index if error.context_mark else at
     for kind, words in _KINDS:
         if kind in f"{context}: {problem}":
@@ -73,8 +75,6 @@ def _block(text: str, at: int, opened: int) -> Complaint:
 def _flow(text: str, at: int, opened: int) -> Complaint:
     bracket = text[opened : opened + 1]
     closing = "]" if bracket == "[" else "}"
-    if not text[at:].strip():
-        return Complaint(opened, opened + 1, f"this '{bracket}' is never closed")
     if "{{" in _before(text, at):
         return Complaint(at, at, "the text goes on after '}}'", _REFERENCE)
     message = f"expected ',' or '{closing}' here"
@@ -129,12 +129,29 @@ def _entry(_: str, at: int, __: int) -> Complaint:
 
 
 def _content(text: str, at: int, _: int) -> Complaint:
-    found = f"'{text[at : at + 1]}'" if text[at:].strip() else "the end"
-    return Complaint(at, at + 1, f"expected a value, found {found}")
+    return Complaint(at, at + 1, f"expected a value, found '{text[at : at + 1]}'")
 
 
 def _after(_: str, at: int, __: int) -> Complaint:
     return Complaint(at, at, "the document has ended already, yet text follows")
+
+
+def _version(text: str, at: int, _: int) -> Complaint:
+    return Complaint(at, at + 5, "this version of YAML is not read", "delete the line")
+
+
+def _directive(text: str, at: int, _: int) -> Complaint:
+    at -= len(_before(text, at))
+    return Complaint(at, at + 1, "a line cannot start with '%'", _QUOTE_IT)
+
+
+def _question(_: str, at: int, __: int) -> Complaint:
+    return Complaint(at, at + 1, "'? ' has no meaning here", _QUOTE_IT)
+
+
+def _handle(text: str, at: int, _: int) -> Complaint:
+    end = at + len(text[at:].split(maxsplit=1)[0])
+    return Complaint(at, end, f"the tag '{text[at:end]}' is not read", "leave it out")
 
 
 def _literal(_: str, at: int, opened: int) -> Complaint:
@@ -148,6 +165,11 @@ def _before(text: str, at: int) -> str:
 
 
 _KINDS = (  # the first that is found in "context: problem"
+    ("incompatible YAML", _version),
+    ("undefined tag handle", _handle),
+    ("directive", _directive),
+    ("unexpected non-alphabetical", _directive),
+    ("mapping keys are not allowed", _question),
     ("mapping values are not allowed", _mapping),
     ("sequence entries are not allowed", _entry),
     ("quoted scalar: found unexpected end", _quote),
@@ -161,9 +183,9 @@ _KINDS = (  # the first that is found in "context: problem"
     ("cannot start any token", _start),
     ("expected alphabetic or numeric", _name),
     ("block scalar: ", _literal),
-    ("while parsing a flow", _flow),
     ("while parsing a block node", _content),
     ("while parsing a flow node", _content),
+    ("while parsing a flow", _flow),
     ("while parsing a block", _block),
     ("<document start>", _after),
 )

@@ -8,7 +8,7 @@ stack is our own: PyYAML's composer recurses in C and falls over 60 KB of ``[``.
 from __future__ import annotations
 
 import re
-from itertools import islice, takewhile
+from itertools import islice
 from math import inf, isinf
 from typing import TYPE_CHECKING, Final
 
@@ -26,10 +26,13 @@ from yaml.events import (
 from tagkit import source as rules
 from tagkit.diagnostics import Finding
 from tagkit.nearest import nearest
+from tagkit.words import quoted
 from tagkit.yamlsyntax import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from yaml.events import Event
 
     from tagkit.diagnostics import Findings, Route, Rule, Span
     from tagkit.source import Json, Place
@@ -38,8 +41,8 @@ _Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader",
 _CONSTANTS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_REFERENCE = re.compile(r"\{\{[^{}\r\n]*\}\}[^\s,\]}#]*")
 _TAG = re.compile(r"!\S*")
-_KINDS = {"true": "true", "false": "false", "null": "nothing"}
 _MOST_CONTROLS = 10
 _MOST_MISTAKES = 50
 
@@ -82,7 +85,7 @@ class _List:
 
 
 class _Mapping:
-    """A mapping that is being read: a key, its value, a key, …"""
+    """A mapping that is being read: a key, its value, and so on."""
 
     __slots__ = ("anchor", "height", "items", "key", "key_at", "places", "size", "start")
 
@@ -142,6 +145,7 @@ class _Builder:
         self.stack: list[_Open] = [self.document]
         self.anchors: dict[str, tuple[Json, int, int] | None] = {}  # None while it is open
         self.documents = 0
+        self.reference_line = 0
 
     def run(self) -> None:
         """Take the events one by one; nine of ten are scalars."""
@@ -176,7 +180,7 @@ class _Builder:
     def scalar(self, here: _Open, event: ScalarEvent) -> None:
         text: str = event.value
         value: Json = text
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _offsets(event)
         if event.tag is not None:
             self.tag(event.tag, start)
         if not event.style:
@@ -200,7 +204,7 @@ class _Builder:
             here.put(value, start, end)
 
     def open(self, here: _Open, event: CollectionStartEvent) -> _Open:
-        start = event.start_mark.index
+        start, _ = _offsets(event)
         if event.tag is not None:
             self.tag(event.tag, start)
         if here.wants_key:
@@ -224,8 +228,8 @@ class _Builder:
             here.drop()
             return here
         start = end = inner.start
-        if event and event.end_mark.index > event.start_mark.index:
-            end = event.end_mark.index  # the bracket; the end of a block collection is no place
+        if event and (at := _offsets(event))[0] < at[1]:
+            end = at[1]  # behind the bracket; the end of a block collection has no width
         here.put(inner.items, start, end, inner.places)
         here.height = max(here.height, inner.height + 1)
         here.size += inner.size
@@ -234,8 +238,8 @@ class _Builder:
         return here
 
     def alias(self, here: _Open, event: AliasEvent) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
-        name: str = event.anchor
+        start, end = _offsets(event)
+        name = event.anchor or ""
         if here.wants_key:
             message = f"the alias '*{name}' cannot be a key"
             self.say(rules.KEY_NOT_TEXT, start, end, message, "write the key out")
@@ -262,7 +266,7 @@ class _Builder:
     def start(self, event: DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            start, end = event.start_mark.index, event.end_mark.index
+            start, end = _offsets(event)
             hint = "put it into a file of its own"
             self.say(rules.SECOND_DOCUMENT, start, end, "a second document starts here", hint)
             raise _StopReading
@@ -293,12 +297,18 @@ class _Builder:
 
     def route(self) -> Route:
         """The way to the value that comes next, as far as its keys are text."""
-        steps = (inner.step for inner in self.stack[1:])
-        return tuple(takewhile(_is_step, steps))
+        steps: list[str | int] = []
+        for inner in self.stack[1:]:
+            if inner.step is None:
+                break
+            steps.append(inner.step)
+        return tuple(steps)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
-        said = explain(error, self.text)
+        said = explain(error, self.text, self.stack[-1].start)
         span = self.span(said.start, said.end)
+        if self.reference_line == span.line:
+            return  # {{x}}/y: that it needs quotes is said
         related: tuple[tuple[Span, str], ...] = ()
         if said.opened is not None and self.span(said.opened, said.opened).line != span.line:
             related = ((self.span(said.opened, said.opened + 1), "what it belongs to starts here"),)
@@ -325,27 +335,31 @@ class _Builder:
         self.say(rules.TAG, first, last, f"the tag '{short}' is not read", hint)
 
     def scalar_key(self, text: str, start: int, end: int) -> None:
-        kind = {"": "no key stands before this ':'", "~": "the key '~' is nothing"}.get(text)
-        message = kind or f"the key {text} is {_KINDS.get(text, 'a number')}, not text"
-        self.say(rules.KEY_NOT_TEXT, start, end, message, f'quote it: "{text}"' if text else None)
+        if not text:
+            self.say(rules.KEY_NOT_TEXT, start, end, "no key stands before this ':'")
+            return
+        message = f"the key {text} is not text" if text in _CONSTANTS else "this key is a number"
+        self.say(rules.KEY_NOT_TEXT, start, end, message, f'quote it: "{text}"')
 
     def collection_key(self, event: CollectionStartEvent) -> None:
-        start, text = event.start_mark.index, self.text
+        start, opened = _offsets(event)
+        text = self.text
         if text[max(start - 1, 0) : start + 1] == "{{":
-            closing = text.find("}}", start)
-            end = closing + 2 if closing >= 0 else start + 1
-            hint = f'write "{text[start - 1 : end]}"'
-            message = "a reference to a GTM variable needs quotes"
+            written = _REFERENCE.match(text, start - 1)
+            end = written.end() if written else start + 1
+            hint = f'write "{written[0]}"' if written else None
+            message = "text with a reference to a GTM variable needs quotes"
             self.say(rules.KEY_NOT_TEXT, start - 1, end, message, hint)
+            self.reference_line = self.span(end, end).line
         else:
             kind = "mapping" if type(event) is MappingStartEvent else "list"
-            end = max(event.end_mark.index, start + 1)
+            end = max(opened, start + 1)
             self.say(rules.KEY_NOT_TEXT, start, end, f"a {kind} cannot be a key")
 
     def duplicate(self, here: _Mapping, text: str) -> None:
         _, _, start, end, _ = here.places[text]
         related = ((self.span(start, end), "the first one"),)
-        message = f"the key '{text}' stands here a second time"
+        message = f"the key {quoted(text)} stands here a second time"
         span = self.span(*here.key_at)
         route = self.route()
         here.key = _DROPPED
@@ -367,5 +381,6 @@ class _Builder:
         raise _StopReading
 
 
-def _is_step(step: str | int | None) -> bool:
-    return step is not None
+def _offsets(event: Event) -> tuple[int, int]:
+    start, end = event.start_mark, event.end_mark
+    return (start.index, end.index) if start and end else (0, 0)

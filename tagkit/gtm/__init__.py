@@ -1,1 +1,1 @@
-"""GTM containers: their vocabulary, reading and checking them, writing them."""
+"""Google Tag Manager: its vocabulary, the containers we write, the checks on anybody's."""

@@ -4,7 +4,8 @@
 
 It refuses what GTM's importer refuses and what can never work, and nothing else: unknown types,
 unknown parameters and unknown keys pass, so that an export of next year passes too. What needs
-two places of the file to judge is a rule (``tagkit.gtm.rules``).
+two places of the file to judge is a rule (``tagkit.gtm.rules``). ``x-…`` is read by
+``tagkit.schema``.
 """
 
 from __future__ import annotations
@@ -13,11 +14,10 @@ import json
 from typing import TYPE_CHECKING
 
 from tagkit.gtm import vocabulary
+from tagkit.gtm.type_schemas import cases, contains, definitions, key_in, when_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from tagkit.gtm.vocabulary import EntityType, Key, TriggerType
 
 Schema = dict[str, object]
 
@@ -29,7 +29,7 @@ def schema() -> Schema:
     """The schema as data."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "https://tagkit.invalid/schemas/gtm-container.schema.json",
+        "$id": "urn:tagkit:schema:gtm-container",
         "title": "GTM container export",
         "description": "What GTM's Import Container accepts: a web, server or AMP container. "
         "Made by tagkit.gtm.schema; do not edit.",
@@ -44,12 +44,7 @@ def schema() -> Schema:
             **_envelope(),
             **_entities(),
             **_parts(),
-            **_tables(),
-            **_types("tag", vocabulary.TAG_TYPES),
-            **_types("variable", vocabulary.VARIABLE_TYPES),
-            **_types("client", vocabulary.CLIENT_TYPES),
-            **_types("transformation", vocabulary.TRANSFORMATION_TYPES),
-            **_trigger_types(),
+            **definitions(),
         },
     }
 
@@ -59,12 +54,12 @@ def text() -> str:
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _name(title: str) -> str:
-    return title.replace(" ", "_")
-
-
 def _ref(title: str) -> Schema:
     return {"$ref": f"#/$defs/{_name(title)}"}
+
+
+def _name(title: str) -> str:
+    return title.replace(" ", "_")
 
 
 def _list_of(items: Schema, **more: object) -> Schema:
@@ -80,13 +75,6 @@ def _object(
         "required": list(required),
         "properties": dict(properties),
         **more,
-    }
-
-
-def _when_type(value: str, then: Schema) -> Schema:
-    return {
-        "if": {"properties": {"type": {"const": value}}, "required": ["type"]},
-        "then": then,
     }
 
 
@@ -159,15 +147,8 @@ _COMMON: Schema = {
 def _entity(kind: str, required: Iterable[str] = (), **properties: object) -> Schema:
     title = _WORDS.get(kind, kind)
     id_key = vocabulary.ID_KEYS[kind]
-    types = _KINDS_WITH_TYPES.get(kind)
-    more: Schema = {}
-    if types is not None:
-        cases = [
-            _when_type(name, _ref(f"{kind} {name}"))
-            for name, entity_type in types.items()
-            if _checks(entity_type.parameters)
-        ]
-        more = {"allOf": cases} if cases else {}
+    of_types = cases(kind)
+    more: Schema = {"allOf": of_types} if of_types else {}
     return {
         _name(title): _object(
             title,
@@ -176,14 +157,6 @@ def _entity(kind: str, required: Iterable[str] = (), **properties: object) -> Sc
             **more,
         )
     }
-
-
-_KINDS_WITH_TYPES: Mapping[str, Mapping[str, EntityType]] = {
-    "tag": vocabulary.TAG_TYPES,
-    "variable": vocabulary.VARIABLE_TYPES,
-    "client": vocabulary.CLIENT_TYPES,
-    "transformation": vocabulary.TRANSFORMATION_TYPES,
-}
 
 
 def _entities() -> Schema:
@@ -196,7 +169,11 @@ def _entities() -> Schema:
             type=_ref("type code"),
             firingTriggerId=_list_of(_ref("id")),
             blockingTriggerId=_list_of(_ref("id")),
-            tagFiringOption={"title": "firing option", "enum": list(vocabulary.FIRING_OPTIONS)},
+            tagFiringOption={
+                "title": "firing option",
+                "enum": list(vocabulary.FIRING_OPTIONS),
+                "x-hint": "once per page is 'ONCE_PER_LOAD', once per event 'ONCE_PER_EVENT'",
+            },
             setupTag=_list_of(_ref("setup tag")),
             teardownTag=_list_of(_ref("teardown tag")),
             priority=_ref("parameter"),
@@ -227,14 +204,13 @@ def _entities() -> Schema:
         ),
         **_entity("folder", named),
         "built-in_variable": _object(
-            "built-in variable", ("type",), {**_pick("accountId", "containerId", "name")}
-        )
-        | {
-            "properties": {
-                **_pick("accountId", "containerId", "name"),
+            "built-in variable",
+            ("type",),
+            {
+                **{key: _COMMON[key] for key in ("accountId", "containerId", "name")},
                 "type": {"title": "built-in variable type", "type": "string"},
-            }
-        },
+            },
+        ),
         **_entity(
             "customTemplate",
             ("name", "templateData"),
@@ -261,18 +237,9 @@ def _entities() -> Schema:
     }
 
 
-def _pick(*keys: str) -> Schema:
-    return {key: _COMMON[key] for key in keys}
-
-
 def _trigger() -> Schema:
     conditions = {field: _list_of(_ref("condition")) for field in vocabulary.CONDITION_FIELDS}
     fields = {field: _ref("parameter") for field in vocabulary.TRIGGER_FIELDS}
-    cases = [
-        _when_type(name, _ref(f"trigger {name}"))
-        for name, trigger_type in vocabulary.TRIGGER_TYPES.items()
-        if _trigger_checks(trigger_type)
-    ]
     return _object(
         "trigger",
         ("triggerId", "name", "type"),
@@ -283,7 +250,7 @@ def _trigger() -> Schema:
             **conditions,
             **fields,
         },
-        allOf=cases,
+        allOf=cases("trigger"),
     )
 
 
@@ -293,17 +260,25 @@ def _trigger() -> Schema:
 def _parts() -> Schema:
     needed = {"properties": {"consentStatus": {"const": "NEEDED"}}, "required": ["consentStatus"]}
     return {
-        "id": {"title": "id", "type": "string", "pattern": "^[0-9]+$"},
+        "id": {
+            "title": "id",
+            "type": "string",
+            "pattern": "^[0-9]+$",
+            "x-pattern": "an id of digits only",
+        },
         # That it is a number is said by a rule, once for the file and not at each entity.
         "account_id": {"title": "account or container id", "type": "string"},
         "type_code": {
             "title": "type",
+            "x-pattern": "a type code as GTM has them, in lower case",
             "description": "lower-case code (gaawe, v), or cvt_… for a custom template",
             "type": "string",
             "pattern": "^([a-z][A-Za-z0-9_]*|cvt_.+)$",
         },
         "parameter": {
             "title": "parameter",
+            "x-name": "a parameter",
+            "x-hint": {"type": 'for instance {"type": "TEMPLATE", "value": "…"}'},
             "type": "object",
             "required": ["type"],
             "properties": {
@@ -315,8 +290,8 @@ def _parts() -> Schema:
                 "isWeakReference": _BOOLEAN,
             },
             "allOf": [
-                _when_type("BOOLEAN", _value("'true', 'false' or a variable", _TRUE_FALSE)),
-                _when_type("INTEGER", _value("digits or a variable", _DIGITS)),
+                when_type("BOOLEAN", _value("'true', 'false' or a variable", _TRUE_FALSE)),
+                when_type("INTEGER", _value("digits or a variable", _DIGITS)),
             ],
         },
         "named_parameter": {
@@ -333,11 +308,11 @@ def _parts() -> Schema:
                     **_list_of(
                         {
                             "allOf": [_ref("named parameter")],
-                            "if": _key_in(["arg0"]),
+                            "if": key_in(["arg0"]),
                             "then": _value("one variable, {{…}}", _VARIABLE),
                         }
                     ),
-                    "allOf": [_contains((key,)) for key in vocabulary.CONDITION_ARGUMENTS],
+                    "allOf": [contains((key,)) for key in vocabulary.CONDITION_ARGUMENTS],
                 },
             },
         ),
@@ -377,165 +352,6 @@ _DIGITS = r"^-?[0-9]*$|\{\{"
 
 def _value(title: str, pattern: str) -> Schema:
     return {"properties": {"value": {"title": title, "pattern": pattern}}}
-
-
-def _contains(keys: tuple[str, ...]) -> Schema:
-    """A list of parameters that has one of the keys; the title goes on after 'needs'."""
-    match: Schema = {"const": keys[0]} if len(keys) == 1 else {"enum": list(keys)}
-    return {
-        "contains": {
-            "title": f"a parameter '{keys[0]}'",
-            "properties": {"key": match},
-            "required": ["key"],
-        }
-    }
-
-
-# --- What each type says of its parameters ------------------------------------------------------
-
-
-def _tables() -> Schema:
-    """One definition per shape of row. A row that has all its keys may have more."""
-    rows = {
-        key.row
-        for types in _KINDS_WITH_TYPES.values()
-        for entity_type in types.values()
-        for key in entity_type.parameters.values()
-        if key.row
-    }
-    return {
-        "text_value": _not_of(
-            _all_but(*vocabulary.TEXT_TYPES), "one text", {"enum": list(vocabulary.TEXT_TYPES)}
-        ),
-        "list_value": _not_of(_all_but("LIST"), "a list", {"const": "LIST"}),
-        "row": _not_of(_all_but("MAP"), "a row", {"const": "MAP"}),
-        **{_table_name(row): _table(row) for row in sorted(rows)},
-        **{
-            f"list_of_{item}": {
-                "allOf": [{"$ref": "#/$defs/list_value"}],
-                "properties": {
-                    "list": {"items": _not_of(_all_but(item), "an item", {"const": item})}
-                },
-            }
-            for item in ("TRIGGER_REFERENCE",)
-        },
-    }
-
-
-def _table_name(row: tuple[str, ...]) -> str:
-    return "table_" + "_".join(row)
-
-
-def _table(row: tuple[str, ...]) -> Schema:
-    complete: Schema = {"allOf": [_contains((key,)) for key in row]}
-    known: Schema = {"properties": {"key": {"title": "row key", "enum": list(row)}}}
-    return {
-        "title": "table with rows of " + " and ".join(f"'{key}'" for key in row),
-        "allOf": [{"$ref": "#/$defs/list_value"}],
-        "properties": {
-            "list": {
-                "items": {
-                    "allOf": [{"$ref": "#/$defs/row"}],
-                    "properties": {
-                        "map": {"if": {"not": complete}, "then": {"items": known}},
-                    },
-                }
-            }
-        },
-    }
-
-
-def _all_but(*types: str) -> list[str]:
-    return [name for name in vocabulary.PARAMETER_TYPES if name not in types]
-
-
-def _types(kind: str, types: Mapping[str, EntityType]) -> Schema:
-    return {
-        _name(f"{kind} {name}"): _parameters(
-            f"{kind} of type {name}", entity_type.parameters, entity_type.either
-        )
-        for name, entity_type in types.items()
-        if _checks(entity_type.parameters)
-    }
-
-
-def _checks(parameters: Mapping[str, Key]) -> bool:
-    return bool(parameters)
-
-
-def _parameters(
-    title: str, parameters: Mapping[str, Key], either: Iterable[tuple[str, ...]] = ()
-) -> Schema:
-    needed = [(name,) for name, key in parameters.items() if key.required]
-    needed += list(either)
-    found: Schema = {"items": {"allOf": _shapes(parameters)}}
-    if needed:
-        found["allOf"] = [_contains(keys) for keys in needed]
-    of_type: Schema = {"title": title, "properties": {"parameter": found}}
-    if needed:
-        of_type["required"] = ["parameter"]
-    return of_type
-
-
-def _shapes(parameters: Mapping[str, Key]) -> list[Schema]:
-    """What the value of each known key looks like: one text, a list, or a table."""
-    definitions: dict[str, list[str]] = {}
-    for name, key in parameters.items():
-        definitions.setdefault(_shape_of(key), []).append(name)
-    return [
-        {"if": _key_in(names), "then": {"$ref": f"#/$defs/{definition}"}}
-        for definition, names in definitions.items()
-    ]
-
-
-def _shape_of(key: Key) -> str:
-    if key.row:
-        return _table_name(key.row)
-    if key.item:
-        return f"list_of_{key.item}"
-    return "list_value" if key.is_list else "text_value"
-
-
-def _key_in(names: list[str]) -> Schema:
-    match: Schema = {"const": names[0]} if len(names) == 1 else {"enum": names}
-    return {"properties": {"key": match}, "required": ["key"]}
-
-
-def _not_of(types: Iterable[str], title: str, instead: Schema) -> Schema:
-    """A parameter of none of these types; a word that is no type at all is said elsewhere."""
-    return {
-        "if": {"properties": {"type": {"enum": list(types)}}, "required": ["type"]},
-        "then": {"properties": {"type": {"title": title, **instead}}},
-    }
-
-
-def _trigger_types() -> Schema:
-    return {
-        _name(f"trigger {name}"): _trigger_type(name, trigger_type)
-        for name, trigger_type in vocabulary.TRIGGER_TYPES.items()
-        if _trigger_checks(trigger_type)
-    }
-
-
-def _trigger_checks(trigger_type: TriggerType) -> bool:
-    return bool(trigger_type.parameters or trigger_type.required_fields)
-
-
-def _trigger_type(name: str, trigger_type: TriggerType) -> Schema:
-    of_type: Schema = {"title": f"trigger of type {name}"}
-    if trigger_type.parameters:
-        of_type = _parameters(f"trigger of type {name}", trigger_type.parameters)
-    if trigger_type.required_fields:
-        of_type["required"] = list(trigger_type.required_fields)
-    if "customEventFilter" in trigger_type.required_fields:
-        of_type["properties"] = {
-            "customEventFilter": {
-                "title": "exactly one condition on the event's name",
-                "minItems": 1,
-                "maxItems": 1,
-            }
-        }
-    return of_type
 
 
 if __name__ == "__main__":

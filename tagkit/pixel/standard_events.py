@@ -25,7 +25,9 @@ STANDARD_EVENTS: dict[str, tuple[str, ...]] = {
         "order_id", "delivery_category", *_ANY,
     ),
     "Schedule": (),
-    "Search": ("content_ids", "content_type", "contents", "currency", "search_string", "value", *_ANY),
+    "Search": (
+        "content_ids", "content_type", "contents", "currency", "search_string", "value", *_ANY,
+    ),
     "StartTrial": ("currency", "predicted_ltv", "value"),
     "SubmitApplication": (),
     "Subscribe": ("currency", "predicted_ltv", "value"),

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from tagkit.plan.scope import Scope
 
 CSS_ON_TEXT = Rule(
-    "TK218", "css-on-text", Severity.ERROR, "a CSS selector is tested on something that is no element"
+    "TK218",
+    "css-on-text",
+    Severity.ERROR,
+    "a CSS selector is tested on something that is no element",
 )
 SEVERAL_IN_NOT = Rule(
     "TK219", "several-in-not", Severity.ERROR, "'not' holds more than one operator"
@@ -72,7 +75,12 @@ def _member(group: str, name: str, scope: Scope, route: Route) -> Source:
 
 
 def _test(
-    subject: Source, said: Any, scope: Scope, route: Route, *, negate: bool = False  # noqa: ANN401
+    subject: Source,
+    said: Any,  # noqa: ANN401
+    scope: Scope,
+    route: Route,
+    *,
+    negate: bool = False,
 ) -> Iterator[Test]:
     if not isinstance(said, dict):
         yield Test(subject, Op.EQUALS, _values(said), negate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tagkit.diagnostics import Rule, Severity
@@ -44,137 +45,138 @@ _TO_META = {
 }
 
 
-def conversion_of(  # noqa: PLR0913
-    said: Mapping[str, Any],
-    entry: Mapping[str, Any],
-    kind: Kind | None,
-    business: Business,
-    scope: Scope,
-    route: Route,
-) -> Conversion:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A conversion as written: the author's words, and the catalog entry below them."""
+
+    said: Mapping[str, Any]
+    entry: Mapping[str, Any]
+    kind: Kind | None
+    business: Business
+    scope: Scope
+    route: Route
+
+    @property
+    def id(self) -> str:
+        """The author's id, or the catalog's; empty when there is neither."""
+        return str(self.said.get("id") or self.entry.get("id") or "")
+
+    def mine(self, *keys: str) -> Parameters:
+        """The parameters that the author wrote under these keys."""
+        data: Any = self.said
+        for key in keys:
+            data = data.get(key, {})
+        return parameters_of(data, self.scope, (*self.route, *keys))
+
+    def theirs(self, data: Mapping[str, Any]) -> Parameters:
+        """Parameters of the catalog entry."""
+        return parameters_of(data, self.scope, self.route)
+
+
+def conversion_of(written: Written) -> Conversion:
     """The conversion, with everything that was left out filled in."""
-    own_id = said.get("id") or entry.get("id") or ""
-    if not own_id:
+    said, entry, scope, route = written.said, written.entry, written.scope, written.route
+    if not written.id:
         scope.found.say(
-            NO_ID, route, "this conversion has neither 'use' nor 'id'",
+            NO_ID,
+            route,
+            "this conversion has neither 'use' nor 'id'",
             hint="write use: add_to_cart (from the catalog) or id: my_own and a trigger",
-        )  # fmt: skip
-    triggers, listeners, needs = _detection(said, entry, business.platform, scope, route)
+        )
+    triggers, listeners, needs = _detection(written)
     if "where" in said:
         where = tests_of(said["where"], scope, (*route, "where"))
-        triggers = tuple(_narrowed(trigger, where) for trigger in triggers)
-    kind = kind or Kind(entry.get("kind", "micro"))
-    name = scope.words(said.get("name") or entry.get("name") or own_id)
-    parameters = _over(
-        parameters_of(entry.get("parameters", {}), scope, route),
-        parameters_of(said.get("parameters", {}), scope, (*route, "parameters")),
-    )
-    worth = _worth(said, business)
+        triggers = tuple(replace(trigger, where=(*trigger.where, *where)) for trigger in triggers)
+    kind = written.kind or Kind(entry.get("kind", "micro"))
+    parameters = _over(written.theirs(entry.get("parameters", {})), written.mine("parameters"))
     role = said.get("role") or entry.get("role")
     return Conversion(
-        id=own_id,
+        id=written.id,
         kind=kind,
         role=Role(role) if role and kind is Kind.MICRO else None,
         step=said.get("step", entry.get("step") if kind is Kind.MICRO else None),
         at=said.get("at") or entry.get("at"),
-        name=name,
+        name=scope.words(said.get("name") or entry.get("name") or written.id),
         description=scope.words(said.get("description") or entry.get("description")),
         triggers=triggers,
         unless=exceptions_of(said["unless"], scope, (*route, "unless")) if "unless" in said else (),
         once=Once(said.get("once") or entry.get("once") or "event"),
         listeners=listeners,
-        ga4=_ga4(said, entry, own_id, _over(parameters, worth), business, scope, route),
-        meta=_meta(said, entry, own_id, parameters, worth, business, scope, route),
-        consent=tuple(said.get("consent") or entry.get("consent") or META_CONSENT),
+        ga4=_ga4(written, parameters),
+        meta=_meta(written, parameters),
+        consent=tuple(said.get("consent", entry.get("consent", META_CONSENT))),
         paused=said.get("paused", False),
         route=route,
         catalog_id=entry.get("id"),
+        catalog_kind=Kind(entry["kind"]) if entry else None,
         needs=needs,
     )
 
 
-def _detection(
-    said: Mapping[str, Any], entry: Mapping[str, Any], platform: str, scope: Scope, route: Route
-) -> tuple[tuple[Trigger, ...], tuple[str, ...], str]:
+def _detection(written: Written) -> tuple[tuple[Trigger, ...], tuple[str, ...], str]:
+    """The triggers, the listeners they wait for, and what only the shop can know."""
+    said, scope, route = written.said, written.scope, written.route
     if "trigger" in said:
         return triggers_of(said["trigger"], scope, (*route, "trigger")), (), ""
-    if not entry:
+    if not written.entry:
         scope.found.say(
-            NO_TRIGGER, route, f"'{said.get('id', 'this conversion')}' has no trigger",
+            NO_TRIGGER,
+            route,
+            f"'{said.get('id', 'this conversion')}' has no trigger",
             hint="add trigger: {click: {css: …}} or another; to change a catalog entry write use:",
-        )  # fmt: skip
+        )
         return (), (), ""
-    ways = entry["detect"].get(platform) or entry["detect"]["generic"]
+    detect = written.entry["detect"]
+    ways = detect.get(written.business.platform) or detect["generic"]
     triggers = tuple(t for way in ways for t in triggers_of(way["trigger"], scope, route))
     listeners = tuple(way["listener"] for way in ways if "listener" in way)
     needs = next((scope.words(way["needs"]) for way in ways if "needs" in way), "")
     return triggers, listeners, needs
 
 
-def _narrowed(trigger: Trigger, where: tuple[Any, ...]) -> Trigger:
-    return Trigger(trigger.kind, trigger.settings, (*trigger.where, *where), trigger.members)
-
-
-def _ga4(  # noqa: PLR0913
-    said: Mapping[str, Any],
-    entry: Mapping[str, Any],
-    own_id: str,
-    parameters: Parameters,
-    business: Business,
-    scope: Scope,
-    route: Route,
-) -> Ga4Event | None:
-    mine = said.get("google_analytics", {})
+def _ga4(written: Written, parameters: Parameters) -> Ga4Event | None:
+    mine = written.said.get("google_analytics", {})
     if mine is False:
         return None
-    theirs = entry.get("google_analytics", {})
+    theirs = written.entry.get("google_analytics", {})
     own = _over(
-        parameters_of(theirs.get("parameters", {}), scope, route),
-        parameters_of(
-            mine.get("parameters", {}), scope, (*route, "google_analytics", "parameters")
-        ),
+        written.theirs(theirs.get("parameters", {})),
+        written.mine("google_analytics", "parameters"),
     )
+    sent = _over(_over(parameters, _worth(written)), own)
     return Ga4Event(
-        name=mine.get("event") or theirs.get("event") or own_id,
+        name=mine.get("event") or theirs.get("event") or written.id,
         key_event=mine.get("key_event", theirs.get("key_event", False)),
-        parameters=_in_currency(_over(parameters, own), business),
+        parameters=_in_currency(sent, written.business),
     )
 
 
-def _meta(  # noqa: PLR0913
-    said: Mapping[str, Any],
-    entry: Mapping[str, Any],
-    own_id: str,
-    parameters: Parameters,
-    worth: Parameters,
-    business: Business,
-    scope: Scope,
-    route: Route,
-) -> MetaEvent | None:
-    mine = said.get("meta_pixel", {})
+def _meta(written: Written, parameters: Parameters) -> MetaEvent | None:
+    mine = written.said.get("meta_pixel", {})
     if mine is False:
         return None
-    theirs = entry.get("meta_pixel", {})
+    theirs = written.entry.get("meta_pixel", {})
     if "properties" in mine:
-        properties = parameters_of(mine["properties"], scope, (*route, "meta_pixel", "properties"))
+        properties = written.mine("meta_pixel", "properties")
     elif "properties" in theirs:
-        added = parameters_of(said.get("parameters", {}), scope, (*route, "parameters"))
-        properties = _over(parameters_of(theirs["properties"], scope, route), _for_meta(added))
+        properties = _over(
+            written.theirs(theirs["properties"]), _for_meta(written.mine("parameters"))
+        )
     else:
         properties = _for_meta(parameters)
     named = mine if "event" in mine or "custom" in mine else theirs
-    standard = "event" in named
     return MetaEvent(
-        name=named.get("event") or named.get("custom") or _camel(own_id),
-        standard=standard,
-        properties=_in_currency(_over(properties, worth), business),
+        name=named.get("event") or named.get("custom") or _camel(written.id),
+        standard="event" in named,
+        properties=_in_currency(_over(properties, _worth(written)), written.business),
     )
 
 
-def _worth(said: Mapping[str, Any], business: Business) -> Parameters:
+def _worth(written: Written) -> Parameters:
+    said = written.said
     if "value" not in said:
         return ()
-    currency = said.get("currency") or business.currency
+    currency = said.get("currency") or written.business.currency
     worth = [Parameter("value", Literal(said["value"]), ValueType.NUMBER)]
     if currency:
         worth.append(Parameter("currency", Literal(currency), ValueType.CURRENCY))

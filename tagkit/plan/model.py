@@ -196,6 +196,7 @@ class Conversion:
     paused: bool
     route: Route = field(compare=False)
     catalog_id: str | None = None
+    catalog_kind: Kind | None = None
     needs: str = ""
 
 

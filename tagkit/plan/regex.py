@@ -40,7 +40,7 @@ def problem_of(pattern: str) -> str | None:
         reason = str(error)
         if "look-behind requires fixed-width" in reason:  # JavaScript allows any width
             return None
-        return reason.split(" at position")[0]
+        return reason.split(" at position", maxsplit=1)[0]
     return None
 
 

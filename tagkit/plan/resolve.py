@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tagkit.diagnostics import Rule, Severity
 from tagkit.nearest import nearest
-from tagkit.plan.conversions import conversion_of
+from tagkit.plan.conversions import Written, conversion_of
 from tagkit.plan.model import Kind, Resolved
 from tagkit.plan.scope import Scope
 from tagkit.plan.settings import (
@@ -61,7 +62,7 @@ def resolve(data: Any, catalog: Catalog, found: Findings) -> Resolved:  # noqa: 
     if ga4 is None and meta is None:
         found.say(
             NO_DESTINATION, (), "the plan names neither GA4 nor Meta, so both get placeholders",
-            hint="add google_analytics: {measurement_id: G-…} and meta_pixel: {pixel_id: \"…\"}",
+            hint='add google_analytics: {measurement_id: G-…} and meta_pixel: {pixel_id: "…"}',
         )  # fmt: skip
         ga4 = ga4_of({"measurement_id": PLACEHOLDER_MEASUREMENT_ID}, scope)
         meta = meta_of({"pixel_id": PLACEHOLDER_PIXEL_ID}, scope)
@@ -76,11 +77,9 @@ def resolve(data: Any, catalog: Catalog, found: Findings) -> Resolved:  # noqa: 
     for said, kind, route in written:
         entry = _entry(said, catalog, found, route)
         if entry is not None:
-            conversions.append(
-                conversion_of(
-                    {} if isinstance(said, str) else said, entry, kind, business, scope, route
-                )
-            )
+            own = {} if isinstance(said, str) else said
+            written_as = Written(own, entry, kind, business, scope, route)
+            conversions.append(conversion_of(written_as))
     return Resolved(
         business=business,
         ga4=ga4,
@@ -88,17 +87,10 @@ def resolve(data: Any, catalog: Catalog, found: Findings) -> Resolved:  # noqa: 
         consent=consent_of(plan.get("consent", {})),
         naming=naming_of(plan.get("naming", {})),
         container=container_of(plan.get("container", {})),
-        conversions=tuple(_without_unused(c, ga4 is not None, meta is not None) for c in conversions),
-    )
-
-
-def _without_unused(conversion: Conversion, ga4: bool, meta: bool) -> Conversion:  # noqa: FBT001
-    from dataclasses import replace
-
-    return replace(
-        conversion,
-        ga4=conversion.ga4 if ga4 else None,
-        meta=conversion.meta if meta else None,
+        conversions=tuple(
+            replace(c, ga4=c.ga4 if ga4 else None, meta=c.meta if meta else None)
+            for c in conversions
+        ),
     )
 
 

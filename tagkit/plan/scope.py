@@ -28,7 +28,9 @@ class Scope:
     read: dict[str, Source] = field(default_factory=dict)
     reading: list[str] = field(default_factory=list)
 
-    def kind_of(self, data: Mapping[str, Any], kinds: tuple[str, ...], what: str, route: Route) -> str:
+    def kind_of(
+        self, data: Mapping[str, Any], kinds: tuple[str, ...], what: str, route: Route
+    ) -> str:
         """The one key of ``data`` that says what it is; empty, with a finding, when unclear."""
         present = [kind for kind in kinds if kind in data]
         if len(present) == 1:
@@ -36,12 +38,17 @@ class Scope:
         if present:
             says = " and ".join(f"'{kind}'" for kind in present)
             self.found.say(
-                ONE_KIND, (*route, present[1]), f"{what} names one kind, this one has {says}",
-                hint="keep one of them", at_key=True,
+                ONE_KIND,
+                (*route, present[1]),
+                f"{what} names one kind, this one has {says}",
+                hint="keep one of them",
+                at_key=True,
             )
         else:
             self.found.say(
-                ONE_KIND, route, f"{what} does not say what it is",
+                ONE_KIND,
+                route,
+                f"{what} does not say what it is",
                 hint=f"name one of {', '.join(kinds)}",
             )
         return ""

@@ -9,7 +9,6 @@ from tagkit.diagnostics import Rule, Severity
 from tagkit.nearest import nearest
 from tagkit.plan.model import Parameter
 from tagkit.plan.regex import problem_of
-from tagkit.plan.scope import text_of
 from tagkit.values import (
     BuiltIn,
     Clicked,
@@ -40,9 +39,7 @@ if TYPE_CHECKING:
 UNKNOWN_VARIABLE = Rule(
     "TK303", "unknown-variable", Severity.ERROR, "a variable that is not declared under 'variables'"
 )
-VARIABLE_CYCLE = Rule(
-    "TK204", "variable-cycle", Severity.ERROR, "a variable that refers to itself"
-)
+VARIABLE_CYCLE = Rule("TK204", "variable-cycle", Severity.ERROR, "a variable that refers to itself")
 BAD_REGEX = Rule(
     "TK205", "bad-regex", Severity.ERROR, "a regular expression that JavaScript cannot compile"
 )
@@ -71,9 +68,7 @@ class Value:
 NOTHING = Value(Literal(""))
 
 
-def parameters_of(
-    data: Mapping[str, Any], scope: Scope, route: Route
-) -> tuple[Parameter, ...]:
+def parameters_of(data: Mapping[str, Any], scope: Scope, route: Route) -> tuple[Parameter, ...]:
     """The parameters of a mapping from names to sources, in the order written."""
     parameters = []
     for name, written in data.items():
@@ -200,5 +195,3 @@ def variable(name: str, scope: Scope, route: Route) -> Source:
     scope.reading.pop()
     scope.read[name] = source
     return source
-
-

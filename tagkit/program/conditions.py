@@ -15,9 +15,7 @@ from tagkit.values import BuiltIn, Clicked, Condition, Conditions, Op, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ALWAYS_DEFINED = {
-    BuiltIn(name) for name in ("page_url", "page_hostname", "page_path", "event")
-}
+_ALWAYS_DEFINED = {BuiltIn(name) for name in ("page_url", "page_hostname", "page_path", "event")}
 _TEXT = {Op.EQUALS, Op.CONTAINS, Op.STARTS_WITH, Op.ENDS_WITH, Op.MATCHES}
 _CLICKED = {f"click_{field}": field for field in ("text", "url", "id", "classes", "target")}
 _ANCHORS = {
@@ -97,8 +95,6 @@ def any_of(values: tuple[str, ...]) -> str:
 def escape(text: str) -> str:
     """The text as a JavaScript regular expression that matches only it."""
     return _SPECIAL.sub(lambda match: "\\" + match.group(), text)
-
-
 
 
 def with_descendants(selector: str) -> str:

@@ -41,6 +41,7 @@
     if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
     if (value === undefined) return undefined;
     if (value instanceof window.Element) return describeElement(value);
+    if (typeof value === 'function') return '[function]';
     if (typeof value !== 'object' || depth > 8) return String(value);
     if (Array.isArray(value) || isArguments(value)) {
       return Array.from(value, (item) => portable(item, depth + 1));
@@ -1493,9 +1494,12 @@
 
   function runGoogleTag(runtime, tag, done) {
     const settings = runtime.variables.resolve(parametersOf(tag));
-    const own_ = tableOf(settings.configSettingsTable);
-    const shared = { ...objectOf(settings.eventSettingsVariable), ...tableOf(settings.eventSettingsTable) };
-    const config = { ...objectOf(settings.configSettingsVariable), ...own_, ...shared };
+    const config = {
+      ...objectOf(settings.configSettingsVariable),
+      ...tableOf(settings.configSettingsTable),
+      ...objectOf(settings.eventSettingsVariable),
+      ...tableOf(settings.eventSettingsTable),
+    };
     runtime.google.configure(settings.tagId, config, tag);
     done(true);
   }
@@ -1525,10 +1529,9 @@
       done(false);
       return;
     }
-    const shared = { ...objectOf(settings.eventSettingsVariable) };
-    const params = {
+    const params = { // later wins (measured 11)
       ...ecommerceOf(runtime, settings),
-      ...shared,
+      ...objectOf(settings.eventSettingsVariable),
       ...tableOf(settings.eventSettingsTable),
       ...tableOf(settings.eventParameters, 'name', 'value'),
     };
@@ -1634,6 +1637,7 @@
     const html = resolveHtml(runtime, tag.htmlParts);
     const reportsItself = tag.htmlParts.some((part) => part.script && part.usesHtmlId);
     whenBody(() => {
+      runtime.htmlId = context.id; // another tag may have started meanwhile
       const holder = document.createElement('div');
       // The leading text keeps a script that comes first from being dropped by the parser.
       holder.innerHTML = `.<div>${html}</div>`;
@@ -1723,9 +1727,7 @@
       this.log = window.__gtm = window.__gtm || {
         events: [], ga4: [], googleTags: [], images: [], errors: [], uncovered: [], gtag: [],
       };
-      this.log.pending = () => runtime.pending;
-      this.log.runtime = runtime;
-      this.log.toJSON = undefined;
+      Object.defineProperty(this.log, 'runtime', { value: runtime, configurable: true });
     }
 
     add(list, value) {

@@ -1,0 +1,98 @@
+"""The catalog as text for people."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tagkit.catalog import Catalog
+
+_SAID = {
+    "en": {
+        "macro": "Macro-conversions: the goal",
+        "micro": "Micro-conversions: interest on the way",
+        "anti": "Anti-conversions: what stands in the way",
+        "parameters": "Parameters",
+        "detected": "How it is detected",
+        "push": "What the shop pushes",
+        "also": "Also called",
+        "key_event": "a key event",
+        "standard": "standard event",
+        "custom": "custom event",
+        "listener": "with the listener",
+        "sure": {"high": "sure", "medium": "fairly sure", "low": "a guess"},
+    },
+    "pl": {
+        "macro": "Makrokonwersje: cel",
+        "micro": "Mikrokonwersje: zainteresowanie po drodze",
+        "anti": "Antykonwersje: co stoi na przeszkodzie",
+        "parameters": "Parametry",
+        "detected": "Jak jest wykrywana",
+        "push": "Co wysyła sklep",
+        "also": "Inne nazwy",
+        "key_event": "kluczowe zdarzenie",
+        "standard": "zdarzenie standardowe",
+        "custom": "zdarzenie niestandardowe",
+        "listener": "z nasłuchem",
+        "sure": {"high": "pewne", "medium": "dość pewne", "low": "domysł"},
+    },
+}
+
+
+def listing(catalog: Catalog, language: str) -> str:
+    """All entries by kind, a line each."""
+    said = _SAID[language]
+    lines: list[str] = []
+    for kind in ("macro", "micro", "anti"):
+        entries = [e for e in map(catalog.entry, catalog.ids) if e["kind"] == kind]
+        entries.sort(key=lambda entry: (entry.get("step", 99), entry["id"]))
+        lines += [str(said[kind]), *(f"  {e['id']:<18} {e['name'][language]}" for e in entries), ""]
+    return "\n".join(lines).rstrip()
+
+
+def page(entry: dict[str, Any], language: str) -> str:
+    """One entry: what is sent, how it is detected, what the shop must push."""
+    return "\n".join(_page(entry, language))
+
+
+def _page(entry: dict[str, Any], language: str) -> Iterator[str]:
+    said: Any = _SAID[language]
+    yield f"{entry['id']} · {entry['name'][language]}"
+    yield textwrap.fill(entry["description"][language], 88)
+    yield ""
+    ga4, meta = entry["google_analytics"], entry["meta_pixel"]
+    key_event = f" ({said['key_event']})" if ga4.get("key_event") else ""
+    yield f"GA4   {ga4['event']}{key_event}"
+    if "event" in meta:
+        yield f"Meta  {meta['event']} ({said['standard']})"
+    else:
+        yield f"Meta  {meta['custom']} ({said['custom']})"
+    if entry.get("parameters"):
+        yield f"{said['parameters']}: {', '.join(entry['parameters'])}"
+    if entry.get("also"):
+        yield f"{said['also']}: {', '.join(entry['also'])}"
+    for platform, ways in entry["detect"].items():
+        yield ""
+        yield f"{said['detected']} ({platform}):"
+        for way in ways:
+            trigger = json.dumps(way["trigger"], ensure_ascii=False)
+            listener = f" {said['listener']} {way['listener']}" if "listener" in way else ""
+            yield f"  - {said['sure'][way['sure']]}: {trigger}{listener}"
+            if "needs" in way:
+                yield textwrap.fill(
+                    way["needs"][language], 88, initial_indent="    ", subsequent_indent="    "
+                )
+    if "push" in entry:
+        yield ""
+        yield f"{said['push']}:"
+        if "ecommerce" in entry["push"]:
+            yield "  dataLayer.push({ecommerce: null});"
+        pushed = json.dumps(entry["push"], ensure_ascii=False, indent=2)
+        yield textwrap.indent(f"dataLayer.push({pushed});", "  ")
+    if "notes" in entry:
+        yield ""
+        yield textwrap.fill(entry["notes"][language], 88)

@@ -1,0 +1,294 @@
+"""The command line: a thin face. Each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from tagkit import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tagkit.pipeline import Report
+
+CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
+"""Exit codes: nothing wrong · something found · called wrongly, or cannot write · our own fault."""
+
+
+class Only(StrEnum):
+    """What to build."""
+
+    GTM = "gtm"
+    PIXEL = "pixel"
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Language(StrEnum):
+    """The languages of texts."""
+
+    EN = "en"
+    PL = "pl"
+
+
+class Platform(StrEnum):
+    """The shop's software."""
+
+    GENERIC = "generic"
+    PRESTASHOP = "prestashop"
+    WOOCOMMERCE = "woocommerce"
+    MAGENTO = "magento"
+    SHOPIFY = "shopify"
+
+
+class Schema(StrEnum):
+    """The JSON schemas."""
+
+    PLAN = "plan"
+    CATALOG_ENTRY = "catalog-entry"
+    GTM_CONTAINER = "gtm-container"
+    SNIPPET_MANIFEST = "snippet-manifest"
+
+
+app = typer.Typer(
+    name="tagkit",
+    help="Compile a YAML list of micro-conversions and anti-conversions into a Google Tag Manager "
+    "container and Meta Pixel snippets.",
+    rich_markup_mode=None,  # rich doubles the start-up
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001
+    if asked:
+        typer.echo(f"tagkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def init(  # noqa: PLR0913
+    file: Annotated[Path, typer.Argument(help="The plan to write.")] = Path("plan.yaml"),
+    name: Annotated[str | None, typer.Option(help="The name of the business.")] = None,
+    url: Annotated[str | None, typer.Option(help="Its site: https://…")] = None,
+    platform: Annotated[Platform | None, typer.Option(help="The shop's software.")] = None,
+    currency: Annotated[str | None, typer.Option(help="ISO 4217, such as PLN.")] = None,
+    language: Annotated[Language | None, typer.Option(help="The language of names.")] = None,
+    measurement_id: Annotated[str | None, typer.Option(help="GA4: G-…")] = None,
+    pixel_id: Annotated[str | None, typer.Option(help="Meta: digits.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Write a commented starter plan. Asks on a terminal, takes options elsewhere."""
+    from tagkit.starter import Answers, ask, starter
+
+    given = Answers(
+        name=name,
+        url=url,
+        platform=platform and platform.value,
+        currency=currency,
+        language=language and language.value,
+        measurement_id=measurement_id,
+        pixel_id=pixel_id,
+    )
+    if file.exists() and not force:
+        _stop(f"{file} exists already; --force overwrites it")
+    answers = ask(given) if sys.stdin.isatty() and sys.stderr.isatty() else given
+    text, problem = starter(answers)
+    if problem:
+        _stop(problem)
+    _write({file.name: text}, file.parent)
+    typer.echo(f"wrote {file}; next: tagkit build {file} -o dist", err=True)
+
+
+@app.command()
+def validate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plans or containers.")],
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,  # noqa: A002
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+) -> None:
+    """Check plans and GTM container exports; the content tells which a file is."""
+    from tagkit.pipeline import validate_files
+
+    report = validate_files(files)
+    _print(report, format, to_stderr=False)
+    if format is Format.TEXT and not report.diagnostics:
+        typer.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} checked, nothing found")
+    if report.failed(strict=strict):
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def build(
+    plans: Annotated[list[Path], typer.Argument(metavar="PLAN...", help="One plan, or several.")],
+    output: Annotated[str, typer.Option("-o", "--output", help="A folder; - for stdout.")],
+    only: Annotated[Only | None, typer.Option(help="Build one of the two.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List what would change, write nothing.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+) -> None:
+    """Build the GTM container and the Meta Pixel snippets of a plan."""
+    from tagkit.pipeline import Report, Target
+    from tagkit.pipeline import build as build_plan
+
+    targets = [Target(only.value)] if only else list(Target)
+    if output == "-" and (only is None or len(plans) > 1):
+        _stop("-o - writes one artefact: name one plan, and --only gtm or --only pixel")
+    folders = _folders(plans, output)
+    report, failed = Report(), False
+    for plan, folder in zip(plans, folders, strict=True):
+        one = Report()
+        files = build_plan(plan, targets, one)
+        report.diagnostics += one.diagnostics
+        report.sources |= one.sources
+        if files is None or one.failed(strict=strict):
+            failed = True
+        elif output == "-":
+            _to_stdout(files)
+        else:
+            _deliver(files, folder, dry_run=dry_run, pixel=Target.PIXEL in targets)
+    _print(report, Format.TEXT, to_stderr=True)
+    if failed:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def catalog(
+    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One entry.")] = None,  # noqa: A002
+    language: Annotated[Language, typer.Option(help="The language of texts.")] = Language.EN,
+) -> None:
+    """List the conversions of the catalog, or show one."""
+    from tagkit.catalog import Catalog
+    from tagkit.catalog_pages import listing, page
+    from tagkit.nearest import nearest
+
+    entries = Catalog()
+    if id is None:
+        typer.echo(listing(entries, language.value))
+    elif id in entries:
+        typer.echo(page(entries.entry(id), language.value))
+    else:
+        known = entries.other_names.get(id)
+        hint = f"did you mean '{known}'?" if known else nearest(id, entries.ids)
+        _stop(f"no conversion '{id}' in the catalog" + (f"; {hint}" if hint else ""))
+
+
+@app.command()
+def schema(
+    name: Annotated[Schema, typer.Argument(help="Which one.")],
+) -> None:
+    """Print a JSON schema, for editors and other tools."""
+    import json
+
+    from tagkit.validators import bundle
+
+    typer.echo(json.dumps(bundle(name.value), indent=2, ensure_ascii=False))
+
+
+def main() -> None:
+    """Run the command; the one place where a failure of our own becomes a sentence."""
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 # the edge: a user never sees a traceback
+        _fail(error)
+
+
+def _folders(plans: Sequence[Path], output: str) -> list[Path]:
+    """One plan goes into the folder, several into a folder each, by their names."""
+    if len(plans) == 1:
+        return [Path(output)]
+    names = [plan.stem for plan in plans]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        _stop(f"two plans would be written to {Path(output) / twice[0]}; build them one by one")
+    return [Path(output) / name for name in names]
+
+
+def _deliver(files: dict[str, str], folder: Path, *, dry_run: bool, pixel: bool) -> None:
+    from tagkit.files import CannotWriteError, changes, write
+    from tagkit.pixel.stale import stale_snippets
+
+    try:
+        stale = stale_snippets(folder) if pixel else []
+        done = changes(files, folder, stale) if dry_run else write(files, folder, stale)
+    except CannotWriteError as error:
+        _stop(str(error))
+    for changed in done:
+        typer.echo(f"{changed.change:<9} {changed.path}", err=not dry_run)
+
+
+def _to_stdout(files: dict[str, str]) -> None:
+    from tagkit.pipeline import GTM_FILE
+
+    text = files.get(GTM_FILE) or files.get("meta-pixel/events.js", "")
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.flush()
+
+
+def _write(files: dict[str, str], folder: Path) -> None:
+    from tagkit.files import CannotWriteError, write
+
+    try:
+        write(files, folder)
+    except CannotWriteError as error:
+        _stop(str(error))
+
+
+def _print(report: Report, form: Format, *, to_stderr: bool) -> None:
+    import os
+
+    from tagkit.report import json, text
+
+    stream = sys.stderr if to_stderr else sys.stdout
+    colour = form is Format.TEXT and stream.isatty() and not os.environ.get("NO_COLOR")
+    if form is Format.JSON:
+        said = json.report(report.diagnostics, report.sources)
+    else:
+        said = text.report(report.diagnostics, report.sources, colour=colour)
+    if said:
+        stream.buffer.write(said.encode(errors="replace").rstrip(b"\n") + b"\n")
+        stream.flush()
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(f"tagkit: {message}", err=True)
+    raise typer.Exit(USAGE)
+
+
+def _fail(error: Exception) -> NoReturn:
+    import os
+    import platform
+    import traceback
+
+    if os.environ.get("TAGKIT_DEBUG"):
+        traceback.print_exception(error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    typer.echo(
+        f"tagkit failed; this is a bug: {type(error).__name__}: {error} ({where})\n"
+        f"tagkit {__version__}, Python {platform.python_version()}, {platform.system()}; "
+        "TAGKIT_DEBUG=1 shows where it happened",
+        err=True,
+    )
+    sys.exit(FAILURE)

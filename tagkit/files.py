@@ -1,0 +1,106 @@
+"""The one place that writes: files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Files = dict[str, str]
+"""Texts by their path below the output folder, with forward slashes."""
+
+_STAGED = ".tagkit-tmp"
+
+
+class CannotWriteError(Exception):
+    """The output folder does not take the files; nothing was changed."""
+
+
+class Change(StrEnum):
+    """What writing does to a file."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    REMOVE = "remove"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One file below the output folder."""
+
+    change: Change
+    path: Path
+
+
+def changes(files: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -> list[Changed]:
+    """What ``write`` would do, in the order of the files. ``stale`` are files of an earlier run."""
+    said = []
+    for name, text in files.items():
+        path = folder / PurePosixPath(name)
+        try:
+            same = path.read_bytes() == text.encode()
+            said.append(Changed(Change.UNCHANGED if same else Change.UPDATE, path))
+        except FileNotFoundError:
+            said.append(Changed(Change.CREATE, path))
+        except OSError as error:
+            raise CannotWriteError(_reason(error, path)) from error
+    gone = [folder / PurePosixPath(name) for name in sorted(set(stale) - files.keys())]
+    return said + [Changed(Change.REMOVE, path) for path in gone if path.is_file()]
+
+
+def write(files: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -> list[Changed]:
+    """Write what differs, and remove what is stale; give what was done.
+
+    Every text is first written beside its place and only then moved there, so that a full disk
+    or a refused folder leaves all as it was. Raises CannotWriteError.
+    """
+    said = changes(files, folder, stale)
+    texts = dict(zip((c.path for c in said), files.values(), strict=False))
+    todo = [c.path for c in said if c.change in (Change.CREATE, Change.UPDATE)]
+    staged: list[tuple[Path, Path]] = []
+    made: list[Path] = []
+    try:
+        for path in todo:
+            _make_folder(path.parent, made)
+            if path.is_dir():
+                raise IsADirectoryError(21, "Is a directory", str(path))
+            beside = path.with_name(path.name + _STAGED)
+            staged.append((beside, path))
+            with beside.open("wb") as file:
+                file.write(texts[path].encode())
+                file.flush()
+                os.fsync(file.fileno())
+        for beside, path in staged:
+            beside.replace(path)
+        for changed in said:
+            if changed.change is Change.REMOVE:
+                changed.path.unlink()
+    except OSError as error:
+        for beside, _ in staged:
+            beside.unlink(missing_ok=True)
+        for parent in reversed(made):
+            if not any(parent.iterdir()):
+                parent.rmdir()
+        raise CannotWriteError(_reason(error, folder)) from error
+    return said
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for path in reversed(missing):
+        path.mkdir()
+        made.append(path)
+
+
+def _reason(error: OSError, path: Path) -> str:
+    where = error.filename or str(path)
+    return f"cannot write {where}: {(error.strerror or str(error)).lower()}".replace(_STAGED, "")

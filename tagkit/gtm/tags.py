@@ -1,0 +1,155 @@
+"""Program -> tags of a container: GA4, Meta, consent, listeners."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tagkit.gtm.spelling import Entity, flag, integer, table, text
+from tagkit.pixel.calls import event_calls, object_of, start_values
+from tagkit.plan.model import Once
+from tagkit.program.consent import hold_key
+from tagkit.rendering import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tagkit.gtm.variables import Variables
+    from tagkit.program.model import Action, Ga4Send, MetaSend, Program, Rows
+
+CONSENT_EVENT = "tagkit.consent"
+"""What the consent watcher pushes after an update."""
+ANALYTICS_EVENT = "tagkit.analytics_storage"
+"""What the gate pushes, once, when GA4 may start in basic mode."""
+
+NOT_NEEDED: Entity = {"consentStatus": "NOT_NEEDED"}
+
+
+def needed(types: Sequence[str]) -> Entity:
+    """Additional consent: the tag fires only while all of these are granted."""
+    listed = {"type": "LIST", "list": [text(kind) for kind in types]}
+    return {"consentStatus": "NEEDED", "consentType": listed}
+
+
+def google_tag(program: Program, measurement_id: str, settings: str, consent: Entity) -> Entity:
+    """The Google tag. Its settings are rows, never keys of their own."""
+    ga4 = program.ga4
+    assert ga4 is not None  # noqa: S101 # its caller asks only for a plan with GA4
+    rows = []
+    if not ga4.send_page_view:
+        rows.append(("send_page_view", "false"))
+    if ga4.server_container_url:
+        rows.append(("server_container_url", ga4.server_container_url))
+    if ga4.debug:
+        rows.append(("debug_mode", "true"))
+    parameters = [text(measurement_id, "tagId")]
+    if rows:
+        parameters.append(table("configSettingsTable", ("parameter", "parameterValue"), rows))
+    if settings:
+        parameters.append(text(settings, "eventSettingsVariable"))
+    return _tag("googtag", parameters, consent)
+
+
+def event_settings(program: Program, variables: Variables) -> Entity | None:
+    """What is sent with every GA4 event; None when there is nothing."""
+    rows = list(_texts(program.ga4_parameters, variables))
+    meta, ga4 = program.meta, program.ga4
+    if ga4 and ga4.server_container_url and meta and meta.event_id:
+        # the server's Conversions API tag needs the browser's id
+        rows.append(("event_id", variables.text_of(meta.event_id)))
+    parameters = []
+    if rows:
+        parameters.append(table("eventSettingsTable", ("parameter", "parameterValue"), rows))
+    properties = list(_texts(program.ga4_user_properties, variables))
+    if properties:
+        parameters.append(table("userProperties", ("name", "value"), properties))
+    return {"type": "gtes", "parameter": parameters} if parameters else None
+
+
+def ga4_event(  # noqa: PLR0913
+    action: Action,
+    send: Ga4Send,
+    measurement_id: str,
+    settings: str,
+    consent: Entity,
+    variables: Variables,
+) -> Entity:
+    """A GA4 event tag."""
+    parameters = [flag("sendEcommerceData", send.ecommerce)]
+    if send.ecommerce:
+        parameters.append(text("dataLayer", "getEcommerceDataFrom"))
+    rows = list(_texts(send.rows, variables))
+    if rows:
+        parameters.append(table("eventSettingsTable", ("parameter", "parameterValue"), rows))
+    parameters += [text(send.event, "eventName"), text(measurement_id, "measurementIdOverride")]
+    if settings:
+        parameters.append(text(settings, "eventSettingsVariable"))
+    return _of_action(_tag("gaawe", parameters, consent), action)
+
+
+def meta_base(program: Program, consent: Entity, variables: Variables) -> Entity:
+    """Loads the pixel, once, when it may."""
+    assert program.meta is not None  # noqa: S101 # its caller asks only for a plan with Meta
+    matching = object_of(program.meta_matching, variables.js_of)
+    values = start_values(program.meta, matching if program.meta_matching else "")
+    return {**_html(render("gtm/meta_base.html.j2", **values), consent), "priority": integer(100)}
+
+
+def meta_event(action: Action, send: MetaSend, program: Program, variables: Variables) -> Entity:
+    """A Meta event tag. It needs no consent: it only queues until the base tag has it."""
+    assert program.meta is not None  # noqa: S101 # its caller asks only for a plan with Meta
+    event_id = program.meta.event_id
+    html = render(
+        "gtm/meta_event.html.j2",
+        calls=event_calls(program.meta, send),
+        properties=object_of(send.rows, variables.js_of),
+        event_id=variables.js_of(event_id) if event_id else "",
+        hold=hold_key(program, action),
+    )
+    return _of_action(_html(html, NOT_NEEDED), action)
+
+
+def consent_watch(types: Sequence[str]) -> Entity:
+    """Makes an event of each consent update."""
+    html = render("gtm/consent_watch.html.j2", types=list(types))
+    return {**_html(html, NOT_NEEDED), "priority": integer(200)}
+
+
+def gate(types: Sequence[str], event: str) -> Entity:
+    """Fires when all these types are granted: sends what waited, tells the container."""
+    key = " ".join(types)
+    html = render("gtm/gate.html.j2", key=key, event=event)
+    return {**_html(html, needed(types)), "priority": integer(150)}
+
+
+def listener(name: str) -> Entity:
+    """A listener: it turns what happens on the page into our data layer event."""
+    script = render(f"listeners/{name}.js.j2")
+    html = render("gtm/listener.html.j2", script=script.strip())
+    return _html(html, NOT_NEEDED)
+
+
+def _texts(rows: Rows, variables: Variables) -> Iterable[tuple[str, str]]:
+    return ((name, variables.text_of(source)) for name, source in rows)
+
+
+def _html(html: str, consent: Entity) -> Entity:
+    parameters = [text(html, "html"), flag("supportDocumentWrite", value=False)]
+    return _tag("html", parameters, consent)
+
+
+def _tag(kind: str, parameters: list[Entity], consent: Entity) -> Entity:
+    return {
+        "type": kind,
+        "parameter": parameters,
+        "tagFiringOption": "ONCE_PER_EVENT",
+        "monitoringMetadata": {"type": "MAP"},
+        "consentSettings": consent,
+    }
+
+
+def _of_action(tag: Entity, action: Action) -> Entity:
+    if action.once is Once.PAGE:
+        tag["tagFiringOption"] = "ONCE_PER_LOAD"
+    if action.paused:
+        tag["paused"] = True
+    return tag

@@ -1,0 +1,189 @@
+"""The way of the data: load, validate, resolve, check, compile, emit, check.
+
+Every stage takes a value and gives one; what is wrong with the input goes to ``found``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from tagkit.diagnostics import Diagnostic, Findings, Severity, place
+from tagkit.source import CONTAINER_LIMIT, PLAN_LIMIT, Source, load, load_json, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tagkit.files import Files
+    from tagkit.plan.model import Resolved
+    from tagkit.program.model import Program
+
+GTM_FILE = "gtm-container.json"
+
+
+class Target(StrEnum):
+    """What can be built."""
+
+    GTM = "gtm"
+    PIXEL = "pixel"
+
+
+class BrokenOutputError(Exception):
+    """We wrote something that our own checks refuse: a bug."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found in some documents."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def add(self, found: Findings, source: Source) -> None:
+        """The findings of one document, with their places."""
+        self.diagnostics += place(found, source)
+        self.sources[source.name] = source
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Whether there is an error; with ``strict``, a warning is one."""
+        fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return any(diagnostic.severity in fatal for diagnostic in self.diagnostics)
+
+
+def validate_files(paths: Iterable[Path]) -> Report:
+    """Check plans and containers; which of the two a file is, its content tells."""
+    report = Report()
+    for path in paths:
+        found = Findings()
+        report.add(found, _validate(path, found))
+    return report
+
+
+def build(path: Path, targets: Iterable[Target], report: Report) -> Files | None:
+    """The files of a plan; None when it has an error. What was found goes to ``report``."""
+    found = Findings()
+    source = _load_plan(path, found)
+    resolved = _understand(source, found)
+    report.add(found, source)
+    if resolved is None or found.fatal:
+        return None
+    return emit(resolved, targets)
+
+
+def emit(resolved: Resolved, targets: Iterable[Target]) -> Files:
+    """The files of a resolved plan, checked as strictly as anybody's."""
+    from tagkit.program.compile import compile_plan
+
+    program = compile_plan(resolved)
+    files: Files = {}
+    for target in targets:
+        files |= _gtm(program) if target is Target.GTM else _pixel(program)
+    return files
+
+
+def _gtm(program: Program) -> Files:
+    from tagkit.consent_default import consent_default
+    from tagkit.gtm.emit import emit_gtm
+    from tagkit.schema import SchemaName
+
+    container = emit_gtm(program, epoch=_epoch())
+    _check_own(container, SchemaName.GTM_CONTAINER)
+    text = json.dumps(container, indent=4, ensure_ascii=False, allow_nan=False)
+    return {GTM_FILE: text, **consent_default(program.consent)}
+
+
+def _pixel(program: Program) -> Files:
+    from tagkit.pixel.emit import FOLDER, emit_pixel
+    from tagkit.schema import SchemaName
+
+    files = emit_pixel(program)
+    if files:
+        _check_own(json.loads(files[f"{FOLDER}/manifest.json"]), SchemaName.SNIPPET_MANIFEST)
+    return files
+
+
+def _check_own(data: Any, schema: Any) -> None:  # noqa: ANN401
+    from tagkit.gtm.check import check_container
+    from tagkit.schema import SchemaName, validate
+
+    found = Findings()
+    validate(data, schema, found)
+    if schema is SchemaName.GTM_CONTAINER:
+        found += [f for f in check_container(data) if f.rule.severity is Severity.ERROR]
+    if found.fatal:
+        said = "; ".join(f"{'.'.join(map(str, f.route))}: {f.message}" for f in found[:3])
+        raise BrokenOutputError(said)
+
+
+def _validate(path: Path, found: Findings) -> Source:
+    from tagkit.gtm.container import is_container
+
+    name = _shown(path)
+    text = read(path, found, limit=CONTAINER_LIMIT)
+    if text is None:
+        return Source(name, "", None)
+    if path.suffix == ".json" or text.lstrip("\ufeff \t\r\n").startswith("{"):
+        said = Findings()
+        source = load_json(text, name, said)
+        if path.suffix == ".json" or is_container(source.data):
+            found += said
+            if not found.fatal and is_container(source.data):
+                _check_container(source, found)
+                return source
+            if found.fatal:
+                return source
+    source = _load_plan(path, found, text)
+    if is_container(source.data):
+        _check_container(source, found)
+    else:
+        _understand(source, found)
+    return source
+
+
+def _check_container(source: Source, found: Findings) -> None:
+    from tagkit.gtm.check import check_container
+    from tagkit.schema import SchemaName, validate
+
+    validate(source.data, SchemaName.GTM_CONTAINER, found, source=source)
+    found += check_container(source.data)
+
+
+def _load_plan(path: Path, found: Findings, text: str | None = None) -> Source:
+    name = _shown(path)
+    if text is None or len(text) > PLAN_LIMIT // 4:
+        text = read(path, found, limit=PLAN_LIMIT)
+    if text is None:
+        return Source(name, "", None)
+    return load(text, name, found)
+
+
+def _understand(source: Source, found: Findings) -> Resolved | None:
+    """The plan in a document; None when it is not shaped as one."""
+    from tagkit.catalog import Catalog
+    from tagkit.plan.resolve import resolve
+    from tagkit.plan.rules import check_plan
+    from tagkit.schema import SchemaName, validate
+
+    if found.fatal or not validate(source.data, SchemaName.PLAN, found, source=source):
+        return None
+    resolved = resolve(source.data, Catalog(), found)
+    found += check_plan(resolved)
+    return resolved
+
+
+def _shown(path: Path) -> str:
+    """The path as diagnostics show it: relative where it can be, with forward slashes."""
+    try:
+        return os.path.relpath(path).replace(os.sep, "/") if path.is_absolute() else path.as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def _epoch() -> int | None:
+    """SOURCE_DATE_EPOCH (reproducible-builds.org), in seconds; None when it is not a number."""
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(said) if said.isdecimal() and len(said) <= 10 else None  # noqa: PLR2004

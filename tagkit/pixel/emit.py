@@ -1,0 +1,125 @@
+"""Program -> Meta Pixel snippets for sites without GTM, and their manifest. Pure."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from tagkit.pixel.calls import event_calls, object_of, start_values
+from tagkit.pixel.expressions import Expressions
+from tagkit.pixel.firing import When, when_of
+from tagkit.plan.model import Once
+from tagkit.program.consent import base_consent, hold_key
+from tagkit.rendering import render
+
+if TYPE_CHECKING:
+    from tagkit.plan.model import MetaSettings
+    from tagkit.program.model import Action, MetaSend, Program
+
+FOLDER = "meta-pixel"
+PARTS = (
+    "click", "link_click", "form_submit", "element_visible", "scroll", "timer", "history_change",
+    "js_error", "youtube",
+)  # fmt: skip
+"""The parts of the runtime beside its core, in the order they are written."""
+
+
+def emit_pixel(program: Program) -> dict[str, str]:
+    """The files by their path: base.html, one per conversion, events.js, manifest.json."""
+    if program.meta is None:
+        return {}
+    actions = [(a, a.meta) for a in program.actions if a.meta is not None and not a.paused]
+    files = {f"{FOLDER}/base.html": _base(program, program.meta)}
+    for action, send in actions:
+        code = _script(program, program.meta, [(action, send)])
+        files[f"{FOLDER}/{file_name(action.id)}"] = f"<script>\n{code}\n</script>\n"
+    files[f"{FOLDER}/events.js"] = _script(program, program.meta, actions) + "\n"
+    manifest = json.dumps(_manifest(program, actions), indent=2, ensure_ascii=False)
+    files[f"{FOLDER}/manifest.json"] = manifest + "\n"
+    return files
+
+
+def file_name(conversion: str) -> str:
+    """The file of a conversion's snippet; the base has a name of its own."""
+    return f"{conversion}-event.html" if conversion == "base" else f"{conversion}.html"
+
+
+def _base(program: Program, meta: MetaSettings) -> str:
+    expressions = Expressions()
+    matching = object_of(program.meta_matching, expressions.of) if program.meta_matching else ""
+    keys = {hold_key(program, action) for action in program.actions if action.meta}
+    return (
+        render(
+            "pixel/base.html.j2",
+            **start_values(meta, matching),
+            pixel_ids=meta.pixel_ids,
+            needs=list(base_consent(program)) if program.consent.mode != "off" else [],
+            gates=sorted(keys - {""}),
+            functions=expressions.functions,
+        )
+        + "\n"
+    )
+
+
+def _script(program: Program, meta: MetaSettings, actions: list[tuple[Action, MetaSend]]) -> str:
+    expressions = Expressions()
+    conversions = [_conversion(program, meta, *pair, expressions) for pair in actions]
+    parts = {part for conversion in conversions for part in conversion["when"].parts}
+    listeners = dict.fromkeys(name for action, _ in actions for name in action.listeners)
+    return render(
+        "pixel/events.js.j2",
+        parts=[part for part in PARTS if part in parts],
+        functions=expressions.functions,
+        conversions=conversions,
+        listeners=[render(f"listeners/{name}.js.j2").strip() for name in listeners],
+    )
+
+
+def _conversion(
+    program: Program,
+    meta: MetaSettings,
+    action: Action,
+    send: MetaSend,
+    expressions: Expressions,
+) -> dict[str, Any]:
+    when: When = when_of(action, expressions)
+    exceptions = [" && ".join(map(expressions.holds, held)) for held in action.exceptions]
+    return {
+        "id": action.id,
+        "when": when,
+        "exceptions": exceptions,
+        "once": action.once is Once.PAGE,
+        "calls": event_calls(meta, send),
+        "properties": object_of(send.rows, expressions.of),
+        "event_id": expressions.of(meta.event_id) if meta.event_id else "",
+        "hold": hold_key(program, action),
+    }
+
+
+def _manifest(program: Program, actions: list[tuple[Action, MetaSend]]) -> dict[str, Any]:
+    meta = program.meta
+    assert meta is not None  # noqa: S101 # asked only for a plan with Meta
+    off = program.consent.mode == "off"
+    return {
+        "version": 1,
+        "business": program.business.name,
+        "pixel_ids": list(meta.pixel_ids),
+        "base": "base.html",
+        "combined": "events.js",
+        "consent": [] if off else list(base_consent(program)),
+        "conversions": [
+            {
+                "id": action.id,
+                "name": action.name,
+                "group": action.group,
+                "file": file_name(action.id),
+                "event": send.event,
+                "standard": send.standard,
+                "properties": [name for name, _ in send.rows],
+                "triggers": [str(firing.kind) for firing in action.firings],
+                "once": str(action.once),
+                "consent": [] if off else list(action.consent),
+            }
+            for action, send in actions
+        ],
+    }

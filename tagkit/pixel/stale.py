@@ -1,0 +1,25 @@
+"""Snippets of an earlier build that the plan no longer has."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tagkit.pixel.emit import FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def stale_snippets(folder: Path) -> list[str]:
+    """The snippet files that the manifest in a folder lists as ours; none without a manifest."""
+    from tagkit.diagnostics import Findings
+    from tagkit.schema import SchemaName, validate
+
+    try:
+        manifest = json.loads((folder / FOLDER / "manifest.json").read_bytes())
+    except (OSError, ValueError):
+        return []
+    if not validate(manifest, SchemaName.SNIPPET_MANIFEST, Findings()):
+        return []
+    return [f"{FOLDER}/{conversion['file']}" for conversion in manifest["conversions"]]

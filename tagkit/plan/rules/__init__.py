@@ -1,0 +1,47 @@
+"""Is the plan wise? One small module per rule; its docstring is its manual page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tagkit.plan.rules import (
+    duplicate_id,
+    duplicate_name,
+    ga4_event_name,
+    ga4_reserved_name,
+    meta_custom_name,
+    meta_standard_name,
+    naming_pattern,
+    only_in_gtm,
+    parameter_name,
+    user_property_name,
+    value_without_currency,
+    wrong_list,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tagkit.diagnostics import Finding
+    from tagkit.plan.model import Resolved
+
+PLAN_RULES = (
+    duplicate_id,
+    duplicate_name,
+    ga4_event_name,
+    ga4_reserved_name,
+    parameter_name,
+    user_property_name,
+    meta_standard_name,
+    meta_custom_name,
+    value_without_currency,
+    wrong_list,
+    naming_pattern,
+    only_in_gtm,
+)
+
+
+def check_plan(plan: Resolved) -> Iterator[Finding]:
+    """What the rules find."""
+    for rule in PLAN_RULES:
+        yield from rule.check(plan)

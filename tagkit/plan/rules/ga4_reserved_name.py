@@ -1,0 +1,84 @@
+"""A GA4 event name that is Google's own.
+
+Some names GA4 keeps for itself and drops when they are sent (session_start, first_visit, error …).
+Others it sends by itself, by "enhanced measurement": a tag of the same name counts double
+(file_download, form_submit, scroll, click, video_*, view_search_results, page_view).
+
+Before::
+
+    - {id: pdf, trigger: {link_click: "a[href$='.pdf']"}, google_analytics: {event: file_download}}
+
+After::
+
+    - {id: pdf, trigger: {link_click: "a[href$='.pdf']"}, google_analytics: {event: download_click}}
+
+Source: support.google.com/analytics/answer/13316687, 9216061 (enhanced measurement events).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tagkit.diagnostics import Finding, Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tagkit.plan.model import Resolved
+
+RULE = Rule("TK207", "ga4-reserved-name", Severity.ERROR, "a GA4 event name that is Google's own")
+
+NEVER = frozenset(
+    {
+        "ad_activeview", "ad_click", "ad_exposure", "ad_impression", "ad_query", "ad_reward",
+        "adunit_exposure", "app_clear_data", "app_exception", "app_install", "app_remove",
+        "app_store_refund", "app_store_subscription_cancel", "app_store_subscription_renew",
+        "app_update", "app_upgrade", "dynamic_link_app_open", "dynamic_link_app_update",
+        "dynamic_link_first_open", "error", "firebase_campaign",
+        "firebase_in_app_message_action", "firebase_in_app_message_dismiss",
+        "firebase_in_app_message_impression", "first_open", "first_visit", "in_app_purchase",
+        "notification_dismiss", "notification_foreground", "notification_open",
+        "notification_receive", "notification_send", "os_update", "screen_view",
+        "session_start", "user_engagement", "view_complete",
+    }
+)  # fmt: skip
+AUTOMATIC = {
+    "click": "link_click",
+    "file_download": "download_click",
+    "form_start": "form_begin",
+    "form_submit": "form_sent",
+    "page_view": "content_view",
+    "scroll": "scroll_depth",
+    "video_start": "video_begin",
+    "video_progress": "video_watched",
+    "video_complete": "video_finished",
+    "view_search_results": "site_search",
+}
+"""What enhanced measurement sends, with a name that is free."""
+PREFIXES = ("_", "firebase_", "ga_", "google_", "gtag.", "query_id")
+
+
+def check(plan: Resolved) -> Iterator[Finding]:
+    """Point at the event's name, or at the conversion it comes from."""
+    for conversion in plan.conversions:
+        if conversion.ga4 is None:
+            continue
+        name, route = conversion.ga4.name, (*conversion.route, "google_analytics", "event")
+        if name in NEVER:
+            yield Finding(
+                RULE, route, f"GA4 keeps the event name '{name}' for itself and drops ours",
+                hint=f"choose another, such as 'site_{name}'",
+            )  # fmt: skip
+        elif name in AUTOMATIC and not (
+            name == "page_view" and plan.ga4 is not None and not plan.ga4.send_page_view
+        ):
+            yield Finding(
+                RULE, route, f"GA4 sends '{name}' by itself, this one would count double",
+                hint=f"choose another name, such as '{AUTOMATIC[name]}'",
+            )  # fmt: skip
+        elif name.startswith(PREFIXES):
+            prefix = next(prefix for prefix in PREFIXES if name.startswith(prefix))
+            yield Finding(
+                RULE, route, f"GA4 keeps event names that start with '{prefix}' for itself",
+                hint=f"write '{name.removeprefix(prefix) or 'my_event'}'",
+            )  # fmt: skip

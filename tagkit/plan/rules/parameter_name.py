@@ -1,0 +1,67 @@
+"""An event parameter name that GA4 drops.
+
+GA4 drops a parameter, not the event, when its name has more than 40 characters, other characters
+than letters, digits and underscores, or a beginning that Google keeps for itself.
+
+Before::
+
+    parameters: {"Guide name": {click: text}}
+
+After::
+
+    parameters: {guide_name: {click: text}}
+
+Source: support.google.com/analytics/answer/9267744; Measurement Protocol reference, reserved names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tagkit.diagnostics import Finding, Rule, Severity
+from tagkit.plan.rules.ga4_event_name import in_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tagkit.diagnostics import Route
+    from tagkit.plan.model import Resolved
+
+RULE = Rule("TK210", "parameter-name", Severity.ERROR, "an event parameter name that GA4 drops")
+
+LENGTH = 40
+PREFIXES = ("_", "firebase_", "ga_", "google_", "gtag.")
+_FORM = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+
+
+def check(plan: Resolved) -> Iterator[Finding]:
+    """Point at the parameter's key."""
+    if plan.ga4 is None:
+        return
+    for parameter in plan.ga4.event_parameters:
+        yield from _named(parameter.name, ("google_analytics", "event_parameters", parameter.name))
+    for conversion in plan.conversions:
+        if conversion.ga4 is not None:
+            for parameter in conversion.ga4.parameters:
+                yield from _named(parameter.name, (*conversion.route, "parameters", parameter.name))
+
+
+def _named(name: str, route: Route) -> Iterator[Finding]:
+    problem = problem_of(name, LENGTH, PREFIXES)
+    if problem:
+        yield Finding(
+            RULE, route, f"GA4 drops the parameter '{name}': {problem}",
+            hint=f"write '{in_form(name)}'" if in_form(name) else None, at_key=True,
+        )  # fmt: skip
+
+
+def problem_of(name: str, length: int, prefixes: tuple[str, ...]) -> str:
+    """Why GA4 drops a parameter or user property of that name; empty when it does not."""
+    if len(name) > length:
+        return f"its name has {len(name)} characters, {length} are allowed"
+    if name.startswith(prefixes):
+        return "Google keeps names with this beginning for itself"
+    if not _FORM.fullmatch(name):
+        return "names are letters, digits and underscores, a letter first"
+    return ""

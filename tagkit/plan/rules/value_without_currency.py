@@ -1,0 +1,44 @@
+"""A value without a currency.
+
+GA4 and Meta ignore a value whose currency they do not know.
+
+Before::
+
+    business: {name: Tea House}
+    micro_conversions:
+      - {use: newsletter_signup, value: 2}
+
+After::
+
+    business: {name: Tea House, currency: PLN}
+
+Source: Google's event builder ("value present: currency required"); Meta, standard events.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tagkit.diagnostics import Finding, Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tagkit.plan.model import Resolved
+
+RULE = Rule("TK213", "value-without-currency", Severity.WARNING, "a value without a currency")
+
+
+def check(plan: Resolved) -> Iterator[Finding]:
+    """Point at the value."""
+    for conversion in plan.conversions:
+        sent = conversion.ga4.parameters if conversion.ga4 else ()
+        if not sent and conversion.meta:
+            sent = conversion.meta.properties
+        names = {parameter.name for parameter in sent}
+        if "value" in names and "currency" not in names:
+            yield Finding(
+                RULE, (*conversion.route, "value"),
+                f"'{conversion.id}' sends a value without a currency, so nobody counts it",
+                hint="add currency: PLN (or another) under 'business', or beside the value",
+            )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Containers and snippets, run in a real Chromium."""

@@ -1,0 +1,75 @@
+"""One Chromium for all tests of this folder; each page has its own profile."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from . import harness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+HERE = Path(__file__).parent
+
+
+class OpenPage(Protocol):
+    """harness.open_page without its first argument."""
+
+    def __call__(
+        self,
+        container: dict[str, Any] | None,
+        html: str = ...,
+        url: str = ...,
+        **options: Any,  # noqa: ANN401
+    ) -> harness.Page: ...
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    try:
+        from playwright.sync_api import sync_playwright
+
+        manager = sync_playwright().start()
+    except ImportError:
+        _unavailable("Playwright is not installed")
+    try:
+        browser = harness.launch(manager)
+    except harness.NoChromiumError as error:
+        manager.stop()
+        _unavailable(str(error))
+    yield browser
+    browser.close()
+    manager.stop()
+
+
+def _unavailable(reason: str) -> None:
+    """On a developer's machine the tests are left out; CI must have a browser."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    pages: list[harness.Page] = []
+
+    def open_one(*arguments: Any, **options: Any) -> harness.Page:  # noqa: ANN401
+        pages.append(partial(harness.open_page, chromium)(*arguments, **options))
+        return pages[-1]
+
+    yield open_one
+    for page in pages:
+        page.close()

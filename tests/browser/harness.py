@@ -1,0 +1,415 @@
+"""Opens shop pages in Chromium, with a container in place of Google's, or without one.
+
+Every request is answered here: the shop's pages, the container, a stand-in for Meta's library.
+Nothing leaves the machine. Hits are kept when the page navigates away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Error,
+        Playwright,
+        Request,
+        Route,
+    )
+    from playwright.sync_api import Page as BrowserPage
+
+HERE = Path(__file__).parent
+RUNTIME = (HERE / "gtm_runtime.js").read_text(encoding="utf-8")
+FAKE_FBEVENTS = (HERE / "fake_fbevents.js").read_text(encoding="utf-8")
+SHOP = "https://shop.example/"
+META_HOSTS = ("connect.facebook.net", "www.facebook.com", "facebook.com")
+GOOGLE_HOSTS = (
+    "www.googletagmanager.com",
+    "www.google-analytics.com",
+    "region1.google-analytics.com",
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SNIPPET = """<script>(function(w,d,s,l,i){w[l]=w[l]||[];w[l].push({'gtm.start':new Date().getTime(),
+event:'gtm.js'});var f=d.getElementsByTagName(s)[0],j=d.createElement(s);j.async=true;
+j.src='https://www.googletagmanager.com/gtm.js?id='+i;f.parentNode.insertBefore(j,f);
+})(window,document,'script','dataLayer',%s);</script>"""
+BLOCKING_SNIPPET = """<script>window.dataLayer=window.dataLayer||[];
+dataLayer.push({'gtm.start':new Date().getTime(),event:'gtm.js'});</script>
+<script src="https://www.googletagmanager.com/gtm.js"></script>"""
+GTAG = (
+    "window.dataLayer = window.dataLayer || [];"
+    "window.gtag = window.gtag || function () { dataLayer.push(arguments); };"
+)
+ACTIVITY = """() => ({
+  pending: window.__gtm && window.__gtm.runtime ? window.__gtm.runtime.pending : 0,
+  count: [window.__gtm && window.__gtm.events.length, window.__gtm && window.__gtm.ga4.length,
+          window.__meta && window.__meta.length, location.href, document.readyState].join(),
+  ready: document.readyState === 'complete',
+})"""
+TINY_GIF = bytes.fromhex(
+    "47494638396101000100800000000000ffffff21f90401000000002c000000000100010000020144003b"
+)
+
+
+class NoChromiumError(RuntimeError):
+    """There is no browser to run."""
+
+
+def chromium_path() -> str | None:
+    """The Chromium on this machine, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = (os.environ.get("TAGKIT_CHROMIUM"), *(shutil.which(name) for name in names))
+    return next((path for path in found if path), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A running headless Chromium: the system's, else Playwright's own."""
+    path = chromium_path()
+    if path is None and not Path(playwright.chromium.executable_path).exists():
+        message = "no Chromium found: install one, or set TAGKIT_CHROMIUM to its path"
+        raise NoChromiumError(message)
+    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+def gtag(*arguments: object) -> str:
+    """JavaScript that pushes a gtag command, as an `arguments` object."""
+    return f"{GTAG} gtag({', '.join(json.dumps(argument) for argument in arguments)});"
+
+
+def consent_default(settings: Mapping[str, object]) -> str:
+    """A script for the head, above the container."""
+    return f"<script>{gtag('consent', 'default', settings)}</script>"
+
+
+@dataclass
+class Answer:
+    """What the shop's server says to one URL."""
+
+    html: str = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    content_type: str = "text/html; charset=utf-8"
+
+
+@dataclass
+class Site:
+    """The pages of the shop, and what stands in each head."""
+
+    container: dict[str, Any] | None
+    html: str
+    url: str
+    status: int
+    headers: dict[str, str]
+    head: str
+    blocking: bool
+    options: dict[str, object]
+    routes: Mapping[str, str | Answer]
+    before_fbevents: Callable[[], None] | None = None
+
+    def answer(self, url: str) -> Answer:
+        """The page at `url`; all addresses of the shop without a route show the same page."""
+        path = urlsplit(url).path
+        given = self.routes.get(url, self.routes.get(path))
+        if isinstance(given, Answer):
+            answer = given
+        else:
+            is_first = url == self.url.split("#")[0]
+            answer = Answer(
+                self.html if given is None else given,
+                status=self.status if is_first else 200,
+                headers=self.headers,
+            )
+        if not answer.content_type.startswith("text/html"):
+            return answer
+        return Answer(self.page(answer.html), answer.status, answer.headers, answer.content_type)
+
+    def page(self, html: str) -> str:
+        head = self.head + self.snippet()
+        if "<head>" in html:
+            return html.replace("<head>", f"<head>{head}", 1)
+        return (
+            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>'
+            f"{head}</head><body>{html}</body></html>"
+        )
+
+    def snippet(self) -> str:
+        if self.container is None:
+            return ""
+        if self.blocking:
+            return BLOCKING_SNIPPET
+        inner = self.container["containerVersion"].get("container", {})
+        return SNIPPET % json.dumps(inner.get("publicId", "GTM-XXXXXXX"))
+
+    def script(self) -> str:
+        """What stands in for Google's gtm.js."""
+        options = json.dumps(self.options)
+        return (
+            f"{RUNTIME}\nTagkitGtm.start({json.dumps(self.container)}, "
+            f"Object.assign({options}, {{report: window.__tagkitReport}}));"
+        )
+
+
+class Page:
+    """An open page of the shop and what was seen of it so far, over all its navigations."""
+
+    def __init__(self, browser: Browser, site: Site, **context: Any) -> None:  # noqa: ANN401
+        self.site = site
+        self.records: dict[str, list[Any]] = {}
+        self.urls: list[str] = []
+        self.warnings: list[str] = []
+        self._problems: list[str] = []
+        self._in_flight = 0
+        self.context: BrowserContext = browser.new_context(**context)
+        self.context.route("**/*", self._serve)
+        self.context.expose_binding("__tagkitReport", self._report)
+        self.page: BrowserPage = self.context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", self._page_error)
+        self.page.on("request", lambda _: self._count(1))
+        self.page.on("requestfinished", lambda _: self._count(-1))
+        self.page.on("requestfailed", lambda _: self._count(-1))
+
+    # ------------------------------------------------------------------ actions
+
+    def goto(self, url: str) -> Page:
+        """Go to a page of the shop and wait until it is quiet."""
+        self.page.goto(url, wait_until="load")
+        return self.settle()
+
+    def push(self, *messages: object) -> Page:
+        """Push objects to the data layer, then wait until it is quiet."""
+        for message in messages:
+            self.js(f"(window.dataLayer = window.dataLayer || []).push({json.dumps(message)})")
+        return self.settle()
+
+    def consent(self, action: str, settings: Mapping[str, object]) -> Page:
+        """gtag('consent', 'default' | 'update', settings)."""
+        self.js(gtag("consent", action, settings))
+        return self.settle()
+
+    def gtag(self, *arguments: object) -> Page:
+        """A gtag command of the page."""
+        self.js(gtag(*arguments))
+        return self.settle()
+
+    def click(self, selector: str, **options: Any) -> Page:  # noqa: ANN401
+        """A real click in the middle of the element."""
+        self.page.click(selector, **options)
+        return self.settle()
+
+    def js(self, code: str) -> Any:  # noqa: ANN401
+        """The value of an expression, or None of statements, run in the page."""
+        return self.page.evaluate(f"() => {{ return window.eval({json.dumps(code)}); }}")
+
+    def settle(self, timeout: float = 10.0) -> Page:
+        """Wait until nothing is under way and nothing new was seen for a moment."""
+        deadline = time.monotonic() + timeout
+        last, quiet = None, 0
+        while time.monotonic() < deadline:
+            self.page.wait_for_timeout(15)
+            now = self._activity()
+            idle = now is not None and now["ready"] and not now["pending"] and self._in_flight <= 0
+            quiet = quiet + 1 if idle and now == last else 0
+            last = now
+            if quiet == 2:
+                return self
+        message = (
+            f"the page did not come to rest in {timeout} s: {last}, {self._in_flight} requests"
+        )
+        raise TimeoutError(message)
+
+    def close(self) -> None:
+        self.context.close()
+
+    # ------------------------------------------------------------------ what was seen
+
+    def ga4(self, *, page_views: bool = False, event: str | None = None) -> list[dict[str, Any]]:
+        """The hits to GA4 so far."""
+        hits = self._seen("ga4")
+        return [
+            hit
+            for hit in hits
+            if (page_views or hit["event"] != "page_view") and event in (None, hit["event"])
+        ]
+
+    def ga4_events(self, *, page_views: bool = False) -> list[str]:
+        """Their names."""
+        return [hit["event"] for hit in self.ga4(page_views=page_views)]
+
+    def meta(self, *, page_views: bool = False, event: str | None = None) -> list[dict[str, Any]]:
+        """The hits to Meta so far."""
+        hits = self._seen("meta")
+        return [
+            hit
+            for hit in hits
+            if (page_views or hit.get("event") != "PageView") and event in (None, hit.get("event"))
+        ]
+
+    def meta_events(self, *, page_views: bool = False) -> list[str]:
+        """Their names."""
+        return [hit["event"] for hit in self.meta(page_views=page_views)]
+
+    def requests(self, *hosts: str) -> list[str]:
+        """The URLs asked from Meta's hosts, or from the hosts given."""
+        self._flush()
+        wanted = hosts or META_HOSTS
+        return [url for url in self.urls if urlsplit(url).hostname in wanted]
+
+    def errors(self) -> list[str]:
+        """Console errors, uncaught errors, and what the runtime complains about."""
+        runtime = [
+            f"{error['kind']}: {error['name']}: {error['message']}"
+            for error in self._seen("errors")
+        ]
+        return self._problems + runtime
+
+    def events(self) -> list[dict[str, Any]]:
+        """The event log of the page that is open now."""
+        log = self.page.evaluate("() => window.__gtm ? window.__gtm.events : []")
+        assert isinstance(log, list)
+        return log
+
+    def event_names(self) -> list[str]:
+        """In the order they were processed."""
+        return [event["name"] for event in self.events()]
+
+    def event(self, name: str) -> dict[str, Any]:
+        """The last event of that name."""
+        return [event for event in self.events() if event["name"] == name][-1]
+
+    def fired(self, event: str | None = None) -> list[str]:
+        """Names of the tags that ran, in their order, for all events or the last of a name."""
+        events = self.events() if event is None else [self.event(event)]
+        return [
+            tag["name"]
+            for entry in events
+            for tag in entry["tags"]
+            if tag["status"] in ("fired", "would fire")
+        ]
+
+    def status(self, tag: str, event: str) -> str | None:
+        """What became of a tag in the last event of that name; None when it was not due."""
+        entries = [entry for entry in self.event(event)["tags"] if entry["name"] == tag]
+        return entries[-1]["status"] if entries else None
+
+    def records_of(self, kind: str) -> list[Any]:
+        """googleTags, images, gtag or uncovered, as the runtime kept them."""
+        return self._seen(kind)
+
+    # ------------------------------------------------------------------ inside
+
+    def _seen(self, kind: str) -> list[Any]:
+        self._flush()
+        return list(self.records.get(kind, ()))
+
+    def _flush(self) -> None:
+        """One round trip: reports of the page that are still on their way arrive before it."""
+        self._activity()
+
+    def _activity(self) -> dict[str, Any] | None:
+        from playwright.sync_api import Error as PlaywrightError
+
+        try:
+            return self.page.evaluate(ACTIVITY)  # type: ignore[no-any-return]
+        except PlaywrightError:
+            return None  # the page is on its way to another address
+
+    def _report(self, _source: object, kind: str, value: object) -> None:
+        self.records.setdefault(kind, []).append(value)
+
+    def _count(self, step: int) -> None:
+        self._in_flight += step
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "warning":
+            self.warnings.append(message.text)
+        if message.type == "error" and not self._is_expected(message):
+            self._problems.append(f"console: {message.text}")
+
+    def _is_expected(self, message: ConsoleMessage) -> bool:
+        """A page that shall be a 404 is no error."""
+        return self.site.status >= 400 and message.location.get("url") == self.site.url
+
+    def _page_error(self, error: Error) -> None:
+        self._problems.append(f"uncaught: {error.message}")
+
+    def _serve(self, route: Route, request: Request) -> None:
+        url = request.url
+        self.urls.append(url)
+        host = urlsplit(url).hostname or ""
+        if url.startswith(SHOP) or url in self.site.routes:
+            answer = self.site.answer(url)
+            route.fulfill(
+                status=answer.status,
+                headers={"content-type": answer.content_type, **answer.headers},
+                body=answer.html,
+            )
+        elif host == "www.googletagmanager.com" and urlsplit(url).path == "/gtm.js":
+            route.fulfill(content_type="text/javascript; charset=utf-8", body=self.site.script())
+        elif url.startswith("https://connect.facebook.net/en_US/fbevents.js"):
+            route.fulfill(content_type="text/javascript; charset=utf-8", body=FAKE_FBEVENTS)
+        elif host in META_HOSTS or host in GOOGLE_HOSTS:
+            route.fulfill(content_type="image/gif", body=TINY_GIF)
+        else:
+            route.fulfill(status=204)
+
+
+def open_page(  # noqa: PLR0913
+    browser: Browser,
+    container: dict[str, Any] | None,
+    html: str = "<h1>Shop</h1>",
+    url: str = f"{SHOP}path?x",
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    head_before_gtm: str = "",
+    routes: Mapping[str, str | Answer] | None = None,
+    cookies: Mapping[str, str] | None = None,
+    blocking: bool = False,
+    options: Mapping[str, object] | None = None,
+    settle: bool = True,
+    **context: Any,  # noqa: ANN401
+) -> Page:
+    """Open a shop page with the container, or with none.
+
+    `html` is the body, or a whole page with a `<head>`. `head_before_gtm` stands in every head
+    above the container. `routes` maps a path or URL to another page. With `blocking` the
+    container runs before the body is parsed; else it loads as Google's snippet loads it.
+    `options` go to the runtime, `context` to the browser (viewport, java_script_enabled …).
+    """
+    site = Site(
+        container=container,
+        html=html,
+        url=url,
+        status=status,
+        headers=dict(headers or {}),
+        head=head_before_gtm,
+        blocking=blocking,
+        options=dict(options or {}),
+        routes=dict(routes or {}),
+    )
+    page = Page(browser, site, **context)
+    if cookies:
+        page.context.add_cookies(
+            [{"name": name, "value": value, "url": SHOP} for name, value in cookies.items()]
+        )
+    page.page.goto(url, wait_until="load")
+    return page.settle() if settle else page
