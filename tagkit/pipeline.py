@@ -120,8 +120,6 @@ def _check_own(data: Any, schema: Any) -> None:  # noqa: ANN401
 
 
 def _validate(path: Path, found: Findings) -> Source:
-    from tagkit.gtm.container import is_container
-
     name = _shown(path)
     text = read(path, found, limit=CONTAINER_LIMIT)
     if text is None:
@@ -129,27 +127,36 @@ def _validate(path: Path, found: Findings) -> Source:
     if path.suffix == ".json" or text.lstrip("\ufeff \t\r\n").startswith("{"):
         said = Findings()
         source = load_json(text, name, said)
-        if path.suffix == ".json" or is_container(source.data):
+        if path.suffix == ".json" or _is_container(source.data):
             found += said
-            if not found.fatal and is_container(source.data):
+            if not found.fatal and _is_container(source.data):
                 _check_container(source, found)
                 return source
             if found.fatal:
                 return source
     source = _load_plan(path, found, text)
-    if is_container(source.data):
+    if _is_container(source.data):
         _check_container(source, found)
     else:
         _understand(source, found)
     return source
 
 
+def _is_container(data: Any) -> bool:  # noqa: ANN401
+    if not isinstance(data, dict) or "tagkit" in data:
+        return False
+    from tagkit.gtm.container import is_container
+
+    return is_container(data)
+
+
 def _check_container(source: Source, found: Findings) -> None:
-    from tagkit.gtm.check import check_container
+    from tagkit.gtm.check import check_container, readable, unsaid
     from tagkit.schema import SchemaName, validate
 
-    validate(source.data, SchemaName.GTM_CONTAINER, found, source=source)
-    found += check_container(source.data)
+    rules, shape = list(check_container(source.data)), Findings()
+    validate(readable(source.data), SchemaName.GTM_CONTAINER, shape, source=source)
+    found += [*unsaid(shape, rules), *rules]
 
 
 def _load_plan(path: Path, found: Findings, text: str | None = None) -> Source:

@@ -181,7 +181,7 @@ def _without_echoes(findings: Iterable[Finding]) -> Iterator[Finding]:
             continue
         if not of_value and route in mistyped:
             continue
-        if rule is MISSING_KEY and (route, finding.message.split("'")[1]) in meant:
+        if rule is MISSING_KEY and (route, finding.message.partition("'")[2][:-1]) in meant:
             continue
         identity = (rule, route, None if of_value else finding.message)
         if identity not in seen:

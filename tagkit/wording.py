@@ -293,12 +293,17 @@ def _none_of(m: Mistake, branches: Iterable[list[ValidationError]]) -> Iterator[
     for errors in branches:
         error = next(filter(_rules_out, errors))
         value: Any = error.validator_value
-        if error.validator == "type":
-            names = [value] if isinstance(value, str) else value
-            wanted |= {_TYPES[name]: None for name in names}
-        else:
-            only_types = False
-            wanted |= {show(one): None for one in (value if error.validator == "enum" else [value])}
+        match error.validator:
+            case "type":
+                names = [value] if isinstance(value, str) else value
+                wanted |= {_TYPES[name]: None for name in names}
+            case "enum" | "const":
+                only_types = False
+                choices = value if error.validator == "enum" else [value]
+                wanted |= {show(choice): None for choice in choices}
+    if not wanted:
+        yield from _misplaced(m)
+        return
     found = kind(m.value) if only_types else show(m.value)
     rule = rules.WRONG_TYPE if only_types else rules.UNKNOWN_VALUE
     yield m.say(rule, f"expected {either(list(wanted))}, found {found}", m.hint())
@@ -306,7 +311,10 @@ def _none_of(m: Mistake, branches: Iterable[list[ValidationError]]) -> Iterator[
 
 def _rules_out(error: ValidationError) -> bool:
     """Whether the author cannot have meant this alternative."""
-    return not error.relative_path and error.validator in ("type", "enum", "const")
+    return not error.relative_path and (
+        error.validator in ("type", "enum", "const")
+        or (error.validator == "not" and forbids({"not": error.validator_value}))
+    )
 
 
 def _is_tag(error: ValidationError) -> bool:

@@ -136,7 +136,7 @@ def _after(_: str, at: int, __: int) -> Complaint:
     return Complaint(at, at, "the document has ended already, yet text follows")
 
 
-def _version(text: str, at: int, _: int) -> Complaint:
+def _version(_: str, at: int, __: int) -> Complaint:
     return Complaint(at, at + 5, "this version of YAML is not read", "delete the line")
 
 

@@ -94,8 +94,8 @@ def test_without_libyaml(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     with_libyaml = codes()
     monkeypatch.setattr(yamltext, "_Loader", yaml.SafeLoader)
-    if path.name in ("bad_surrogate.yaml", "tab_in_literal.yaml"):
-        pytest.skip("PyYAML's own parser lets it pass")
+    if path.name in ("bad_surrogate.yaml", "tab_in_literal.yaml", "line_of_percent.yaml"):
+        pytest.skip("PyYAML's own parser sees it otherwise")
     assert codes() == with_libyaml
 
 
@@ -287,7 +287,7 @@ def test_whole_file_has_no_place(tmp_path: Path) -> None:
 # --- what always holds ------------------------------------------------------------------------
 
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+TEXTS = st.text(max_size=20)
 VALUES: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | NUMBERS | TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
@@ -373,8 +373,8 @@ def test_spans_hold_the_scalars(value: dict[str, Json]) -> None:
     assert wrong == {}
 
 
-@given(VALUES, st.integers(0, 300), st.integers(0, 300))
-def test_spans_are_in_the_text(value: Json, line: int, column: int) -> None:
+@given(VALUES)
+def test_spans_are_in_the_text(value: Json) -> None:
     source = load(json.dumps(value, indent=1), "x", Findings())
     lines = source.text.split("\n")
     spans = [source.locate(route, key=key) for route, _ in scalars(value) for key in (False, True)]
@@ -382,9 +382,43 @@ def test_spans_are_in_the_text(value: Json, line: int, column: int) -> None:
 
 
 PIECES = st.sampled_from(
-    ["a", "b: ", ": ", "- ", "\n", "\n  ", "[", "]", "{", "}", ",", '"', "'", "&x ", "*x", "!t ", "|"]
-    + ["? ", "#", "---\n", "...\n", "<<: ", "\t", "\\", "1", "1e999", "{{", "}}", "\r", "\x85", "%"]
-    + ["null", "ż", "🍵", "\ufeff", "\u2028", "\ud800", "@", "`", ">", "/", "NaN", ".", "-", "e9"]
+    [
+        r"a",
+        r"b: ",
+        r": ",
+        r"- ",
+        r"[",
+        r"]",
+        r"{",
+        r"}",
+        r",",
+        r'"',
+        r"'",
+        r"&x ",
+        r"*x",
+        r"!t ",
+        r"? ",
+        r"#",
+        r"<<: ",
+        r"\\",
+        r"1",
+        r"1e999",
+        r"{{",
+        r"}}",
+        r"%",
+        r"null",
+        r"ż",
+        r"🍵",
+        r"@",
+        r"`",
+        r"/",
+        r"NaN",
+        r".",
+        r"-",
+        r"e9",
+    ]
+    + ["\n", "\n  ", "---\n", "...\n", "|", "|\n", ">", "\t", "\r", "\x85", "\ufeff", "\u2028"]
+    + ["\ud800", '"a": ', "\\u12", "\\x", "true"]
 )
 
 
@@ -450,7 +484,7 @@ def test_json_read_from_deep_in_the_stack(monkeypatch: pytest.MonkeyPatch) -> No
     def loads(*_: object, **__: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(jsontext.json, "loads", loads)
+    monkeypatch.setattr("tagkit.jsontext.json.loads", loads)
     assert said("[]", json=True) == ["1:1 too many levels deep"]
 
 
@@ -474,3 +508,7 @@ def test_numbers_are_as_in_json() -> None:
     data = load("[-0.0, 1e-400, 0.1]", "x", found).data
     assert isinstance(data, list)
     assert math.copysign(1, data[0]) == -1  # type: ignore[arg-type]
+
+
+def test_the_scanner_takes_what_is_no_json() -> None:
+    assert [odd.rule.code for odd in jsontext.scan('{"\\u1": Nope, "a": [1 2 :')[1]] == ["TK021"]

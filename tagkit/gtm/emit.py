@@ -20,7 +20,6 @@ from tagkit.gtm.triggers import (
 )
 from tagkit.gtm.variables import Variables
 from tagkit.gtm.vocabulary import BUILT_INS, ID_KEYS, SYSTEM_TRIGGERS, WEB_FEATURES
-from tagkit.program.consent import base_consent, hold_key
 from tagkit.values import BuiltIn, Literal, Lookup, Named
 
 if TYPE_CHECKING:
@@ -69,23 +68,24 @@ class _Container:
 
     def _base_tags(self) -> None:
         program, mode = self._program, self._program.consent.mode
-        needs_meta = list(base_consent(program)) if program.meta else []
         self._updates = self._update_triggers() if mode != "off" else []
-        if mode != "off":
-            waiting = [*needs_meta, *(["analytics_storage"] if mode == "basic" else [])]
-            held = {kind for a in program.actions for kind in hold_key(program, a).split()}
-            types = sorted({*waiting, *held})
-            if types:
-                watch = tags.consent_watch(types)
-                self._base_tag("Consent", "Watch", watch, [INITIALIZATION])
-            for key in sorted({hold_key(program, a) for a in program.actions} - {""}):
-                self._gate(tuple(key.split()), "")
+        holds = sorted({action.hold for action in program.actions if action.meta} - {()})
+        waiting = {*program.pixel_consent} if program.meta else set()
+        waiting |= {kind for hold in holds for kind in hold}
+        if mode == "basic":
+            waiting.add("analytics_storage")
+        if waiting:
+            watch = tags.consent_watch(sorted(waiting))
+            self._base_tag("Consent", "Watch", watch, [INITIALIZATION])
+        for hold in holds:
+            self._gate(hold, "")
         self._measurement_id = self._settings = ""
         if program.ga4:
             self._google_tag(mode)
         if program.meta:
-            consent = tags.needed(needs_meta) if mode != "off" and needs_meta else tags.NOT_NEEDED
-            firing = [INITIALIZATION] if mode == "off" else [ALL_PAGES, *self._updates]
+            needs = program.pixel_consent
+            consent = tags.needed(needs) if needs else tags.NOT_NEEDED
+            firing = [ALL_PAGES, *self._updates] if needs else [INITIALIZATION]
             base = tags.meta_base(program, consent, self._variables)
             self._base_tag("Meta", "Base pixel", base, firing)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tagkit.gtm.spelling import Entity, flag, integer, table, text
 from tagkit.pixel.calls import event_calls, object_of, start_values
 from tagkit.plan.model import Once
-from tagkit.program.consent import hold_key
 from tagkit.rendering import render
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def meta_event(action: Action, send: MetaSend, program: Program, variables: Vari
         calls=event_calls(program.meta, send),
         properties=object_of(send.rows, variables.js_of),
         event_id=variables.js_of(event_id) if event_id else "",
-        hold=hold_key(program, action),
+        hold=" ".join(action.hold),
     )
     return _of_action(_html(html, NOT_NEEDED), action)
 

@@ -9,7 +9,6 @@ from tagkit.pixel.calls import event_calls, object_of, start_values
 from tagkit.pixel.expressions import Expressions
 from tagkit.pixel.firing import When, when_of
 from tagkit.plan.model import Once
-from tagkit.program.consent import base_consent, hold_key
 from tagkit.rendering import render
 
 if TYPE_CHECKING:
@@ -31,9 +30,9 @@ def emit_pixel(program: Program) -> dict[str, str]:
     actions = [(a, a.meta) for a in program.actions if a.meta is not None and not a.paused]
     files = {f"{FOLDER}/base.html": _base(program, program.meta)}
     for action, send in actions:
-        code = _script(program, program.meta, [(action, send)])
+        code = _script(program.meta, [(action, send)])
         files[f"{FOLDER}/{file_name(action.id)}"] = f"<script>\n{code}\n</script>\n"
-    files[f"{FOLDER}/events.js"] = _script(program, program.meta, actions) + "\n"
+    files[f"{FOLDER}/events.js"] = _script(program.meta, actions) + "\n"
     manifest = json.dumps(_manifest(program, actions), indent=2, ensure_ascii=False)
     files[f"{FOLDER}/manifest.json"] = manifest + "\n"
     return files
@@ -47,23 +46,23 @@ def file_name(conversion: str) -> str:
 def _base(program: Program, meta: MetaSettings) -> str:
     expressions = Expressions()
     matching = object_of(program.meta_matching, expressions.of) if program.meta_matching else ""
-    keys = {hold_key(program, action) for action in program.actions if action.meta}
+    holds = {action.hold for action in program.actions if action.meta} - {()}
     return (
         render(
             "pixel/base.html.j2",
             **start_values(meta, matching),
             pixel_ids=meta.pixel_ids,
-            needs=list(base_consent(program)) if program.consent.mode != "off" else [],
-            gates=sorted(keys - {""}),
+            needs=list(program.pixel_consent),
+            gates=sorted(" ".join(hold) for hold in holds),
             functions=expressions.functions,
         )
         + "\n"
     )
 
 
-def _script(program: Program, meta: MetaSettings, actions: list[tuple[Action, MetaSend]]) -> str:
+def _script(meta: MetaSettings, actions: list[tuple[Action, MetaSend]]) -> str:
     expressions = Expressions()
-    conversions = [_conversion(program, meta, *pair, expressions) for pair in actions]
+    conversions = [_conversion(meta, *pair, expressions) for pair in actions]
     parts = {part for conversion in conversions for part in conversion["when"].parts}
     listeners = dict.fromkeys(name for action, _ in actions for name in action.listeners)
     return render(
@@ -76,7 +75,6 @@ def _script(program: Program, meta: MetaSettings, actions: list[tuple[Action, Me
 
 
 def _conversion(
-    program: Program,
     meta: MetaSettings,
     action: Action,
     send: MetaSend,
@@ -92,7 +90,7 @@ def _conversion(
         "calls": event_calls(meta, send),
         "properties": object_of(send.rows, expressions.of),
         "event_id": expressions.of(meta.event_id) if meta.event_id else "",
-        "hold": hold_key(program, action),
+        "hold": " ".join(action.hold),
     }
 
 
@@ -106,7 +104,7 @@ def _manifest(program: Program, actions: list[tuple[Action, MetaSend]]) -> dict[
         "pixel_ids": list(meta.pixel_ids),
         "base": "base.html",
         "combined": "events.js",
-        "consent": [] if off else list(base_consent(program)),
+        "consent": list(program.pixel_consent),
         "conversions": [
             {
                 "id": action.id,

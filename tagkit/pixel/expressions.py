@@ -79,8 +79,8 @@ class Expressions:
             case BuiltIn(name=name):
                 return _built_in(name)
             case Url(part=part, key=key, of=of):
-                over = f", {self.of(of)}" if of else ""
-                return f"tk.url({js(part)}, {js(key)}{over})"
+                address = f", {self.of(of)}" if of else ""
+                return f"tk.url({js(part)}, {js(key)}{address})"
             case Cookie(name=name, decode=decode):
                 return f"tk.cookie({js(name)}, {js(decode)})"
             case Global(path=path):
@@ -151,6 +151,7 @@ class Expressions:
         return self._defined(name, f"function (v) {{\n{body}\n}}")
 
     def _defined(self, name: str, code: str) -> str:
+        name = f"make_{name}"  # the runtime has names of its own
         if code not in self._named:
             used = sum(1 for known in self.functions if re.fullmatch(rf"{name}_?\d*", known))
             self._named[code] = f"{name}_{used + 1}" if used else name
@@ -163,21 +164,3 @@ def _built_in(name: str) -> str:
     if about in ("click", "form") and field in _OF_ELEMENT:
         return _OF_ELEMENT[field]
     return _BUILT_INS.get(name, "undefined")
-
-
-def only_in_gtm(source: Source) -> bool:
-    """Whether only GTM can give the value: the snippets send none."""
-    match source:
-        case Gtm():
-            return True
-        case JavaScript(code=code):
-            return "{{" in code
-        case BuiltIn(name=name):
-            return _built_in(name) == "undefined"
-        case Lookup(source=inner, rows=rows, default=default):
-            parts = [inner, *(row for _, row in rows), *([default] if default else [])]
-            return any(only_in_gtm(part) for part in parts)
-        case Url(of=of):
-            return of is not None and only_in_gtm(of)
-    inner_source = getattr(source, "source", None)
-    return inner_source is not None and only_in_gtm(inner_source)

@@ -14,6 +14,7 @@ from tagkit.plan.model import (
     TriggerKind,
 )
 from tagkit.program.conditions import any_of, conditions_of, with_descendants
+from tagkit.program.consent import beyond, pixel_consent
 from tagkit.program.model import Action, Firing, Ga4Send, MetaSend, Program, Rows
 from tagkit.values import (
     BuiltIn,
@@ -46,7 +47,8 @@ ECOMMERCE_EVENTS = frozenset(
 
 def compile_plan(resolved: Resolved) -> Program:
     """What is to happen on the site."""
-    ga4, meta = resolved.ga4, resolved.meta
+    ga4, meta, mode = resolved.ga4, resolved.meta, resolved.consent.mode
+    pixel = pixel_consent(resolved)
     return Program(
         business=resolved.business,
         ga4=ga4,
@@ -55,9 +57,10 @@ def compile_plan(resolved: Resolved) -> Program:
         ga4_user_properties=_rows(ga4.user_properties) if ga4 else (),
         meta_matching=_rows(meta.advanced_matching) if meta else (),
         consent=resolved.consent,
+        pixel_consent=pixel,
         naming=resolved.naming,
         container=resolved.container,
-        actions=tuple(_action(conversion) for conversion in resolved.conversions),
+        actions=tuple(_action(c, beyond(c.consent, pixel, mode)) for c in resolved.conversions),
     )
 
 
@@ -65,7 +68,7 @@ def _rows(parameters: Parameters) -> Rows:
     return tuple((parameter.name, parameter.source) for parameter in parameters)
 
 
-def _action(conversion: Conversion) -> Action:
+def _action(conversion: Conversion, hold: tuple[str, ...]) -> Action:
     clicked = _clicked_thing(conversion.triggers)
     return Action(
         id=conversion.id,
@@ -78,6 +81,7 @@ def _action(conversion: Conversion) -> Action:
         ga4=_ga4(conversion.ga4, clicked) if conversion.ga4 else None,
         meta=_meta(conversion.meta, clicked) if conversion.meta else None,
         consent=conversion.consent,
+        hold=hold,
         paused=conversion.paused,
         written_as=_written_as(conversion),
         needs=conversion.needs,

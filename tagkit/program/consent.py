@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 from tagkit.plan.conversions import META_CONSENT
 
 if TYPE_CHECKING:
-    from tagkit.program.model import Action, Program
+    from tagkit.plan.model import Resolved
 
 
-def base_consent(program: Program) -> tuple[str, ...]:
-    """What the pixel itself needs: Meta's two types, or what all conversions agree on."""
-    asked = {tuple(sorted(action.consent)) for action in program.actions if action.meta}
+def pixel_consent(resolved: Resolved) -> tuple[str, ...]:
+    """What the pixel itself needs: Meta's two types, or what all conversions agree on.
+
+    Empty when nothing waits for consent.
+    """
+    if resolved.consent.mode == "off":
+        return ()
+    asked = {tuple(sorted(c.consent)) for c in resolved.conversions if c.meta}
     return next(iter(asked)) if len(asked) == 1 else META_CONSENT
 
 
-def hold_key(program: Program, action: Action) -> str:
-    """The consent a conversion waits for beyond the pixel's own; empty when there is none."""
-    if program.consent.mode == "off":
-        return ""
-    more = set(action.consent) - set(base_consent(program))
-    return " ".join(sorted(more))
+def beyond(asked: tuple[str, ...], pixel: tuple[str, ...], mode: str) -> tuple[str, ...]:
+    """The consent a conversion waits for when the pixel has already its own."""
+    return () if mode == "off" else tuple(sorted(set(asked) - set(pixel)))

@@ -58,7 +58,10 @@ class MetaSend:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One conversion: when, unless, and what is sent."""
+    """One conversion: when, unless, and what is sent.
+
+    ``consent`` is all that Meta's event waits for, ``hold`` what of it the pixel does not.
+    """
 
     id: str
     name: str
@@ -70,6 +73,7 @@ class Action:
     ga4: Ga4Send | None
     meta: MetaSend | None
     consent: tuple[str, ...]
+    hold: tuple[str, ...]
     paused: bool
     written_as: str
     needs: str
@@ -86,6 +90,7 @@ class Program:
     ga4_user_properties: Rows
     meta_matching: Rows
     consent: ConsentSettings
+    pixel_consent: tuple[str, ...]
     naming: Naming
     container: ContainerIds
     actions: tuple[Action, ...]

@@ -144,7 +144,7 @@ def custom_event(identity: str, name: str, *conditions: Json, regex: bool = Fals
     return trigger(identity, "CUSTOM_EVENT", *conditions, customEventFilter=match)
 
 
-def waiting(
+def waiting(  # noqa: PLR0913
     identity: str,
     kind: str,
     *conditions: Json,
@@ -165,7 +165,7 @@ def waiting(
     return trigger(identity, kind, *conditions, **more)
 
 
-def visibility(
+def visibility(  # noqa: PLR0913
     identity: str,
     css: str,
     ratio: int = 50,
@@ -224,7 +224,7 @@ def group(identity: str, *members: str) -> Json:
 # ---------------------------------------------------------------------- tags
 
 
-def tag(
+def tag(  # noqa: PLR0913
     name: str,
     kind: str,
     values: Mapping[str, object],
@@ -296,7 +296,7 @@ def google_tag(
     return tag("Google tag", "googtag", given, on, **more)
 
 
-def ga4(
+def ga4(  # noqa: PLR0913
     event: str,
     on: str | Iterable[str],
     values: Mapping[str, object] | None = None,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import pytest
 
@@ -14,7 +13,6 @@ from . import harness
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
 
 HERE = Path(__file__).parent
 
@@ -38,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[harness.Tabs]:
     try:
         from playwright.sync_api import sync_playwright
 
@@ -50,12 +48,12 @@ def chromium() -> Iterator[Browser]:
     except harness.NoChromiumError as error:
         manager.stop()
         _unavailable(str(error))
-    yield browser
+    yield harness.Tabs(browser)
     browser.close()
     manager.stop()
 
 
-def _unavailable(reason: str) -> None:
+def _unavailable(reason: str) -> NoReturn:
     """On a developer's machine the tests are left out; CI must have a browser."""
     if os.environ.get("CI"):
         pytest.fail(reason)
@@ -63,13 +61,15 @@ def _unavailable(reason: str) -> None:
 
 
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[OpenPage]:
+def open_page(chromium: harness.Tabs) -> Iterator[OpenPage]:
     pages: list[harness.Page] = []
 
     def open_one(*arguments: Any, **options: Any) -> harness.Page:  # noqa: ANN401
-        pages.append(partial(harness.open_page, chromium)(*arguments, **options))
-        return pages[-1]
+        page = harness.open_page(chromium, *arguments, **options)
+        pages.append(page)
+        return page
 
     yield open_one
     for page in pages:
-        page.close()
+        if not page.closed:
+            page.close()

@@ -23,6 +23,8 @@
     + 'HNL HUF IDR ILS INR ISK JPY KRW MOP MXN MYR NIO NOK NZD PEN PHP PLN PYG QAR RON RUB SAR SEK '
     + 'SGD THB TRY TWD USD UYU VEF VND ZAR').split(' '));
 
+  const AUTOMATIC = { allowDuplicates: true, mark: { automatic: true } };
+
   const pixels = new Map();
   const settings = {};
   const warned = new Set();
@@ -74,7 +76,7 @@
       url = window.location.href;
       // One that has to wait for consent forgets that it may be a duplicate.
       if (revoked) queue.push(['trackCustom', 'PageView']);
-      else toEveryPixel('PageView', {}, undefined, { allowDuplicates: true, mark: { automatic: true } });
+      else toEveryPixel('PageView', {}, undefined, AUTOMATIC);
     };
     ['pushState', 'replaceState'].forEach((name) => {
       const native = window.history[name];
@@ -116,7 +118,8 @@
   function cleanUserData(userData) {
     if (userData === undefined || userData === null) return undefined;
     if (typeof userData !== 'object') {
-      warn(`Call to "fbq('init', ...);" with parameter "user_data" has an invalid value of "${userData}"`);
+      warn(`Call to "fbq('init', ...);" with parameter "user_data" has an invalid value of `
+        + `"${userData}"`);
       return undefined;
     }
     const kept = {};
@@ -124,7 +127,8 @@
       const value = userData[key];
       if (value === undefined || value === null || value === '') return;
       if (key === 'em' && !/^[^@\s]+@[^@\s]+$|^[a-f0-9]{64}$/i.test(String(value).trim())) {
-        warn("An invalid email address was specified for 'em'. This data will not be sent with any events for this Pixel.");
+        warn("An invalid email address was specified for 'em'. This data will not be sent with any "
+          + 'events for this Pixel.');
         return;
       }
       kept[key] = String(value);
@@ -170,7 +174,8 @@
 
   function checkEvent(event, cd) {
     if (!event) {
-      warn('Missing event name. Track events must be logged with an event name fbq("track", eventName)');
+      warn('Missing event name. Track events must be logged with an event name '
+        + 'fbq("track", eventName)');
     } else if (!STANDARD_EVENTS.has(event)) {
       warn(`You are sending a non-standard event '${event}'. Use trackCustom instead.`);
     } else if (event === 'Purchase') {
@@ -198,7 +203,8 @@
       revoked = false;
       drain();
     } else {
-      warn(`"fbq('${action}', ...);" is not a valid fbq('consent', ...) action. Valid actions are 'revoke' and 'grant'.`);
+      warn(`"fbq('${action}', ...);" is not a valid fbq('consent', ...) action. `
+        + "Valid actions are 'revoke' and 'grant'.");
     }
   }
 
@@ -230,7 +236,8 @@
   const COMMANDS = {
     init, addPixelId: init, track, trackCustom, trackSingle, trackSingleCustom, consent, set,
     dataProcessingOptions, trackShopify: ignore, send: ignore, on: ignore, loadPlugin: ignore,
-    optIn: ignore, optOut: ignore, setUserProperties: ignore, trackSingleSystem: ignore, fire: ignore,
+    optIn: ignore, optOut: ignore, setUserProperties: ignore, trackSingleSystem: ignore,
+    fire: ignore,
   };
 
   /* While consent is revoked every call waits in the queue, but those about consent. */

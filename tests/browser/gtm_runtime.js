@@ -240,18 +240,21 @@
 
   const REFERENCE = /\{\{([^{}]+)\}\}/g;
   const SINGLE_REFERENCE = /^\{\{([^{}]+)\}\}$/;
-  // After one of these a slash starts a regular expression.
+  // After one of these words a slash starts a regular expression, after these signs it does not.
+  const AFTER_VALUE = new Set([')', ']', '}', '++', '--']);
   const BEFORE_REGEX = new Set(['return', 'typeof', 'case', 'in', 'of', 'delete', 'void', 'throw',
     'new', 'else', 'do', 'instanceof']);
   const PUNCTUATION = ['>>>=', '...', '===', '!==', '**=', '<<=', '>>=', '>>>', '&&=', '||=', '??=',
     '=>', '==', '!=', '<=', '>=', '&&', '||', '??', '?.', '++', '--', '+=', '-=', '*=', '/=', '%=',
     '&=', '|=', '^=', '<<', '>>', '**'];
+  const NUMBER =
+    /(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*\.?[\d_]*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)n?/y;
   const LEXER = [
     ['space', /\s+/y],
     ['comment', /\/\/[^\n]*|\/\*[\s\S]*?\*\//y],
     ['string', /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/y],
     ['template', /`(?:[^`\\]|\\[\s\S])*`/y],
-    ['number', /(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*\.?[\d_]*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)n?/y],
+    ['number', NUMBER],
     ['word', /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/y],
   ];
   const REGEX_LITERAL = /\/(?:[^/\\[\n]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*\])+\/[A-Za-z]*/y;
@@ -280,7 +283,6 @@
     if (reference && isKnown(reference.slice(2, -2))) return { kind: 'reference', text: reference };
     for (const [kind, pattern] of LEXER) {
       const text = match(pattern);
-      // "1.." and ".5": a dot that starts no number is punctuation
       if (text) return { kind, text };
     }
     if (code[at] === '/' && mayStartRegex(previous)) {
@@ -294,8 +296,7 @@
   function mayStartRegex(previous) {
     if (!previous) return true;
     if (previous.kind === 'word') return BEFORE_REGEX.has(previous.text);
-    if (previous.kind === 'punctuation') return ![')', ']', '}', '++', '--'].includes(previous.text);
-    return false;
+    return previous.kind === 'punctuation' && !AFTER_VALUE.has(previous.text);
   }
 
   /* Splits a script into texts and references: [{text} | {name, context}]. */
@@ -352,8 +353,8 @@
   const NEW_WORDS = { class: 'class', super: 'super', import: 'import', export: 'export' };
 
   /* … and this finds the rest of them; it would rather miss a rarity than accuse ES5. */
-  function es6Features(code, isKnown = () => true) {
-    const tokens = tokenize(code, isKnown)
+  function es6Features(code) {
+    const tokens = tokenize(code, () => true)
       .filter((token) => token.kind !== 'space' && token.kind !== 'comment');
     const found = new Set();
     const open = [];
@@ -424,8 +425,8 @@
   }
 
   /* The parser's own complaint about a script, or null. */
-  function syntaxProblem(code, isKnown) {
-    const parts = compileCode(code, isKnown);
+  function syntaxProblem(code) {
+    const parts = compileCode(code, () => true);
     const text = parts.map((part) => {
       if (part.name === undefined) return part.text;
       return part.context === 'live' ? 'undefined' : 'x';
@@ -648,7 +649,8 @@
     if (typeof value !== 'string') return value;
     const lastComma = value.lastIndexOf(',') > value.lastIndexOf('.');
     const comma = separator === 'COMMA' || (separator === 'AUTOMATIC' && lastComma);
-    const plain = comma ? value.replace(/[.\s]/g, '').replace(',', '.') : value.replace(/[,\s]/g, '');
+    const plain = comma ? value.replace(/[.\s]/g, '').replace(',', '.')
+      : value.replace(/[,\s]/g, '');
     return plain === '' || Number.isNaN(Number(plain)) ? value : Number(plain);
   }
 
@@ -666,9 +668,11 @@
 
   const READERS = {
     c: (runtime, settings, variables) => variables.text(settings.value),
-    v: (runtime, settings, variables) => orDefault(
-      runtime.model.get(String(variables.text(settings.name)), Number(settings.dataLayerVersion || 2)),
-      settings, variables),
+    v: (runtime, settings, variables) => {
+      const name = String(variables.text(settings.name));
+      const version = Number(settings.dataLayerVersion || 2);
+      return orDefault(runtime.model.get(name, version), settings, variables);
+    },
     k: (runtime, settings, variables) => readCookie(
       variables.text(settings.name), isTrue(settings.decodeCookie)),
     u: (runtime, settings, variables) => {
@@ -728,8 +732,8 @@
 
   /* Always a trimmed text; what is missing is the text "null" (measured 4). */
   function readElement(settings) {
-    const element = settings.selectorType === 'ID'
-      ? document.getElementById(settings.elementId) : document.querySelector(settings.elementSelector);
+    const element = settings.selectorType === 'ID' ? document.getElementById(settings.elementId)
+      : document.querySelector(settings.elementSelector);
     let value = null;
     if (element) {
       value = settings.attributeName ? element.getAttribute(settings.attributeName)
@@ -746,7 +750,9 @@
       case 'CLASSES': return orDefault(read('elementClasses'), settings, variables);
       case 'ID': return orDefault(read('elementId'), settings, variables);
       case 'TARGET': return orDefault(read('elementTarget'), settings, variables);
-      case 'TEXT': return orDefault(element ? visibleText(element) : undefined, settings, variables);
+      case 'TEXT': {
+        return orDefault(element ? visibleText(element) : undefined, settings, variables);
+      }
       case 'ATTRIBUTE': {
         const name = variables.text(settings.attribute);
         const value = element && element.getAttribute ? element.getAttribute(name) : null;
@@ -982,7 +988,9 @@
   const timerEvent = (trigger) => (trigger.eventName && trigger.eventName.value) || 'gtm.timer';
 
   function otherEvent(actual, wanted) {
-    return { variable: '{{_event}}', operator: 'EQUALS', wanted, actual, negate: false, broken: false };
+    return {
+      variable: '{{_event}}', operator: 'EQUALS', wanted, actual, negate: false, broken: false,
+    };
   }
 
   // ------------------------------------------------------------------ listeners
@@ -1220,7 +1228,8 @@
       this.key = key;
       this.settings = settings;
       this.ratio = Math.min(Math.max(Number(settings.onScreenRatio || 50), 0), 100) / 100;
-      this.duration = isTrue(settings.useOnScreenDuration) ? Number(settings.onScreenDuration) || 0 : 0;
+      this.duration = isTrue(settings.useOnScreenDuration)
+        ? Number(settings.onScreenDuration) || 0 : 0;
       this.elements = new Map();
       this.finished = false;
     }
@@ -1350,8 +1359,9 @@
   /* Triggers that share a threshold share its event. */
   function addThreshold(listeners, mark, key) {
     const name = `${mark.direction} ${mark.threshold} ${mark.units}`;
-    if (!listeners.thresholds.has(name)) listeners.thresholds.set(name, { mark, keys: [], fired: false });
-    listeners.thresholds.get(name).keys.push(key);
+    const entry = listeners.thresholds.get(name) || { mark, keys: [], fired: false };
+    entry.keys.push(key);
+    listeners.thresholds.set(name, entry);
   }
 
   /* Depth counts what the viewport shows, so a short page is "scrolled" at once (measured 10). */
@@ -1525,7 +1535,8 @@
     const settings = runtime.variables.resolve(parametersOf(tag));
     const id = settings.measurementIdOverride || referencedId(runtime, settings.measurementId);
     if (!/^G-/.test(String(id))) { // measured 11: fails silently
-      runtime.recorder.error('ga4', tag.name, `measurement id ${String(id)} does not start with G-`);
+      const problem = `measurement id ${String(id)} does not start with G-`;
+      runtime.recorder.error('ga4', tag.name, problem);
       done(false);
       return;
     }
@@ -1595,8 +1606,8 @@
 
     hit(id, event, params, properties) {
       const hit = {
-        measurementId: String(id), event: String(event), params: {}, userProperties: {}, items: null,
-        dropped: [],
+        measurementId: String(id), event: String(event),
+        params: {}, userProperties: {}, items: null, dropped: [],
       };
       Object.keys(params).forEach((name) => {
         const value = params[name];
@@ -1630,12 +1641,13 @@
 
   /* Custom HTML: its nodes go to the end of body in order, scripts run as they arrive. */
   function runHtml(runtime, tag, done) {
-    if (!tag.htmlParts) tag.htmlParts = compileHtml(parametersOf(tag).html, runtime.variables.isKnown);
+    const { isKnown } = runtime.variables;
+    if (!tag.htmlParts) tag.htmlParts = compileHtml(parametersOf(tag).html, isKnown);
     const context = { done: once(done), id: `${tag.tagId}_${runtime.nextHtmlId()}` };
     runtime.htmlId = context.id;
     runtime.htmlRuns[context.id] = context;
     const html = resolveHtml(runtime, tag.htmlParts);
-    const reportsItself = tag.htmlParts.some((part) => part.script && part.usesHtmlId);
+    const reportsItself = /onHtml(Success|Failure)/.test(html);
     whenBody(() => {
       runtime.htmlId = context.id; // another tag may have started meanwhile
       const holder = document.createElement('div');
@@ -1661,7 +1673,7 @@
     const markup = (text) => { if (text) parts.push({ markup: splitReferences(text, isKnown) }); };
     for (const match of String(html).matchAll(SCRIPT)) {
       markup(html.slice(end, match.index) + match[1]);
-      parts.push({ script: compileCode(match[2], isKnown), usesHtmlId: /onHtml(Success|Failure)/.test(match[2]) });
+      parts.push({ script: compileCode(match[2], isKnown) });
       markup(match[3]);
       end = match.index + match[0].length;
     }
@@ -1673,8 +1685,9 @@
     const { variables } = runtime;
     return parts.map((part) => {
       if (part.script) return variables.code(part.script);
-      return part.markup.map((piece) => (
-        piece.name === undefined ? piece.text : escapeForHtml(variables.value(piece.name)))).join('');
+      const text = (piece) => (
+        piece.name === undefined ? piece.text : escapeForHtml(variables.value(piece.name)));
+      return part.markup.map(text).join('');
     }).join('');
   }
 
@@ -1944,7 +1957,8 @@
           return this.processMessage({ event: 'gtm.js', 'gtm.start': Number(args[0]) });
         case 'event':
           if (!args[0]) return false;
-          return this.processMessage({ event: args[0], ...(args[1] ? { eventModel: args[1] } : {}) });
+          return this.processMessage(
+            args[1] ? { event: args[0], eventModel: args[1] } : { event: args[0] });
         default:
           this.recorder.gtag(portable([command, ...args]));
           return false;
@@ -2016,7 +2030,7 @@
       const results = new Map(event.record.triggers.map((result) => [result.id, result]));
       const steps = [];
       this.tags.forEach((tag) => {
-        const by = (tag.firingTriggerId || []).filter((id) => results.get(id) && results.get(id).matched);
+        const by = (tag.firingTriggerId || []).filter((id) => matches(results.get(id)));
         if (!by.length) return;
         const blockers = (tag.blockingTriggerId || []).filter((id) => blocks(results.get(id)));
         if (blockers.length) {
@@ -2081,7 +2095,8 @@
         if (status !== 'setup failed') this.tearDown(tag, event, ok);
         done(ok);
       };
-      this.setUp(tag, event, () => this.runMain(tag, entry, finish), () => finish('setup failed', false));
+      const runMain = () => this.runMain(tag, entry, finish);
+      this.setUp(tag, event, runMain, () => finish('setup failed', false));
     }
 
     /* A tag counts as used up even when consent then keeps it from running (measured 7). */
@@ -2146,7 +2161,8 @@
   const tagEntry = (tag, role) => ({ id: tag.tagId, name: tag.name, type: tag.type, role });
 
   /* An exception holds when it matches, and also when its condition threw (measured 5). */
-  const blocks = (result) => Boolean(result && (result.matched || (result.failed && result.failed.broken)));
+  const blocks = (result) => matches(result) || Boolean(result && result.failed.broken);
+  const matches = (result) => Boolean(result && result.matched);
 
   function isEventMessage(item) {
     if (isArguments(item)) return GTAG_EVENTS.has(item[0]);
@@ -2189,11 +2205,10 @@
   }
 
   function checkCode(runtime, name, code) {
-    const { isKnown } = runtime.variables;
-    es6Features(code, isKnown).forEach((feature) => {
+    es6Features(code).forEach((feature) => {
       runtime.recorder.error('es5', name, `newer than ES5: ${feature}`);
     });
-    const problem = syntaxProblem(code, isKnown);
+    const problem = syntaxProblem(code);
     if (problem) runtime.recorder.error('syntax', name, problem);
   }
 
@@ -2210,7 +2225,8 @@
     const missing = [];
     ['tag', 'trigger', 'variable'].forEach((kind) => {
       (version[kind] || []).forEach((entity) => {
-        for (const match of JSON.stringify(entity).matchAll(/\{\{([^{}"\\;:]+)\}\}/g)) {
+        const used = { ...entity, name: '', notes: '' };
+        for (const match of JSON.stringify(used).matchAll(/\{\{([^{}"\\;:]+)\}\}/g)) {
           if (!variables.isKnown(match[1])) missing.push([entity.name, match[1]]);
         }
       });

@@ -58,8 +58,15 @@ GTAG = (
     "window.dataLayer = window.dataLayer || [];"
     "window.gtag = window.gtag || function () { dataLayer.push(arguments); };"
 )
+# The time of a navigation that has begun; until the next page is there, this one is not at rest.
+WATCH_LEAVING = """window.navigation.addEventListener('navigate', function (event) {
+  if (!event.destination.sameDocument && /^https?:/.test(event.destination.url)) {
+    window.__leaving = Date.now();
+  }
+});"""
 ACTIVITY = """() => ({
-  pending: window.__gtm && window.__gtm.runtime ? window.__gtm.runtime.pending : 0,
+  pending: (window.__gtm && window.__gtm.runtime ? window.__gtm.runtime.pending : 0)
+    + (Date.now() - (window.__leaving || 0) < 1000 ? 1 : 0),
   count: [window.__gtm && window.__gtm.events.length, window.__gtm && window.__gtm.ga4.length,
           window.__meta && window.__meta.length, location.href, document.readyState].join(),
   ready: document.readyState === 'complete',
@@ -167,25 +174,91 @@ class Site:
         )
 
 
+class Tab:
+    """A browser tab with a profile of its own; whoever opens a page in it hears what it asks.
+
+    A new tab costs more than most tests, so it is swept and used again.
+    """
+
+    def __init__(self, browser: Browser, **options: Any) -> None:  # noqa: ANN401
+        self.owner: Page | None = None
+        self.reusable = not options
+        self.context: BrowserContext = browser.new_context(**options)
+        self.context.route("**/*", self._serve)
+        self.context.expose_binding("__tagkitReport", self._report)
+        self.context.add_init_script(WATCH_LEAVING)
+        self.page: BrowserPage = self.context.new_page()
+        for event in ("console", "pageerror", "request", "requestfinished", "requestfailed"):
+            self.page.on(event, self._hear(event))
+
+    def _hear(self, event: str) -> Callable[[Any], None]:
+        def tell(subject: object) -> None:
+            if self.owner:
+                getattr(self.owner, f"on_{event}")(subject)
+
+        return tell
+
+    def _report(self, _source: object, kind: str, value: object) -> None:
+        if self.owner:
+            self.owner.records.setdefault(kind, []).append(value)
+
+    def _serve(self, route: Route, request: Request) -> None:
+        if self.owner:
+            self.owner.serve(route, request)
+        else:
+            route.abort()
+
+    def sweep(self) -> bool:
+        """Nothing of the last page is left; False when that cannot be promised."""
+        from playwright.sync_api import Error as PlaywrightError
+
+        self.owner = None
+        try:
+            for extra in self.context.pages[1:]:
+                extra.close()
+            self.page.evaluate("sessionStorage.clear(); localStorage.clear(); window.name = '';")
+            self.context.clear_cookies()
+            self.page.goto("about:blank")
+        except PlaywrightError:
+            return False
+        return self.reusable
+
+
+class Tabs:
+    """The tabs of a browser."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.idle: list[Tab] = []
+
+    def take(self, **options: Any) -> Tab:  # noqa: ANN401
+        if self.idle and not options:
+            return self.idle.pop()
+        return Tab(self.browser, **options)
+
+    def give_back(self, tab: Tab) -> None:
+        if tab.sweep():
+            self.idle.append(tab)
+        else:
+            tab.context.close()
+
+
 class Page:
     """An open page of the shop and what was seen of it so far, over all its navigations."""
 
-    def __init__(self, browser: Browser, site: Site, **context: Any) -> None:  # noqa: ANN401
+    def __init__(self, tabs: Tabs, site: Site, **options: Any) -> None:  # noqa: ANN401
         self.site = site
         self.records: dict[str, list[Any]] = {}
         self.urls: list[str] = []
         self.warnings: list[str] = []
         self._problems: list[str] = []
         self._in_flight = 0
-        self.context: BrowserContext = browser.new_context(**context)
-        self.context.route("**/*", self._serve)
-        self.context.expose_binding("__tagkitReport", self._report)
-        self.page: BrowserPage = self.context.new_page()
-        self.page.on("console", self._console)
-        self.page.on("pageerror", self._page_error)
-        self.page.on("request", lambda _: self._count(1))
-        self.page.on("requestfinished", lambda _: self._count(-1))
-        self.page.on("requestfailed", lambda _: self._count(-1))
+        self.closed = False
+        self._tabs = tabs
+        self._tab = tabs.take(**options)
+        self._tab.owner = self
+        self.context: BrowserContext = self._tab.context
+        self.page: BrowserPage = self._tab.page
 
     # ------------------------------------------------------------------ actions
 
@@ -237,7 +310,9 @@ class Page:
         raise TimeoutError(message)
 
     def close(self) -> None:
-        self.context.close()
+        """The page must not be used any more."""
+        self.closed = True
+        self._tabs.give_back(self._tab)
 
     # ------------------------------------------------------------------ what was seen
 
@@ -332,13 +407,15 @@ class Page:
         except PlaywrightError:
             return None  # the page is on its way to another address
 
-    def _report(self, _source: object, kind: str, value: object) -> None:
-        self.records.setdefault(kind, []).append(value)
+    def on_request(self, _request: Request) -> None:
+        self._in_flight += 1
 
-    def _count(self, step: int) -> None:
-        self._in_flight += step
+    def on_requestfinished(self, _request: Request) -> None:
+        self._in_flight -= 1
 
-    def _console(self, message: ConsoleMessage) -> None:
+    on_requestfailed = on_requestfinished
+
+    def on_console(self, message: ConsoleMessage) -> None:
         if message.type == "warning":
             self.warnings.append(message.text)
         if message.type == "error" and not self._is_expected(message):
@@ -348,10 +425,10 @@ class Page:
         """A page that shall be a 404 is no error."""
         return self.site.status >= 400 and message.location.get("url") == self.site.url
 
-    def _page_error(self, error: Error) -> None:
+    def on_pageerror(self, error: Error) -> None:
         self._problems.append(f"uncaught: {error.message}")
 
-    def _serve(self, route: Route, request: Request) -> None:
+    def serve(self, route: Route, request: Request) -> None:
         url = request.url
         self.urls.append(url)
         host = urlsplit(url).hostname or ""
@@ -373,7 +450,7 @@ class Page:
 
 
 def open_page(  # noqa: PLR0913
-    browser: Browser,
+    tabs: Tabs,
     container: dict[str, Any] | None,
     html: str = "<h1>Shop</h1>",
     url: str = f"{SHOP}path?x",
@@ -386,14 +463,14 @@ def open_page(  # noqa: PLR0913
     blocking: bool = False,
     options: Mapping[str, object] | None = None,
     settle: bool = True,
-    **context: Any,  # noqa: ANN401
+    **profile: Any,  # noqa: ANN401
 ) -> Page:
     """Open a shop page with the container, or with none.
 
     `html` is the body, or a whole page with a `<head>`. `head_before_gtm` stands in every head
     above the container. `routes` maps a path or URL to another page. With `blocking` the
     container runs before the body is parsed; else it loads as Google's snippet loads it.
-    `options` go to the runtime, `context` to the browser (viewport, java_script_enabled …).
+    `options` go to the runtime, `profile` to the browser's new_context (viewport, locale …).
     """
     site = Site(
         container=container,
@@ -406,7 +483,7 @@ def open_page(  # noqa: PLR0913
         options=dict(options or {}),
         routes=dict(routes or {}),
     )
-    page = Page(browser, site, **context)
+    page = Page(tabs, site, **profile)
     if cookies:
         page.context.add_cookies(
             [{"name": name, "value": value, "url": SHOP} for name, value in cookies.items()]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001 - a page stands on one line; shops do write dashes in titles
 """Pages, what visitors do on them, and what reaches the data layer: every scene is played with every listener."""
 
 from __future__ import annotations
@@ -41,19 +42,21 @@ MAIL = "anna@example.com"
 # --- newsletter, contact, registration ------------------------------------------------------
 
 
-def newsletter(**data: Any) -> Push:
+def newsletter(**data: object) -> Push:
     return {"event": "tagkit.newsletter_signup", "form_id": "news", "method": "native", **data}
 
 
-def contact(**data: Any) -> Push:
+def contact(**data: object) -> Push:
     return {"event": "tagkit.contact_form", "form_id": "ask", "method": "native", **data}
 
 
-def sign_up(**data: Any) -> Push:
+def sign_up(**data: object) -> Push:
     return {"event": "tagkit.sign_up", "method": "native", "form_id": "join", **data}
 
 
-def news_form(attrs: str = "id=news class=newsletter", more: str = "", action: str = "/stay") -> str:
+def news_form(
+    attrs: str = "id=news class=newsletter", more: str = "", action: str = "/stay"
+) -> str:
     return (
         f"<div><form {attrs} action='{action}' method=post><input type=email name=email required>"
         f"{more}<button type=submit>Zapisz się</button></form>{ANSWER}</div>"
@@ -81,8 +84,15 @@ SEND_JOIN = [("fill", "[name=email]", MAIL), ("fill", "[type=password]", "x"), (
 
 NEWSLETTER = [
     Scene("native", [newsletter()], news_form(), SEND_NEWS),
-    Scene("native, leaving", [newsletter()], news_form(action="/next"), [*SEND_NEWS, ("arrive", "/next")]),
-    Scene("by Enter", [newsletter()], news_form(), [SEND_NEWS[0], ("press", "[name=email]", "Enter")]),
+    Scene(
+        "native, leaving",
+        [newsletter()],
+        news_form(action="/next"),
+        [*SEND_NEWS, ("arrive", "/next")],
+    ),
+    Scene(
+        "by Enter", [newsletter()], news_form(), [SEND_NEWS[0], ("press", "[name=email]", "Enter")]
+    ),
     Scene("late", [newsletter()], news_form(), SEND_NEWS, when="late"),
     Scene("run twice", [newsletter()], news_form(), SEND_NEWS, when="twice"),
     Scene("clicked twice", [newsletter()], news_form(), [*SEND_NEWS, ("click", "button")]),
@@ -102,13 +112,27 @@ NEWSLETTER = [
     ),
     Scene(
         "script refuses",
-        [{"event": "tagkit.form_error", "form_id": "news", "error_field": "email", "error_reason": "message"}],
+        [
+            {
+                "event": "tagkit.form_error",
+                "form_id": "news",
+                "error_field": "email",
+                "error_reason": "message",
+            }
+        ],
         news_form() + ajax(BAD),
         SEND_NEWS,
     ),
     Scene(
         "script refuses after two seconds, button busy",
-        [{"event": "tagkit.form_error", "form_id": "news", "error_field": "email", "error_reason": "message"}],
+        [
+            {
+                "event": "tagkit.form_error",
+                "form_id": "news",
+                "error_field": "email",
+                "error_reason": "message",
+            }
+        ],
         news_form() + ajax(BAD, 2000) + "<script>addEventListener('submit', (e) => {"
         "e.target.querySelector('button').disabled = true; })</script>",
         SEND_NEWS,
@@ -116,7 +140,12 @@ NEWSLETTER = [
     Scene(
         "script refuses, then takes it",
         [
-            {"event": "tagkit.form_error", "form_id": "news", "error_field": "email", "error_reason": "message"},
+            {
+                "event": "tagkit.form_error",
+                "form_id": "news",
+                "error_field": "email",
+                "error_reason": "message",
+            },
             newsletter(method="ajax"),
         ],
         news_form() + ajax(f"if (window.tried) {{ {OK} }} else {{ tried = true; {BAD} }}"),
@@ -125,23 +154,32 @@ NEWSLETTER = [
     Scene(
         "a captcha's second submit",
         [newsletter()],
-        news_form() + "<script>addEventListener('submit', (e) => { if (!window.human) { human = true;"
+        news_form()
+        + "<script>addEventListener('submit', (e) => { if (!window.human) { human = true;"
         "e.preventDefault(); setTimeout(() => e.target.requestSubmit(), 700); } })</script>",
         SEND_NEWS,
     ),
     Scene(
         "propagation stopped",
         [newsletter(method="ajax")],
-        news_form() + "<script>document.forms[0].addEventListener('submit', (e) => { e.preventDefault();"
+        news_form()
+        + "<script>document.forms[0].addEventListener('submit', (e) => { e.preventDefault();"
         "e.stopPropagation(); })</script>",
         SEND_NEWS,
     ),
     Scene("no hints", [newsletter(form_id="/stay")], news_form(attrs=""), SEND_NEWS),
-    Scene("no id, aria-label", [newsletter(form_id="Biuletyn")], news_form("aria-label=Biuletyn"), SEND_NEWS),
+    Scene(
+        "no id, aria-label",
+        [newsletter(form_id="Biuletyn")],
+        news_form("aria-label=Biuletyn"),
+        SEND_NEWS,
+    ),
     Scene(
         "an input named id, action and name",
         [newsletter()],
-        news_form(more="<input type=hidden name=id><input type=hidden name=action><input type=hidden name=name>"),
+        news_form(
+            more="<input type=hidden name=id><input type=hidden name=action><input type=hidden name=name>"
+        ),
         SEND_NEWS,
     ),
     Scene(
@@ -153,9 +191,24 @@ NEWSLETTER = [
         SEND_NEWS,
     ),
     Scene("the shop says it", [], news_form() + shop_says("newsletter_signup"), SEND_NEWS),
-    Scene("the shop says it on the click", [], news_form() + shop_says("subscribe_newsletter", "click"), SEND_NEWS),
-    Scene("the shop says it as a lead", [], news_form() + shop_says("generate_lead", lead_source="newsletter"), SEND_NEWS),
-    Scene("the shop says it as sign_up", [], news_form() + shop_says("sign_up", method="newsletter"), SEND_NEWS),
+    Scene(
+        "the shop says it on the click",
+        [],
+        news_form() + shop_says("subscribe_newsletter", "click"),
+        SEND_NEWS,
+    ),
+    Scene(
+        "the shop says it as a lead",
+        [],
+        news_form() + shop_says("generate_lead", lead_source="newsletter"),
+        SEND_NEWS,
+    ),
+    Scene(
+        "the shop says it as sign_up",
+        [],
+        news_form() + shop_says("sign_up", method="newsletter"),
+        SEND_NEWS,
+    ),
     Scene(
         "the shop says it by gtag",
         [],
@@ -169,7 +222,12 @@ NEWSLETTER = [
         news_form(action="/next") + shop_says("newsletter_signup"),
         [*SEND_NEWS, ("arrive", "/next")],
     ),
-    Scene("another lead", [newsletter()], news_form() + shop_says("generate_lead", lead_source="quote"), SEND_NEWS),
+    Scene(
+        "another lead",
+        [newsletter()],
+        news_form() + shop_says("generate_lead", lead_source="quote"),
+        SEND_NEWS,
+    ),
     Scene(
         "said long ago",
         [newsletter()],
@@ -197,7 +255,13 @@ NEWSLETTER = [
             ("two addresses", "id=friend", "<input type=email name=to>"),
         )
     ),
-    Scene("on a page to recover a password", [], news_form(attrs=""), SEND_NEWS, path="/odzyskaj-haslo"),
+    Scene(
+        "on a page to recover a password",
+        [],
+        news_form(attrs=""),
+        SEND_NEWS,
+        path="/odzyskaj-haslo",
+    ),
     Scene("beside a checkout", [newsletter()], news_form(), SEND_NEWS, path="/koszyk"),
     Scene(
         "on the contact page, posting to it",
@@ -217,36 +281,51 @@ NEWSLETTER = [
     Scene(
         "Mailchimp's script refuses",
         [],
-        news_form("id=mc-embedded-subscribe-form") + "<div id=mce-success-response style='display:none'></div>" + ajax(""),
+        news_form("id=mc-embedded-subscribe-form")
+        + "<div id=mce-success-response style='display:none'></div>"
+        + ajax(""),
         SEND_NEWS,
         wait=15000,
     ),
     Scene(
         "MC4WP speaks after the reload",
         [newsletter(form_id="7", method="mc4wp")],
-        steps=[("js", "mc4wp = { forms: { on: (name, fn) => setTimeout(() => fn({ id: 7 }), 400) } }")],
+        steps=[
+            ("js", "mc4wp = { forms: { on: (name, fn) => setTimeout(() => fn({ id: 7 }), 400) } }")
+        ],
     ),
     Scene(
         "MC4WP's form is left to it",
         [],
-        "<script>mc4wp = { forms: { on() {} } }</script>" + news_form("class='mc4wp-form mc4wp-form-7'"),
+        "<script>mc4wp = { forms: { on() {} } }</script>"
+        + news_form("class='mc4wp-form mc4wp-form-7'"),
         SEND_NEWS,
     ),
     Scene(
         "Klaviyo",
         [newsletter(form_id="AbC", method="klaviyo")],
         steps=[
-            ("js", "for (const type of ['open', 'submit', 'close']) { dispatchEvent(new CustomEvent('klaviyoForms',"
-             f"{{ detail: {{ type, formId: 'AbC', metaData: {{ $email: '{MAIL}' }} }} }})) }}")
+            (
+                "js",
+                (
+                    "for (const type of ['open', 'submit', 'close']) { dispatchEvent(new CustomEvent('klaviyoForms',"
+                    f"{{ detail: {{ type, formId: 'AbC', metaData: {{ $email: '{MAIL}' }} }} }})) }}"
+                ),
+            )
         ],
     ),
     Scene(
         "HubSpot, a form with one field",
         [newsletter(form_id="4f-1", method="hubspot")],
-        news_form("id=hsForm_4f-1 class=hs-form") + ajax(
+        news_form("id=hsForm_4f-1 class=hs-form")
+        + ajax(
             "form.remove(); postMessage({ type: 'hsFormCallback', eventName: 'onFormSubmitted', id: '4f-1' }, '*');"
         ),
-        [*SEND_NEWS, ("wait", 2000), ("js", "new Promise((done) => { onmessage = done; postMessage(1, '*') })")],
+        [
+            *SEND_NEWS,
+            ("wait", 2000),
+            ("js", "new Promise((done) => { onmessage = done; postMessage(1, '*') })"),
+        ],
     ),
 ]
 
@@ -262,11 +341,20 @@ def fires(name: str, detail: str = "null") -> str:
 
 CONTACT = [
     Scene("native", [contact()], ask_form(), SEND_ASK),
-    Scene("native, leaving", [contact()], ask_form(action="/next"), [*SEND_ASK, ("arrive", "/next")]),
+    Scene(
+        "native, leaving", [contact()], ask_form(action="/next"), [*SEND_ASK, ("arrive", "/next")]
+    ),
     Scene("script", [contact(method="ajax")], ask_form() + ajax(OK), SEND_ASK),
     Scene(
         "script refuses",
-        [{"event": "tagkit.form_error", "form_id": "ask", "error_field": UNDEFINED, "error_reason": "message"}],
+        [
+            {
+                "event": "tagkit.form_error",
+                "form_id": "ask",
+                "error_field": UNDEFINED,
+                "error_reason": "message",
+            }
+        ],
         ask_form() + ajax(BAD),
         SEND_ASK,
     ),
@@ -299,7 +387,12 @@ CONTACT = [
     ),
     Scene("with a password", [], ask_form(more="<input type=password>"), SEND_ASK),
     Scene("the shop says it", [], ask_form() + shop_says("contact_form_submit"), SEND_ASK),
-    Scene("the shop says it as a lead", [], ask_form() + shop_says("generate_lead", lead_source="form"), SEND_ASK),
+    Scene(
+        "the shop says it as a lead",
+        [],
+        ask_form() + shop_says("generate_lead", lead_source="form"),
+        SEND_ASK,
+    ),
     Scene(
         "a newsletter's lead is another thing",
         [contact()],
@@ -311,7 +404,9 @@ CONTACT = [
         [contact(form_id="12", method="cf7")],
         "<script>wpcf7 = {}</script>"
         + ask_form("class='wpcf7-form init'")
-        + ajax(fires("wpcf7mailsent", "{ contactFormId: 12, inputs: [{ name: 'email', value: 'x' }] }")),
+        + ajax(
+            fires("wpcf7mailsent", "{ contactFormId: 12, inputs: [{ name: 'email', value: 'x' }] }")
+        ),
         SEND_ASK,
     ),
     Scene(
@@ -325,7 +420,9 @@ CONTACT = [
     Scene(
         "Contact Form 7 was not sent",
         [],
-        "<script>wpcf7 = {}</script>" + ask_form("class=wpcf7-form") + ajax(fires("wpcf7mailfailed", "{}")),
+        "<script>wpcf7 = {}</script>"
+        + ask_form("class=wpcf7-form")
+        + ajax(fires("wpcf7mailfailed", "{}")),
         SEND_ASK,
     ),
     Scene(
@@ -350,24 +447,47 @@ CONTACT = [
         "Elementor, jQuery late",
         [contact(form_id="Form1", method="elementor")],
         ask_form("name=Form1 class=elementor-form") + ajax(fires("submit_success")),
-        [("wait", 5000), ("js", ELEMENTOR.removeprefix("<script>").removesuffix("</script>")), ("wait", 500), *SEND_ASK],
+        [
+            ("wait", 5000),
+            ("js", ELEMENTOR.removeprefix("<script>").removesuffix("</script>")),
+            ("wait", 500),
+            *SEND_ASK,
+        ],
     ),
     Scene(
         "HubSpot, new editor, in a frame",
         [contact(form_id="9a", method="hubspot")],
         "<script>HubSpotFormsV4 = { getFormFromEvent: () => ({ getFormId: () => '9a' }) }</script>",
-        [("js", "dispatchEvent(new CustomEvent('hs-form-event:on-submission:success', { detail: {} }))")],
+        [
+            (
+                "js",
+                "dispatchEvent(new CustomEvent('hs-form-event:on-submission:success', { detail: {} }))",
+            )
+        ],
     ),
-    Scene("other messages", [], steps=[("js", "postMessage(null, '*'); postMessage('x', '*')"), ("wait", 100)]),
+    Scene(
+        "other messages",
+        [],
+        steps=[("js", "postMessage(null, '*'); postMessage('x', '*')"), ("wait", 100)],
+    ),
 ]
 
 SIGN_UP = [
     Scene("native", [sign_up()], join_form(), SEND_JOIN),
-    Scene("native, leaving", [sign_up()], join_form(action="/next"), [*SEND_JOIN, ("arrive", "/next")]),
+    Scene(
+        "native, leaving", [sign_up()], join_form(action="/next"), [*SEND_JOIN, ("arrive", "/next")]
+    ),
     Scene("script", [sign_up(method="ajax")], join_form() + ajax(OK), SEND_JOIN),
     Scene(
         "script refuses",
-        [{"event": "tagkit.form_error", "form_id": "join", "error_field": UNDEFINED, "error_reason": "message"}],
+        [
+            {
+                "event": "tagkit.form_error",
+                "form_id": "join",
+                "error_field": UNDEFINED,
+                "error_reason": "message",
+            }
+        ],
         join_form() + ajax(BAD),
         SEND_JOIN,
     ),
@@ -411,26 +531,38 @@ SIGN_UP = [
 
 
 def form_error(field: str = UNDEFINED, reason: str = "message", form: str = "f") -> Push:
-    return {"event": "tagkit.form_error", "form_id": form, "error_field": field, "error_reason": reason}
+    return {
+        "event": "tagkit.form_error",
+        "form_id": form,
+        "error_field": field,
+        "error_reason": reason,
+    }
 
 
-CHECKED = (
-    "<form id=f action=/stay><input name=city required><input type=email name=mail required><button>OK</button></form>"
-)
-ROW = (
-    "<div class=row><label>PESEL <input name=code></label><span class=error hidden>Zły kod</span></div>"
-)
+CHECKED = "<form id=f action=/stay><input name=city required><input type=email name=mail required><button>OK</button></form>"
+ROW = "<div class=row><label>PESEL <input name=code></label><span class=error hidden>Zły kod</span></div>"
 ROWS = f"<form id=f novalidate action=/stay><div class=row><input name=city></div>{ROW}<button>OK</button></form>"
 SHOW = "$('.error').hidden = false;"
 
 FORM_ERROR = [
     Scene("empty fields", [form_error("city", "valueMissing")], CHECKED, [("click", "button")]),
-    Scene("by Enter", [form_error("city", "valueMissing")], CHECKED, [("press", "[name=mail]", "Enter")]),
+    Scene(
+        "by Enter",
+        [form_error("city", "valueMissing")],
+        CHECKED,
+        [("press", "[name=mail]", "Enter")],
+    ),
     Scene(
         "two attempts",
         [form_error("city", "valueMissing"), form_error("mail", "typeMismatch")],
         CHECKED,
-        [("click", "button"), ("wait", 3000), ("fill", "[name=city]", "x"), ("fill", "[name=mail]", "x"), ("click", "button")],
+        [
+            ("click", "button"),
+            ("wait", 3000),
+            ("fill", "[name=city]", "x"),
+            ("fill", "[name=mail]", "x"),
+            ("click", "button"),
+        ],
     ),
     Scene(
         "a pattern",
@@ -442,18 +574,27 @@ FORM_ERROR = [
     Scene(
         "checked while typing",
         [],
-        CHECKED + "<script>addEventListener('input', (e) => e.target.form.checkValidity())</script>",
+        CHECKED
+        + "<script>addEventListener('input', (e) => e.target.form.checkValidity())</script>",
         [("type", "[name=mail]", "anna")],
     ),
     Scene("left without an error", [], ROWS, [("click", "button")]),
-    Scene("the page's own check", [form_error("code")], ROWS + ajax(SHOW, 0), [("click", "button")]),
-    Scene("the page's own check, later", [form_error("code")], ROWS + ajax(SHOW, 2500), [("click", "button")]),
+    Scene(
+        "the page's own check", [form_error("code")], ROWS + ajax(SHOW, 0), [("click", "button")]
+    ),
+    Scene(
+        "the page's own check, later",
+        [form_error("code")],
+        ROWS + ajax(SHOW, 2500),
+        [("click", "button")],
+    ),
     Scene("too late to be the answer", [], ROWS + ajax(SHOW, 4000), [("click", "button")]),
     Scene("shown before", [], ROWS.replace(" hidden", "") + ajax(""), [("click", "button")]),
     Scene(
         "again, after it had gone",
         [form_error("code"), form_error("code")],
-        ROWS + ajax("$('.error').hidden = true; setTimeout(() => { $('.error').hidden = false }, 400);"),
+        ROWS
+        + ajax("$('.error').hidden = true; setTimeout(() => { $('.error').hidden = false }, 400);"),
         [("click", "button"), ("wait", 5000), ("click", "button")],
     ),
     Scene(
@@ -472,7 +613,10 @@ FORM_ERROR = [
     Scene(
         "the button is no submit",
         [form_error("code")],
-        ROWS.replace("<button", "<button type=button onclick=\"document.querySelector('.error').hidden = false\""),
+        ROWS.replace(
+            "<button",
+            "<button type=button onclick=\"document.querySelector('.error').hidden = false\"",
+        ),
         [("click", "button")],
     ),
     Scene(
@@ -484,8 +628,10 @@ FORM_ERROR = [
     Scene(
         "thanks are no error, a mark is no message, a class with a colon is no error",
         [contact(method="ajax")],
-        ask_form() + ajax(
-            OK + "$('form').insertAdjacentHTML('beforeend', '<b class=text-danger>*</b><i class=\"invalid:ring\">abc</i>"
+        ask_form()
+        + ajax(
+            OK
+            + "$('form').insertAdjacentHTML('beforeend', '<b class=text-danger>*</b><i class=\"invalid:ring\">abc</i>"
             "<a class=btn-danger>Usuń</a>');"
         ),
         SEND_ASK,
@@ -496,9 +642,22 @@ FORM_ERROR = [
         "<form id=f action=/stay><input type=search name=q required><button>Szukaj</button></form>",
         [("click", "button")],
     ),
-    Scene("the shop says it", [], CHECKED + shop_says("form_error", "invalid"), [("click", "button")]),
-    Scene("the shop says it too", [], ROWS + ajax(SHOW) + shop_says("form_submit_error"), [("click", "button")]),
-    Scene("run twice", [form_error("city", "valueMissing")], CHECKED, [("click", "button")], when="twice"),
+    Scene(
+        "the shop says it", [], CHECKED + shop_says("form_error", "invalid"), [("click", "button")]
+    ),
+    Scene(
+        "the shop says it too",
+        [],
+        ROWS + ajax(SHOW) + shop_says("form_submit_error"),
+        [("click", "button")],
+    ),
+    Scene(
+        "run twice",
+        [form_error("city", "valueMissing")],
+        CHECKED,
+        [("click", "button")],
+        when="twice",
+    ),
 ]
 
 
@@ -517,18 +676,31 @@ CART = (
     "<div class=coupon><input name=x placeholder='Kod rabatowy'><button type=button id=apply>Zastosuj</button></div>"
     "<button id=update>Aktualizuj</button></form>"
 )
-NOTICE = (
-    "document.querySelector('.notices').innerHTML = '<ul class=shop-error><li>Kupon LATO10 nie istnieje</li></ul>'"
-)
+NOTICE = "document.querySelector('.notices').innerHTML = '<ul class=shop-error><li>Kupon LATO10 nie istnieje</li></ul>'"
 
 COUPON_REFUSED = [
     Scene("a form of its own", [refused()], COUPON + ajax(REFUSE), APPLY),
-    Scene("by Enter", [refused()], COUPON + ajax(REFUSE), [APPLY[0], ("press", "[name=coupon_code]", "Enter")]),
+    Scene(
+        "by Enter",
+        [refused()],
+        COUPON + ajax(REFUSE),
+        [APPLY[0], ("press", "[name=coupon_code]", "Enter")],
+    ),
     Scene("slow", [refused()], COUPON + ajax(REFUSE, 4500), APPLY),
-    Scene("taken", [], COUPON + ajax("$('form').insertAdjacentHTML('afterend', '<p class=ok>-10%</p>');"), APPLY),
+    Scene(
+        "taken",
+        [],
+        COUPON + ajax("$('form').insertAdjacentHTML('afterend', '<p class=ok>-10%</p>');"),
+        APPLY,
+    ),
     Scene("no code typed", [], COUPON + ajax(REFUSE), [("click", "button")]),
     Scene("shown before", [], COUPON.replace(" hidden", "") + ajax(""), APPLY),
-    Scene("an address is no coupon", [refused(UNDEFINED)], COUPON + ajax(REFUSE), [("fill", "input", MAIL), ("click", "button")]),
+    Scene(
+        "an address is no coupon",
+        [refused(UNDEFINED)],
+        COUPON + ajax(REFUSE),
+        [("fill", "input", MAIL), ("click", "button")],
+    ),
     Scene(
         "long",
         [refused("A" * 40)],
@@ -538,13 +710,17 @@ COUPON_REFUSED = [
     Scene(
         "twice wrong",
         [refused(), refused("ZIMA")],
-        COUPON + ajax("$('.js-error').hidden = true; setTimeout(() => { $('.js-error').hidden = false }, 300);"),
+        COUPON
+        + ajax(
+            "$('.js-error').hidden = true; setTimeout(() => { $('.js-error').hidden = false }, 300);"
+        ),
         [*APPLY, ("wait", 7000), ("fill", "[name=coupon_code]", "ZIMA"), ("click", "button")],
     ),
     Scene(
         "in the form of the cart, notice far away",
         [refused()],
-        CART + f"<script>document.querySelector('#apply').onclick = () => setTimeout(() => {{ {NOTICE} }}, 900)</script>",
+        CART
+        + f"<script>document.querySelector('#apply').onclick = () => setTimeout(() => {{ {NOTICE} }}, 900)</script>",
         [("fill", "[name=x]", "LATO10"), ("click", "#apply")],
     ),
     Scene(
@@ -562,7 +738,12 @@ COUPON_REFUSED = [
         [("fill", "#voucher", "LATO10"), ("click", "#go")],
     ),
     Scene("the shop says it", [], COUPON + ajax(REFUSE) + shop_says("coupon_failed"), APPLY),
-    Scene("the shop says it later", [], COUPON + ajax(REFUSE + "setTimeout(() => dataLayer.push({event: 'voucher_error'}), 300);"), APPLY),
+    Scene(
+        "the shop says it later",
+        [],
+        COUPON + ajax(REFUSE + "setTimeout(() => dataLayer.push({event: 'voucher_error'}), 300);"),
+        APPLY,
+    ),
 ]
 
 
@@ -570,19 +751,27 @@ COUPON_REFUSED = [
 
 
 def view_item(item: Push, currency: str = "PLN", value: float | str | None = None) -> Push:
-    full = dict.fromkeys(("item_id", "item_name", "item_brand", "item_category", "price"), UNDEFINED) | {"quantity": 1}
+    full = dict.fromkeys(
+        ("item_id", "item_name", "item_brand", "item_category", "price"), UNDEFINED
+    ) | {"quantity": 1}
     full |= item
     return {
         "event": "tagkit.view_item",
-        "ecommerce": {"currency": currency, "value": full["price"] if value is None else value, "items": [full]},
+        "ecommerce": {
+            "currency": currency,
+            "value": full["price"] if value is None else value,
+            "items": [full],
+        },
     }
 
 
 def ld(*nodes: object) -> str:
-    return "".join(f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes)
+    return "".join(
+        f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes
+    )
 
 
-def mug(**changes: Any) -> Push:
+def mug(**changes: object) -> Push:
     return {
         "@context": "https://schema.org",
         "@type": "Product",
@@ -594,7 +783,13 @@ def mug(**changes: Any) -> Push:
 
 
 def offer(price: object, stock: str = "InStock", **more: object) -> Push:
-    return {"@type": "Offer", "price": price, "priceCurrency": "PLN", "availability": f"https://schema.org/{stock}", **more}
+    return {
+        "@type": "Offer",
+        "price": price,
+        "priceCurrency": "PLN",
+        "availability": f"https://schema.org/{stock}",
+        **more,
+    }
 
 
 MUG = view_item({"item_id": "K-1", "item_name": "Kubek", "price": 49.9})
@@ -608,14 +803,39 @@ VIEW_ITEM = [
     Scene("one product", [MUG], head=ld(mug())),
     Scene("late", [MUG], head=ld(mug()), when="late"),
     Scene("run twice", [MUG], head=ld(mug()), when="twice"),
-    Scene("after a change of route", [MUG], head=ld(mug()), steps=[("wait", 2000), ("js", "history.pushState({}, '', '/b')")]),
+    Scene(
+        "after a change of route",
+        [MUG],
+        head=ld(mug()),
+        steps=[("wait", 2000), ("js", "history.pushState({}, '', '/b')")],
+    ),
     Scene("left early", [MUG], head=ld(mug()), steps=[("leave",)]),
     Scene("no product", [], head=ld({"@type": "Organization", "name": "x"})),
-    Scene("broken JSON", [MUG], head='<script type="application/ld+json">{"@type": </script>' + ld(mug())),
+    Scene(
+        "broken JSON",
+        [MUG],
+        head='<script type="application/ld+json">{"@type": </script>' + ld(mug()),
+    ),
     Scene(
         "all that one can say",
-        [view_item({"item_id": "K-1", "item_name": "Kubek", "item_brand": "Miś", "item_category": "Kuchnia", "price": 1234.5})],
-        head=ld(mug(brand={"@type": "Brand", "name": "Miś"}, category=["Kuchnia", "Dom"], offers=offer("1 234,50"))),
+        [
+            view_item(
+                {
+                    "item_id": "K-1",
+                    "item_name": "Kubek",
+                    "item_brand": "Miś",
+                    "item_category": "Kuchnia",
+                    "price": 1234.5,
+                }
+            )
+        ],
+        head=ld(
+            mug(
+                brand={"@type": "Brand", "name": "Miś"},
+                category=["Kuchnia", "Dom"],
+                offers=offer("1 234,50"),
+            )
+        ),
     ),
     Scene("type is a list", [MUG], head=ld(mug(**{"@type": ["Product", "Thing"]}))),
     Scene("graph", [MUG], head=ld({"@graph": [{"@type": "BreadcrumbList"}, mug()]})),
@@ -625,7 +845,16 @@ VIEW_ITEM = [
     Scene(
         "range",
         [MUG],
-        head=ld(mug(offers={"@type": "AggregateOffer", "lowPrice": 49.9, "highPrice": 99, "priceCurrency": "PLN"})),
+        head=ld(
+            mug(
+                offers={
+                    "@type": "AggregateOffer",
+                    "lowPrice": 49.9,
+                    "highPrice": 99,
+                    "priceCurrency": "PLN",
+                }
+            )
+        ),
     ),
     Scene(
         "price specification",
@@ -634,7 +863,11 @@ VIEW_ITEM = [
             mug(
                 offers={
                     "priceSpecification": [
-                        {"price": 99, "priceType": "https://schema.org/ListPrice", "priceCurrency": "PLN"},
+                        {
+                            "price": 99,
+                            "priceType": "https://schema.org/ListPrice",
+                            "priceCurrency": "PLN",
+                        },
                         {"price": "49.90", "priceCurrency": "PLN"},
                     ]
                 }
@@ -661,7 +894,10 @@ VIEW_ITEM = [
                 "productGroupID": "G",
                 "name": "Bluza",
                 "brand": "Miś",
-                "hasVariant": [mug(sku="G-M", name="Bluza M", offers=offer(120)), mug(sku="G-S", name="Bluza S", offers=offer(100))],
+                "hasVariant": [
+                    mug(sku="G-M", name="Bluza M", offers=offer(120)),
+                    mug(sku="G-S", name="Bluza S", offers=offer(100)),
+                ],
             }
         ),
     ),
@@ -675,17 +911,29 @@ VIEW_ITEM = [
                 "name": "Bluza",
                 "brand": "Miś",
                 "hasVariant": [
-                    mug(sku="G-M", name="Bluza M", offers=offer(120, url=f"/page?size=M")),
+                    mug(sku="G-M", name="Bluza M", offers=offer(120, url="/page?size=M")),
                     mug(sku="G-S", name="Bluza S", offers=offer(100, url="/page?size=S")),
                 ],
             }
         ),
         path="/page?size=M",
     ),
-    Scene("a list of products", [], head=ld({"@type": "ItemList", "itemListElement": [{"item": mug()}]})),
+    Scene(
+        "a list of products",
+        [],
+        head=ld({"@type": "ItemList", "itemListElement": [{"item": mug()}]}),
+    ),
     Scene("related products", [MUG], head=ld(mug(isRelatedTo=[mug(name="Talerz", sku="T")]))),
-    Scene("several, one of this address", [MUG], head=ld(mug(name="Talerz", sku="T", url="/talerz"), mug(url="https://shop.example/page/"))),
-    Scene("several, none of this address", [], head=ld(mug(name="Talerz", url="/talerz"), mug(url="/kubek"))),
+    Scene(
+        "several, one of this address",
+        [MUG],
+        head=ld(mug(name="Talerz", sku="T", url="/talerz"), mug(url="https://shop.example/page/")),
+    ),
+    Scene(
+        "several, none of this address",
+        [],
+        head=ld(mug(name="Talerz", url="/talerz"), mug(url="/kubek")),
+    ),
     Scene("the same twice", [MUG], head=ld(mug(), mug())),
     Scene("advertised on the home page", [], head=ld(mug(url="/kubek")), path="/"),
     Scene(
@@ -703,9 +951,19 @@ VIEW_ITEM = [
         "<div itemscope itemtype='https://schema.org/Product'><b itemprop=name>A</b></div>"
         "<div itemscope itemtype='https://schema.org/Product'><b itemprop=name>B</b></div>",
     ),
-    Scene("Open Graph", [view_item({"item_id": "/page", "item_name": "Kubek", "price": 49.9})], head=OG),
-    Scene("Open Graph, another type", [], head=OG.replace('content="product"', 'content="website"')),
-    Scene("the shop says it", [], head=ld(mug()) + "<script>dataLayer.push({event: 'view_item'})</script>"),
+    Scene(
+        "Open Graph",
+        [view_item({"item_id": "/page", "item_name": "Kubek", "price": 49.9})],
+        head=OG,
+    ),
+    Scene(
+        "Open Graph, another type", [], head=OG.replace('content="product"', 'content="website"')
+    ),
+    Scene(
+        "the shop says it",
+        [],
+        head=ld(mug()) + "<script>dataLayer.push({event: 'view_item'})</script>",
+    ),
     Scene("the shop says it after load", [], head=ld(mug()) + shop_says("view_item", "load")),
     Scene("the shop says it by gtag", [], head=ld(mug()) + gtag_says("view_item", currency="PLN")),
     Scene("the shop says something else", [MUG], head=ld(mug()) + gtag_says("view_item_list")),
@@ -713,8 +971,16 @@ VIEW_ITEM = [
 
 OUT_OF_STOCK = [
     Scene("gone", [GONE, MUG], head=ld(mug(offers=offer(49.9, "OutOfStock")))),
-    Scene("sold out, no prefix", [GONE, MUG], head=ld(mug(offers=[{**offer(49.9), "availability": "SoldOut"}]))),
-    Scene("all variants", [GONE, MUG], head=ld(mug(offers=[offer(49.9, "OutOfStock"), offer(55, "Discontinued")]))),
+    Scene(
+        "sold out, no prefix",
+        [GONE, MUG],
+        head=ld(mug(offers=[{**offer(49.9), "availability": "SoldOut"}])),
+    ),
+    Scene(
+        "all variants",
+        [GONE, MUG],
+        head=ld(mug(offers=[offer(49.9, "OutOfStock"), offer(55, "Discontinued")])),
+    ),
     Scene("one variant", [MUG], head=ld(mug(offers=[offer(49.9, "OutOfStock"), offer(55)]))),
     Scene("in stock", [MUG], head=ld(mug(offers=offer(49.9)))),
     Scene("to be ordered", [MUG], head=ld(mug(offers=offer(49.9, "BackOrder")))),
@@ -722,7 +988,16 @@ OUT_OF_STOCK = [
     Scene(
         "offers in an aggregate",
         [GONE, MUG],
-        head=ld(mug(offers={"@type": "AggregateOffer", "lowPrice": 49.9, "priceCurrency": "PLN", "offers": [offer(49.9, "OutOfStock")]})),
+        head=ld(
+            mug(
+                offers={
+                    "@type": "AggregateOffer",
+                    "lowPrice": 49.9,
+                    "priceCurrency": "PLN",
+                    "offers": [offer(49.9, "OutOfStock")],
+                }
+            )
+        ),
     ),
     Scene(
         "another product is gone",
@@ -746,23 +1021,35 @@ OUT_OF_STOCK = [
         ],
         head=OG + '<meta property="product:availability" content="oos">',
     ),
-    Scene("JSON-LD is asked first", [MUG], head=ld(mug(offers=offer(49.9))) + '<meta property="product:availability" content="oos">'),
-    Scene("the shop says it", [MUG], head=ld(mug(offers=offer(49.9, "OutOfStock"))) + shop_says("out_of_stock", "load")),
+    Scene(
+        "JSON-LD is asked first",
+        [MUG],
+        head=ld(mug(offers=offer(49.9))) + '<meta property="product:availability" content="oos">',
+    ),
+    Scene(
+        "the shop says it",
+        [MUG],
+        head=ld(mug(offers=offer(49.9, "OutOfStock"))) + shop_says("out_of_stock", "load"),
+    ),
     Scene(
         "the shop says it in view_item",
         [],
         head=ld(mug(offers=offer(49.9, "OutOfStock")))
-        + shop_says("view_item", "load", ecommerce={"items": [{"item_stock_status": "outofstock"}]}),
+        + shop_says(
+            "view_item", "load", ecommerce={"items": [{"item_stock_status": "outofstock"}]}
+        ),
     ),
     Scene(
         "the shop says it in gtag's view_item",
         [],
-        head=ld(mug(offers=offer(49.9, "OutOfStock"))) + gtag_says("view_item", items=[{"availability": "out of stock"}]),
+        head=ld(mug(offers=offer(49.9, "OutOfStock")))
+        + gtag_says("view_item", items=[{"availability": "out of stock"}]),
     ),
     Scene(
         "the shop's view_item does not say it",
         [GONE],
-        head=ld(mug(offers=offer(49.9, "OutOfStock"))) + shop_says("view_item", "load", ecommerce={"items": [{"item_id": "1"}]}),
+        head=ld(mug(offers=offer(49.9, "OutOfStock")))
+        + shop_says("view_item", "load", ecommerce={"items": [{"item_id": "1"}]}),
     ),
 ]
 
@@ -820,7 +1107,12 @@ PAGE_NOT_FOUND = [
         )
     ),
     Scene("a product of that name", [MUG], head=ld(mug()), title="Lampa | 404"),
-    Scene("the shop says it", [], status=404, head="<script>dataLayer.push({event: 'error_404'})</script>"),
+    Scene(
+        "the shop says it",
+        [],
+        status=404,
+        head="<script>dataLayer.push({event: 'error_404'})</script>",
+    ),
     Scene("the shop says it after load", [], status=404, head=shop_says("page_404", "load")),
 ]
 
@@ -837,7 +1129,12 @@ EMPTY_SEARCH = [
     Scene("late", [empty()], NONE, path=ELEPHANT, when="late"),
     Scene("run twice", [empty()], NONE, path=ELEPHANT, when="twice"),
     *(
-        Scene(f"says: {text}", [empty("x")], f"<main><div><p>{text}</p></div></main>", path="/s?search=x")
+        Scene(
+            f"says: {text}",
+            [empty("x")],
+            f"<main><div><p>{text}</p></div></main>",
+            path="/s?search=x",
+        )
         for text in (
             "No results found",
             "No products were found matching your selection.",
@@ -860,7 +1157,12 @@ EMPTY_SEARCH = [
         )
     ),
     *(
-        Scene(f"does not say: {text}", [], f"<main><div><p>{text}</p></div></main>", path="/s?search=x")
+        Scene(
+            f"does not say: {text}",
+            [],
+            f"<main><div><p>{text}</p></div></main>",
+            path="/s?search=x",
+        )
         for text in (
             "10 results",
             "100 produktów",
@@ -880,7 +1182,12 @@ EMPTY_SEARCH = [
     Scene("broken escape", [empty("%e0%a4%a")], NONE, path="/s?q=%E0%A4%A"),
     Scene("no search", [], NONE),
     Scene("in the header", [], "<header>No results</header><main><p>A</p></main>", path=ELEPHANT),
-    Scene("in a header, no main", [], "<header><p>No results found</p></header><div><p>A</p></div><footer><p>No results</p></footer>", path=ELEPHANT),
+    Scene(
+        "in a header, no main",
+        [],
+        "<header><p>No results found</p></header><div><p>A</p></div><footer><p>No results</p></footer>",
+        path=ELEPHANT,
+    ),
     Scene("hidden", [], "<main><p hidden>Brak wyników</p><p>Słoń</p></main>", path=ELEPHANT),
     Scene(
         "results that come late",
@@ -889,7 +1196,12 @@ EMPTY_SEARCH = [
         path=ELEPHANT,
     ),
     Scene("the shop says it", [], NONE + shop_says("search_no_results", "load"), path=ELEPHANT),
-    Scene("the shop says how many", [], NONE + gtag_says("view_search_results", search_term="x", results_count=0), path=ELEPHANT),
+    Scene(
+        "the shop says how many",
+        [],
+        NONE + gtag_says("view_search_results", search_term="x", results_count=0),
+        path=ELEPHANT,
+    ),
 ]
 
 DECLINED = {
@@ -966,30 +1278,62 @@ CHAT = [
             ("wait", 20000),
             ("js", TAWK),
             ("wait", 1000),
-            ("js", "Tawk_API.onChatMaximized(); Tawk_API.onChatStarted(); dataLayer.push({ shop })"),
+            (
+                "js",
+                "Tawk_API.onChatMaximized(); Tawk_API.onChatStarted(); dataLayer.push({ shop })",
+            ),
         ],
     ),
-    Scene("Tawk, by its events", [chat("tawk")], steps=[("js", "dispatchEvent(new CustomEvent('tawkChatMaximized'))")]),
-    Scene("Tidio", [chat("tidio")], steps=[("js", "for (const x of ['open', 'messageFromVisitor']) { document.dispatchEvent(new Event('tidioChat-' + x)) }")]),
+    Scene(
+        "Tawk, by its events",
+        [chat("tawk")],
+        steps=[("js", "dispatchEvent(new CustomEvent('tawkChatMaximized'))")],
+    ),
+    Scene(
+        "Tidio",
+        [chat("tidio")],
+        steps=[
+            (
+                "js",
+                "for (const x of ['open', 'messageFromVisitor']) { document.dispatchEvent(new Event('tidioChat-' + x)) }",
+            )
+        ],
+    ),
     Scene(
         "Crisp, in its queue",
         [chat("crisp")],
-        steps=[("js", CRISP), ("wait", 500), ("js", "$crisp.filter((x) => x[1] === 'chat:initiated').forEach((x) => x[2]())")],
+        steps=[
+            ("js", CRISP),
+            ("wait", 500),
+            ("js", "$crisp.filter((x) => x[1] === 'chat:initiated').forEach((x) => x[2]())"),
+        ],
     ),
     Scene(
         "Crisp, with a handler of the shop",
         [chat("crisp")],
         steps=[
-            ("js", CRISP + "$crisp.push(['on', 'chat:initiated', () => { dataLayer.push({ shop: 1 }) }])"),
+            (
+                "js",
+                CRISP
+                + "$crisp.push(['on', 'chat:initiated', () => { dataLayer.push({ shop: 1 }) }])",
+            ),
             ("wait", 500),
             ("js", "$crisp.length === 1 && $crisp[0][2]()"),
         ],
     ),
-    Scene("Crisp, opened", [chat("crisp")], steps=[("js", BUS + CRISP_READY), ("wait", 90000), ("js", "$crisp.open = true")]),
+    Scene(
+        "Crisp, opened",
+        [chat("crisp")],
+        steps=[("js", BUS + CRISP_READY), ("wait", 90000), ("js", "$crisp.open = true")],
+    ),
     Scene(
         "Intercom",
         [chat("intercom")],
-        steps=[("js", BUS + "Intercom = (verb, fn) => bus.on(verb, fn)"), ("wait", 500), ("js", "fire('onShow'); fire('onShow')")],
+        steps=[
+            ("js", BUS + "Intercom = (verb, fn) => bus.on(verb, fn)"),
+            ("wait", 500),
+            ("js", "fire('onShow'); fire('onShow')"),
+        ],
     ),
     Scene(
         "LiveChat",
@@ -997,25 +1341,109 @@ CHAT = [
         steps=[
             ("js", BUS + "LiveChatWidget = bus"),
             ("wait", 500),
-            ("js", "fire('visibility_changed', { visibility: 'minimized' }); fire('new_event', { author: { type: 'agent' } })"),
+            (
+                "js",
+                "fire('visibility_changed', { visibility: 'minimized' }); fire('new_event', { author: { type: 'agent' } })",
+            ),
             ("wait", 2000),
-            ("js", "dataLayer.push({ event: 'nothing yet' }); fire('visibility_changed', { visibility: 'maximized' })"),
+            (
+                "js",
+                "dataLayer.push({ event: 'nothing yet' }); fire('visibility_changed', { visibility: 'maximized' })",
+            ),
         ],
     ),
-    Scene("Zendesk, messenger", [chat("zendesk")], steps=[("js", BUS + ZE.replace("KIND", "messenger")), ("wait", 500), ("js", "fire('open')")]),
-    Scene("Zendesk, classic", [chat("zendesk")], steps=[("js", BUS + ZE.replace("KIND", "webWidget")), ("wait", 500), ("js", "fire('chat:start')")]),
-    Scene("HubSpot", [chat("hubspot")], steps=[("js", BUS + "HubSpotConversations = bus"), ("wait", 500), ("js", "fire('conversationStarted', {})")]),
-    Scene("two vendors", [chat("tawk"), chat("tidio")], steps=[("js", "dispatchEvent(new Event('tawkChatStarted')); document.dispatchEvent(new Event('tidioChat-open'))")]),
-    Scene("there, but closed", [], steps=[("js", BUS + TAWK + CRISP_READY + "Intercom = () => {}; zE = () => {}; LiveChatWidget = bus; HubSpotConversations = bus")], wait=70000),
-    Scene("a minute late", [], steps=[("wait", 65000), ("js", TAWK), ("wait", 5000), ("js", "Tawk_API.onChatMaximized()")]),
-    Scene("a broken widget", [], steps=[("js", "Tawk_API = 5; $crisp = { push() { throw 1 } }; Intercom = {}; zE = 1; LiveChatWidget = { on: 1 }")]),
-    Scene("the shop says it", [], steps=[("js", "dispatchEvent(new Event('tawkChatMaximized')); dataLayer.push({ event: 'chat_open' })")]),
-    Scene("run twice", [chat("tawk")], when="twice", steps=[("js", "dispatchEvent(new Event('tawkChatMaximized'))")]),
+    Scene(
+        "Zendesk, messenger",
+        [chat("zendesk")],
+        steps=[
+            ("js", BUS + ZE.replace("KIND", "messenger")),
+            ("wait", 500),
+            ("js", "fire('open')"),
+        ],
+    ),
+    Scene(
+        "Zendesk, classic",
+        [chat("zendesk")],
+        steps=[
+            ("js", BUS + ZE.replace("KIND", "webWidget")),
+            ("wait", 500),
+            ("js", "fire('chat:start')"),
+        ],
+    ),
+    Scene(
+        "HubSpot",
+        [chat("hubspot")],
+        steps=[
+            ("js", BUS + "HubSpotConversations = bus"),
+            ("wait", 500),
+            ("js", "fire('conversationStarted', {})"),
+        ],
+    ),
+    Scene(
+        "two vendors",
+        [chat("tawk"), chat("tidio")],
+        steps=[
+            (
+                "js",
+                "dispatchEvent(new Event('tawkChatStarted')); document.dispatchEvent(new Event('tidioChat-open'))",
+            )
+        ],
+    ),
+    Scene(
+        "there, but closed",
+        [],
+        steps=[
+            (
+                "js",
+                BUS
+                + TAWK
+                + CRISP_READY
+                + "Intercom = () => {}; zE = () => {}; LiveChatWidget = bus; HubSpotConversations = bus",
+            )
+        ],
+        wait=70000,
+    ),
+    Scene(
+        "a minute late",
+        [],
+        steps=[("wait", 65000), ("js", TAWK), ("wait", 5000), ("js", "Tawk_API.onChatMaximized()")],
+    ),
+    Scene(
+        "a broken widget",
+        [],
+        steps=[
+            (
+                "js",
+                "Tawk_API = 5; $crisp = { push() { throw 1 } }; Intercom = {}; zE = 1; LiveChatWidget = { on: 1 }",
+            )
+        ],
+    ),
+    Scene(
+        "the shop says it",
+        [],
+        steps=[
+            (
+                "js",
+                "dispatchEvent(new Event('tawkChatMaximized')); dataLayer.push({ event: 'chat_open' })",
+            )
+        ],
+    ),
+    Scene(
+        "run twice",
+        [chat("tawk")],
+        when="twice",
+        steps=[("js", "dispatchEvent(new Event('tawkChatMaximized'))")],
+    ),
 ]
 
 
 def share(content: str = "page") -> Push:
-    return {"event": "tagkit.share", "method": "native", "content_type": content, "item_id": "/page"}
+    return {
+        "event": "tagkit.share",
+        "method": "native",
+        "content_type": content,
+        "item_id": "/page",
+    }
 
 
 # A share sheet that the test opens, and what the shop sees of it.
@@ -1030,12 +1458,29 @@ SHARE_IT = (
 
 SHARE = [
     Scene("shared", [share()], head=SHEET, steps=[SHARE_IT]),
-    Scene("a product", [view_item({"item_id": "/page", "item_name": "Kubek", "price": 49.9}), share("product")], head=SHEET + OG, steps=[SHARE_IT]),
+    Scene(
+        "a product",
+        [view_item({"item_id": "/page", "item_name": "Kubek", "price": 49.9}), share("product")],
+        head=SHEET + OG,
+        steps=[SHARE_IT],
+    ),
     Scene("run twice", [share()], head=SHEET, steps=[SHARE_IT], when="twice"),
-    Scene("cancelled", [], head=SHEET, steps=[("js", "navigator.share({ bad: 1 }).catch((e) => dataLayer.push({ refused: e.name }))")]),
+    Scene(
+        "cancelled",
+        [],
+        head=SHEET,
+        steps=[
+            ("js", "navigator.share({ bad: 1 }).catch((e) => dataLayer.push({ refused: e.name }))")
+        ],
+    ),
     Scene("not shared", [], head=SHEET),
     Scene("cannot share", [], head="<script>Navigator.prototype.share = undefined</script>"),
-    Scene("the shop says it", [], head=SHEET, steps=[("js", "navigator.share({}).then(() => dataLayer.push({ event: 'share' }))")]),
+    Scene(
+        "the shop says it",
+        [],
+        head=SHEET,
+        steps=[("js", "navigator.share({}).then(() => dataLayer.push({ event: 'share' }))")],
+    ),
     Scene(
         "the shop said it on the click",
         [],

@@ -57,17 +57,21 @@ CLOCK_AND_RECORDER = """(() => {
       const timer = timers.shift();
       now = Math.max(now, timer.at);
       if (timer.every) { timers.push({ ...timer, at: now + timer.every }); }
-      try { if (typeof timer.fn === 'function') { timer.fn(...timer.args); } } catch (e) { reportError(e); }
+      try {
+        if (typeof timer.fn === 'function') { timer.fn(...timer.args); }
+      } catch (e) { reportError(e); }
       await breath();
     }
     now = end;
   };
   let said = [];
   try { said = JSON.parse(sessionStorage.getItem('stage') || '[]'); } catch (e) { return; }
+  window.stageClear = () => { said = []; sessionStorage.removeItem('stage'); };
   window.dataLayer = [];
   window.dataLayer.push = function (...messages) {
     for (const message of messages) {
-      said.push(JSON.parse(JSON.stringify(message, (key, x) => x === undefined ? '(undefined)' : x)));
+      const text = JSON.stringify(message, (key, x) => x === undefined ? '(undefined)' : x);
+      said.push(JSON.parse(text || 'null'));
     }
     sessionStorage.setItem('stage', JSON.stringify(said));
     return Array.prototype.push.apply(this, messages);
@@ -103,14 +107,12 @@ class Scene:
     status: int = 200
     html: str = ""  # the whole page, instead of head, title and body
     when: str = "early"  # early: in the head; late: after load; twice: both
-    listeners: tuple[str, ...] = ()
-    scripts: bool = True  # may scripts of `html` run?
     wait: int = 8000
 
     def page(self, listeners: Iterable[str]) -> str:
         """The document, with the listeners in its head unless they come late."""
         script = "".join(f"<script>{rendered(name)}</script>" for name in listeners)
-        script = "" if self.when == "late" else script
+        script = "<script>stageClear()</script>" + ("" if self.when == "late" else script)
         if self.html:
             return self.html.replace("<head>", f"<head>{script}", 1)
         return (
@@ -129,7 +131,11 @@ class Outcome:
     @property
     def ours(self) -> list[dict[str, Any]]:
         """What the listeners pushed, in order."""
-        return [x for x in self.layer if str(x.get("event", "")).startswith("tagkit.")]
+        return [
+            x
+            for x in self.layer
+            if isinstance(x, dict) and str(x.get("event", "")).startswith("tagkit.")
+        ]
 
 
 class Stage:
@@ -154,9 +160,7 @@ class Stage:
 
     def _open(self) -> None:
         self._playwright = sync_playwright().start()
-        self._browser = self._playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(FLAGS)
-        )
+        self._browser = self._playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         context = self._browser.new_context(locale="pl-PL")
         context.add_init_script(CLOCK_AND_RECORDER)
         self._page = page = context.new_page()
@@ -172,10 +176,25 @@ class Stage:
         """What happens when the scene is played with these listeners."""
         return self._thread.submit(self._play, scene, listeners).result()
 
+    def play_in_real_time(self, scene: Scene, wait: int, *listeners: str) -> Outcome:
+        """As `play`, with the browser's own clock and `wait` ms at the end."""
+        return self._thread.submit(self._play_in_real_time, scene, wait, listeners).result()
+
+    def _play_in_real_time(self, scene: Scene, wait: int, listeners: tuple[str, ...]) -> Outcome:
+        page, errors = self._browser.new_page(), []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.route("**/*", lambda route: _serve(route, scene, listeners))
+        page.add_init_script("window.stageClear = () => undefined")
+        page.goto(HOME + scene.path)
+        for verb, *rest in scene.steps:
+            STEPS[verb](page, *rest)
+        page.wait_for_timeout(wait)
+        layer = page.evaluate("dataLayer")
+        page.close()
+        return Outcome(layer, errors)
+
     def _play(self, scene: Scene, listeners: tuple[str, ...]) -> Outcome:
         page, self._scene, self._listeners, self._errors = self._page, scene, listeners, []
-        page.goto(HOME + "/empty-stage")
-        page.evaluate("sessionStorage.clear()")
         page.goto(HOME + scene.path, wait_until="load")
         if scene.when != "early":
             for name in listeners:
@@ -208,10 +227,6 @@ STEPS: dict[str, Callable[..., Any]] = {
     "press": lambda page, css, key: page.press(css, key),
     "js": lambda page, code: page.evaluate("async (code) => { await (0, eval)(code) }", code),
     "wait": lambda page, ms: page.evaluate("(ms) => stageAdvance(ms)", ms),
-    "arrive": lambda page, path: _arrive(page, path),
+    "arrive": lambda page, path: page.wait_for_url(f"**{path}*"),
     "leave": lambda page: page.goto(HOME + "/elsewhere"),
 }
-
-
-def _arrive(page: Page, path: str) -> None:
-    page.wait_for_url(f"**{path}*")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 RULE = Rule("TK420", "name-characters", Severity.ERROR, "a name has a character GTM does not allow")
 
 _REFUSED = ":"
+# Of other kinds no refusal is known, only that no export has it.
+_KNOWN_TO_BE_REFUSED = frozenset({"tag", "trigger", "variable"})
 _UNSEEN = '{}<";'
 
 
@@ -43,6 +45,7 @@ def check(container: Container) -> Iterator[Finding]:
                 entity.name_route,
                 f"{entity.words} has ':' in its name, which GTM does not allow",
                 hint=f"for instance '{entity.name.replace(': ', ' - ').replace(':', ' - ')}'",
+                severity=None if entity.kind in _KNOWN_TO_BE_REFUSED else Severity.WARNING,
             )
         elif unseen:
             yield Finding(

@@ -45,11 +45,7 @@ def check(container: Container) -> Iterator[Finding]:
         seen.setdefault(what, []).append((route, word, right))
     for what, places in seen.items():
         route, word, right = places[0]
-        more = (
-            f", as do {count(len(places) - 1, 'other word')} in this file"
-            if len(places) > 1
-            else ""
-        )
+        more = f" (with {count(len(places) - 1, 'other word')})" if len(places) > 1 else ""
         yield Finding(
             RULE,
             route,

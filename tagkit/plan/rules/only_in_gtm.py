@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
-from tagkit.pixel.expressions import only_in_gtm
+from tagkit.plan.portable import only_in_gtm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
