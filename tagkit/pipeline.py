@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tagkit.diagnostics import Diagnostic, Findings, Severity, place
-from tagkit.source import CONTAINER_LIMIT, PLAN_LIMIT, Source, load, load_json, read
+from tagkit.source import CONTAINER_LIMIT, PLAN_LIMIT, TOO_LARGE, Source, load, load_json, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,22 +124,27 @@ def _validate(path: Path, found: Findings) -> Source:
     text = read(path, found, limit=CONTAINER_LIMIT)
     if text is None:
         return Source(name, "", None)
-    if path.suffix == ".json" or text.lstrip("\ufeff \t\r\n").startswith("{"):
-        said = Findings()
-        source = load_json(text, name, said)
-        if path.suffix == ".json" or _is_container(source.data):
-            found += said
-            if not found.fatal and _is_container(source.data):
-                _check_container(source, found)
-                return source
-            if found.fatal:
-                return source
-    source = _load_plan(path, found, text)
+    source = _load(path, text, found)
     if _is_container(source.data):
         _check_container(source, found)
     else:
         _understand(source, found)
     return source
+
+
+def _load(path: Path, text: str, found: Findings) -> Source:
+    """A document as JSON where it is JSON, else as YAML."""
+    name, is_json = _shown(path), path.suffix.lower() == ".json"
+    if is_json or text.lstrip("\ufeff \t\r\n").startswith("{"):
+        said = Findings()
+        source = load_json(text, name, said)
+        if is_json or not said:
+            found += said
+            return source
+    if len(text) > PLAN_LIMIT:
+        found.say(TOO_LARGE, (), "a plan has at most 5 MB", hint="split it into several plans")
+        return Source(name, text, None)
+    return load(text, name, found)
 
 
 def _is_container(data: Any) -> bool:  # noqa: ANN401
@@ -159,13 +164,9 @@ def _check_container(source: Source, found: Findings) -> None:
     found += [*unsaid(shape, rules), *rules]
 
 
-def _load_plan(path: Path, found: Findings, text: str | None = None) -> Source:
-    name = _shown(path)
-    if text is None or len(text) > PLAN_LIMIT // 4:
-        text = read(path, found, limit=PLAN_LIMIT)
-    if text is None:
-        return Source(name, "", None)
-    return load(text, name, found)
+def _load_plan(path: Path, found: Findings) -> Source:
+    text = read(path, found, limit=PLAN_LIMIT)
+    return Source(_shown(path), "", None) if text is None else _load(path, text, found)
 
 
 def _understand(source: Source, found: Findings) -> Resolved | None:

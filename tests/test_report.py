@@ -6,7 +6,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tagkit.diagnostics import (
@@ -22,6 +22,9 @@ from tagkit.report import FORMATS
 from tagkit.report import text as text_report
 from tagkit.report.text import excerpt, safe
 from tagkit.source import Source, load
+
+settings.register_profile("tagkit", deadline=None)  # machines are busy
+settings.load_profile("tagkit")
 
 RULE = Rule("TK302", "unknown-event-name", Severity.ERROR, "…")
 ADVICE = Rule("TK204", "no-value", Severity.WARNING, "…")

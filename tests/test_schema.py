@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from tagkit.source import Json
 
 
+settings.register_profile("tagkit", deadline=None)  # machines are busy
+settings.load_profile("tagkit")
+
+
 def said(schema: validators.Schema, text: str) -> list[str]:
     """What is said of a document: "line:column code message | hint"."""
     found = Findings()
@@ -49,8 +53,11 @@ CASES = yaml.safe_load((Path(__file__).parent / "load" / "wording.yaml").read_te
 
 def schema_of(case: dict[str, Any]) -> validators.Schema:
     """The schema of a case, which may be the name of one."""
-    schema = case["schema"]
-    return CASES["schemas"][schema] if isinstance(schema, str) else schema
+    schema: Any = case["schema"]
+    if isinstance(schema, str):
+        schema = CASES["schemas"][schema]
+    found: validators.Schema = schema
+    return found
 
 
 @pytest.mark.parametrize("case", CASES["silent"])

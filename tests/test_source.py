@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tagkit.diagnostics import Route
     from tagkit.source import Json
 
+settings.register_profile("tagkit", deadline=None)  # machines are busy
+settings.load_profile("tagkit")
+
 HERE = Path(__file__).parent / "load"
 BAD = sorted(p for p in (HERE / "bad").iterdir() if p.suffix != ".out")
 GOOD = sorted(p for p in (HERE / "good").iterdir() if p.suffix != ".out")
@@ -330,13 +333,14 @@ def is_number(text: str) -> bool:
     return yamltext._NUMBER.fullmatch(text) is not None  # noqa: SLF001
 
 
-# YAML 1.1 takes 1e3 for text and writes it without quotes; to us, as to JSON, it is a number.
+# PyYAML writes 1e3 without quotes, as YAML 1.1 takes it for text; to us, as to JSON, it is a
+# number. And it loses a key that is a Unicode line break, in its own round trip, too.
+YAML_TEXTS = st.text(st.characters(exclude_characters="\x85\u2028\u2029"), max_size=20).filter(
+    lambda text: not is_number(text)
+)
 YAML_VALUES: st.SearchStrategy[Json] = st.recursive(
-    st.none() | st.booleans() | NUMBERS | TEXTS.filter(lambda text: not is_number(text)),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(TEXTS.filter(lambda text: not is_number(text)), inner, max_size=4)
-    ),
+    st.none() | st.booleans() | NUMBERS | YAML_TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(YAML_TEXTS, inner, max_size=4),
     max_leaves=20,
 )
 
@@ -381,45 +385,10 @@ def test_spans_are_in_the_text(value: Json) -> None:
     assert all(s.line <= len(lines) and s.column <= len(lines[s.line - 1]) + 1 for s in spans)
 
 
-PIECES = st.sampled_from(
-    [
-        r"a",
-        r"b: ",
-        r": ",
-        r"- ",
-        r"[",
-        r"]",
-        r"{",
-        r"}",
-        r",",
-        r'"',
-        r"'",
-        r"&x ",
-        r"*x",
-        r"!t ",
-        r"? ",
-        r"#",
-        r"<<: ",
-        r"\\",
-        r"1",
-        r"1e999",
-        r"{{",
-        r"}}",
-        r"%",
-        r"null",
-        r"ż",
-        r"🍵",
-        r"@",
-        r"`",
-        r"/",
-        r"NaN",
-        r".",
-        r"-",
-        r"e9",
-    ]
-    + ["\n", "\n  ", "---\n", "...\n", "|", "|\n", ">", "\t", "\r", "\x85", "\ufeff", "\u2028"]
-    + ["\ud800", '"a": ', "\\u12", "\\x", "true"]
-)
+SIGNS = "a [ ] { } , \" ' # 1 % @ ` / . - e9 null true NaN 1e999 {{ }} ż 🍵 \\ \\x \\u12 < > |"
+STARTS = ("b: ", ": ", "- ", "&x ", "*x", "!t ", "? ", "<<: ", '"a": ', "---\n", "...\n")
+BREAKS = ("|\n", "\n", "\n  ", "\t", "\r", "\x85", "\ufeff", "\u2028", "\ud800")
+PIECES = st.sampled_from([*SIGNS.split(), *STARTS, *BREAKS])
 
 
 @settings(max_examples=400)

@@ -102,7 +102,11 @@ class _Container:
             self._gate(("analytics_storage",), tags.ANALYTICS_EVENT)
             firing = [self._event_trigger("GA4 allowed", tags.ANALYTICS_EVENT)]
         tag = tags.google_tag(
-            self._program, self._measurement_id, self._settings, self._ga4_consent
+            self._program,
+            self._measurement_id,
+            self._settings,
+            self._ga4_consent,
+            self._variables,
         )
         self._base_tag("GA4", "Google tag", tag, firing)
 
@@ -121,7 +125,9 @@ class _Container:
 
     def _event_trigger(self, label: str, event: str) -> str:
         name = self._names.trigger(id=label, kind="event", name=label, role="base")
-        return self._add("trigger", name, "base", event_trigger(event))
+        return self._add(
+            "trigger", name, "base", event_trigger(self._variables.literal_text(event))
+        )
 
     def _gate(self, types: tuple[str, ...], event: str) -> None:
         firing = [INITIALIZATION, ALL_PAGES, *self._updates]

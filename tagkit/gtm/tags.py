@@ -29,7 +29,9 @@ def needed(types: Sequence[str]) -> Entity:
     return {"consentStatus": "NEEDED", "consentType": listed}
 
 
-def google_tag(program: Program, measurement_id: str, settings: str, consent: Entity) -> Entity:
+def google_tag(
+    program: Program, measurement_id: str, settings: str, consent: Entity, variables: Variables
+) -> Entity:
     """The Google tag. Its settings are rows, never keys of their own."""
     ga4 = program.ga4
     assert ga4 is not None  # noqa: S101 # its caller asks only for a plan with GA4
@@ -37,7 +39,8 @@ def google_tag(program: Program, measurement_id: str, settings: str, consent: En
     if not ga4.send_page_view:
         rows.append(("send_page_view", "false"))
     if ga4.server_container_url:
-        rows.append(("server_container_url", ga4.server_container_url))
+        url = variables.literal_text(ga4.server_container_url)
+        rows.append(("server_container_url", url))
     if ga4.debug:
         rows.append(("debug_mode", "true"))
     parameters = [text(measurement_id, "tagId")]

@@ -69,7 +69,7 @@ def trigger_of(firing: Firing, variables: Variables) -> Entity:
         case ActionSettings() as action if firing.kind is not TriggerKind.CLICK:
             _wait(entity, firing.conditions, action, variables)
         case VisibilitySettings() as visibility:
-            entity["parameter"] = _visibility(visibility)
+            entity["parameter"] = _visibility(visibility, variables)
         case ScrollSettings() as scroll:
             entity["parameter"] = _scroll(scroll)
         case TimerSettings() as timer:
@@ -127,13 +127,13 @@ def _wait(
     entity["uniqueTriggerId"] = text("")
 
 
-def _visibility(settings: VisibilitySettings) -> list[Entity]:
+def _visibility(settings: VisibilitySettings, variables: Variables) -> list[Entity]:
     timed = settings.time > 0
     return [
         flag("useOnScreenDuration", timed),
         *([text(str(settings.time), "onScreenDuration")] if timed else []),
         flag("useDomChangeListener", settings.watch_dom),
-        text(settings.css, "elementSelector"),
+        text(variables.literal_text(settings.css), "elementSelector"),
         text(_FREQUENCY[settings.repeat], "firingFrequency"),
         text("CSS", "selectorType"),
         text(text_of(settings.percent), "onScreenRatio"),

@@ -127,7 +127,7 @@ class Variables:
                     "v",
                     integer(version, "dataLayerVersion"),
                     flag("setDefaultValue", value=False),
-                    text(key, "name"),
+                    text(self.literal_text(key), "name"),
                 )
             case Defaulted(
                 source=DataLayer(key=key, version=version), default=str() as default
@@ -137,20 +137,22 @@ class Variables:
                     integer(version, "dataLayerVersion"),
                     flag("setDefaultValue", value=True),
                     text(default, "defaultValue"),
-                    text(key, "name"),
+                    text(self.literal_text(key), "name"),
                 )
             case Cookie(name=name, decode=decode):
-                return _variable("k", flag("decodeCookie", decode), text(name, "name"))
+                return _variable(
+                    "k", flag("decodeCookie", decode), text(self.literal_text(name), "name")
+                )
             case Url(part=part, key=key, of=of):
                 component = _URL_COMPONENTS.get(part, part.upper())
                 return _variable(
                     "u",
                     text(component, "component"),
-                    text(key, "queryKey") if key else None,
+                    text(self.literal_text(key), "queryKey") if key else None,
                     text(self.reference(of), "customUrlSource") if of else None,
                 )
             case Global(path=path):
-                return _variable("j", text(path.removeprefix("window."), "name"))
+                return _variable("j", text(self.literal_text(path.removeprefix("window.")), "name"))
             case JavaScript(code=code):
                 return _variable("jsm", text(code, "javascript"))
             case Lookup():
@@ -163,7 +165,9 @@ class Variables:
 
     def _lookup(self, lookup: Lookup) -> Entity:
         default = self.text_of(lookup.default) if lookup.default else ""
-        rows = [(_key(key, lookup), self.text_of(row)) for key, row in lookup.rows]
+        rows = [
+            (self.literal_text(_key(key, lookup)), self.text_of(row)) for key, row in lookup.rows
+        ]
         start = [
             flag("setDefaultValue", value=bool(default)),
             text(self.text_of(lookup.source), "input"),

@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tagkit.catalog import Catalog
-from tagkit.diagnostics import Findings
-from tagkit.pipeline import Target, emit
-from tagkit.plan.resolve import resolve
-from tagkit.plan.rules import check_plan
-from tagkit.schema import SchemaName, validate
-from tagkit.source import load
+from tests.browser.plans import built
+
 
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
@@ -27,16 +22,6 @@ google_analytics: {measurement_id: G-1A2B3C4D5E}
 meta_pixel: {pixel_id: "1234567890123456"}
 """
 SHOP = "https://shop.example/"
-
-
-def built(plan: str) -> dict[str, str]:
-    found = Findings()
-    source = load(plan, "plan.yaml", found)
-    assert validate(source.data, SchemaName.PLAN, found, source=source), found
-    resolved = resolve(source.data, Catalog(), found)
-    found += check_plan(resolved)
-    assert not found.fatal, found
-    return emit(resolved, list(Target))
 
 
 def micro(*entries: str) -> str:

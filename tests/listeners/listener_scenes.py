@@ -108,7 +108,7 @@ NEWSLETTER = [
         "script, leaving",
         [newsletter(method="ajax")],
         news_form() + ajax("location.href = '/next'", 0),
-        [*SEND_NEWS, ("wait", 300), ("arrive", "/next")],
+        [*SEND_NEWS, ("begin", 300), ("arrive", "/next")],
     ),
     Scene(
         "script refuses",
@@ -1064,48 +1064,6 @@ PAGE_NOT_FOUND = [
     Scene("late", [not_found("status")], status=404, when="late"),
     Scene("run twice", [not_found("status")], status=404, when="twice"),
     Scene("500", [], status=500, title="Error 500"),
-    *(
-        Scene(f"title: {title}", [not_found("title")], title=title)
-        for title in (
-            "404 - Shop",
-            "Shop | 404",
-            "404",
-            "404 error",
-            "Error 404",
-            "Błąd 404 – Sklep",
-            "404 Not Found",
-            "Page not found – TestShop",
-            "Oops! Page not found | Shop",
-            "404: The page could not be found",
-            "The page you are looking for was not found.",
-            "This page does not exist",
-            "Nie znaleziono strony - Sklep",
-            "Strona nie istnieje",
-            "Strona nie została znaleziona | Sklep",
-            "Ups! Nie znaleziono strony",
-            "Seite nicht gefunden – Laden",
-            "Fehler 404",
-            "Page introuvable",
-            "Stránka nenalezena | Obchod",
-            "Página no encontrada",
-        )
-    ),
-    *(
-        Scene(f"other title: {title}", [], title=title)
-        for title in (
-            "Peugeot 404 części",
-            "Peugeot 404",
-            "Klocki Peugeot 404 | Sklep",
-            "404 części do Peugeota",
-            "Model 404-B",
-            "Lost and found",
-            "How to fix page not found errors",
-            "Błąd 404 – co to znaczy i jak go naprawić na swojej stronie",
-            "Strona główna",
-            "Not found Records: płyty winylowe",
-            "Page 404",
-        )
-    ),
     Scene("a product of that name", [MUG], head=ld(mug()), title="Lampa | 404"),
     Scene(
         "the shop says it",
@@ -1128,51 +1086,6 @@ EMPTY_SEARCH = [
     Scene("nothing found", [empty()], NONE, path=ELEPHANT),
     Scene("late", [empty()], NONE, path=ELEPHANT, when="late"),
     Scene("run twice", [empty()], NONE, path=ELEPHANT, when="twice"),
-    *(
-        Scene(
-            f"says: {text}",
-            [empty("x")],
-            f"<main><div><p>{text}</p></div></main>",
-            path="/s?search=x",
-        )
-        for text in (
-            "No results found",
-            "No products were found matching your selection.",
-            "No matches were found for your search",
-            "Sorry, but nothing matched your search terms. Please try again with some different keywords.",
-            "Sorry, but nothing was found.",
-            "We couldn't find any products",
-            "Your search returned no results.",
-            "Showing 0 results",
-            "0 products",
-            "Znaleziono: 0 produktów",
-            "Nie znaleziono produktów spełniających kryteria",
-            "Niestety nie znaleźliśmy tego, czego szukasz",
-            "Brak produktów dla podanej frazy",
-            "Keine Ergebnisse gefunden",
-            "Es wurden keine Produkte gefunden.",
-            "Nebyly nalezeny žádné produkty",
-            "Aucun résultat",
-            "No se encontraron resultados",
-        )
-    ),
-    *(
-        Scene(
-            f"does not say: {text}",
-            [],
-            f"<main><div><p>{text}</p></div></main>",
-            path="/s?search=x",
-        )
-        for text in (
-            "10 results",
-            "100 produktów",
-            "1 000 wyników",
-            "Brak produktów w koszyku",
-            "Found 3 products",
-            "4.0 results in our test",
-            "Wyniki wyszukiwania",
-        )
-    ),
     Scene("search path", [empty("słoń")], NONE, path="/szukaj/s%C5%82o%C5%84"),
     Scene("no term", [empty(UNDEFINED)], NONE, path="/search"),
     Scene("an address is no term", [empty(UNDEFINED)], NONE, path="/s?q=anna%40example.com"),
@@ -1212,39 +1125,6 @@ DECLINED = {
 }
 
 PAYMENT_DECLINED = [
-    *(
-        Scene(path, [DECLINED], path=path)
-        for path in (
-            "/payment-failed",
-            "/checkout/payment/error",
-            "/payment/failure.html",
-            "/platnosc/odrzucona",
-            "/p%C5%82atno%C5%9B%C4%87-nieudana",
-            "/order/failed?id=5",
-            "/transaction_declined/",
-            "/payment/cancel",
-            "/failed-payment",
-            "/x?payment_status=failed",
-            "/zamowienie/dziekujemy?error=501",
-            "/order/return?status=rejected&id=1",
-        )
-    ),
-    *(
-        Scene(path, [], path=path)
-        for path in (
-            "/payment",
-            "/platnosci",
-            "/order/cancel",
-            "/order-cancellation-policy",
-            "/payment-errors-explained",
-            "/blog/payment-failed",
-            "/pomoc/payment-error",
-            "/newsletter?status=error",
-            "/?error=500",
-            "/order/return?status=success",
-            "/payment-method",
-        )
-    ),
     Scene("late", [DECLINED], path="/payment-failed", when="late"),
     Scene("run twice", [DECLINED], path="/payment-failed", when="twice"),
     Scene("the shop says it", [], path="/payment-failed", head=shop_says("payment_failed", "load")),
@@ -1488,6 +1368,122 @@ SHARE = [
         head=SHEET,
         steps=[("click", "button")],
     ),
+]
+
+# --- many words for the same, one after the other on one page ---------------------------------
+
+TITLES_OF_404 = (
+    "404 - Shop",
+    "Shop | 404",
+    "404",
+    "404 error",
+    "Error 404",
+    "Błąd 404 – Sklep",
+    "404 Not Found",
+    "Page not found – TestShop",
+    "Oops! Page not found | Shop",
+    "404: The page could not be found",
+    "The page you are looking for was not found.",
+    "This page does not exist",
+    "Nie znaleziono strony - Sklep",
+    "Strona nie istnieje",
+    "Strona nie została znaleziona | Sklep",
+    "Ups! Nie znaleziono strony",
+    "Seite nicht gefunden – Laden",
+    "Fehler 404",
+    "Page introuvable",
+    "Stránka nenalezena | Obchod",
+    "Página no encontrada",
+)
+OTHER_TITLES = (
+    "Peugeot 404 części",
+    "Peugeot 404",
+    "Klocki Peugeot 404 | Sklep",
+    "404 części do Peugeota",
+    "Model 404-B",
+    "Lost and found",
+    "How to fix page not found errors",
+    "Błąd 404 – co to znaczy i jak go naprawić na swojej stronie",
+    "Strona główna",
+    "Not found Records: płyty winylowe",
+    "Page 404",
+)
+NOTHING_FOUND = (
+    "No results found",
+    "No products were found matching your selection.",
+    "No matches were found for your search",
+    "Sorry, but nothing matched your search terms. Please try again with some different keywords.",
+    "Sorry, but nothing was found.",
+    "We couldn't find any products",
+    "Your search returned no results.",
+    "Showing 0 results",
+    "0 products",
+    "Znaleziono: 0 produktów",
+    "Nie znaleziono produktów spełniających kryteria",
+    "Niestety nie znaleźliśmy tego, czego szukasz",
+    "Brak produktów dla podanej frazy",
+    "Keine Ergebnisse gefunden",
+    "Es wurden keine Produkte gefunden.",
+    "Nebyly nalezeny žádné produkty",
+    "Aucun résultat",
+    "No se encontraron resultados",
+)
+SOMETHING_FOUND = (
+    "10 results",
+    "100 produktów",
+    "1 000 wyników",
+    "Brak produktów w koszyku",
+    "Found 3 products",
+    "4.0 results in our test",
+    "Wyniki wyszukiwania",
+)
+DECLINED_PATHS = (
+    "/payment-failed",
+    "/checkout/payment/error",
+    "/payment/failure.html",
+    "/platnosc/odrzucona",
+    "/p%C5%82atno%C5%9B%C4%87-nieudana",
+    "/order/failed?id=5",
+    "/transaction_declined/",
+    "/payment/cancel",
+    "/failed-payment",
+    "/x?payment_status=failed",
+    "/zamowienie/dziekujemy?error=501",
+    "/order/return?status=rejected&id=1",
+)
+OTHER_PATHS = (
+    "/payment",
+    "/platnosci",
+    "/order/cancel",
+    "/order-cancellation-policy",
+    "/payment-errors-explained",
+    "/blog/payment-failed",
+    "/pomoc/payment-error",
+    "/newsletter?status=error",
+    "/?error=500",
+    "/order/return?status=success",
+    "/payment-method",
+)
+
+
+def written(code: str, texts: tuple[str, ...]) -> list[str]:
+    """The code for each of the texts."""
+    return [code.replace("TEXT", json.dumps(text)) for text in texts]
+
+
+TITLE, PATH = "document.title = TEXT", "history.replaceState({}, '', TEXT)"
+MAIN = (
+    "document.body.innerHTML = '<main><div><p></p></div></main>';"
+    "document.querySelector('p').textContent = TEXT"
+)
+# listener, the page's path, what changes the page, what is pushed each time
+WORDS: list[tuple[str, str, list[str], list[Push]]] = [
+    ("page_not_found", "/page", written(TITLE, TITLES_OF_404), [not_found("title")]),
+    ("page_not_found", "/page", written(TITLE, OTHER_TITLES), []),
+    ("empty_search", "/s?search=x", written(MAIN, NOTHING_FOUND), [empty("x")]),
+    ("empty_search", "/s?search=x", written(MAIN, SOMETHING_FOUND), []),
+    ("payment_declined", "/page", written(PATH, DECLINED_PATHS), [DECLINED]),
+    ("payment_declined", "/page", written(PATH, OTHER_PATHS), []),
 ]
 
 SCENES = {

@@ -78,6 +78,21 @@ CLOCK_AND_RECORDER = """(() => {
   };
 })()"""
 
+# A listener anew after each change of the page.
+AGAIN = """async ([code, changes]) => {
+  const pushes = {};
+  for (const change of changes) {
+    stageClear();
+    dataLayer.length = 0;
+    delete window.tagkitListeners;
+    (0, eval)(change);
+    (0, eval)(code);
+    await stageAdvance(8000);
+    pushes[change] = JSON.parse(sessionStorage.getItem('stage') || '[]');
+  }
+  return pushes;
+}"""
+
 
 @cache
 def rendered(name: str) -> str:
@@ -176,6 +191,14 @@ class Stage:
         """What happens when the scene is played with these listeners."""
         return self._thread.submit(self._play, scene, listeners).result()
 
+    def play_each(self, listener: str, path: str, changes: list[str]) -> dict[str, list[Any]]:
+        """What a listener pushes on one page after each of these changes, alone and anew."""
+        return self._thread.submit(self._play_each, listener, path, changes).result()
+
+    def _play_each(self, listener: str, path: str, changes: list[str]) -> dict[str, list[Any]]:
+        self._play(Scene("each", [], path=path), ())
+        return self._page.evaluate(AGAIN, [rendered(listener), changes])
+
     def play_in_real_time(self, scene: Scene, wait: int, *listeners: str) -> Outcome:
         """As `play`, with the browser's own clock and `wait` ms at the end."""
         return self._thread.submit(self._play_in_real_time, scene, wait, listeners).result()
@@ -227,6 +250,7 @@ STEPS: dict[str, Callable[..., Any]] = {
     "press": lambda page, css, key: page.press(css, key),
     "js": lambda page, code: page.evaluate("async (code) => { await (0, eval)(code) }", code),
     "wait": lambda page, ms: page.evaluate("(ms) => stageAdvance(ms)", ms),
+    "begin": lambda page, ms: page.evaluate("(ms) => { stageAdvance(ms) }", ms),
     "arrive": lambda page, path: page.wait_for_url(f"**{path}*"),
     "leave": lambda page: page.goto(HOME + "/elsewhere"),
 }

@@ -1,0 +1,166 @@
+"""Consent: nothing reaches Meta before it, nothing is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.harness import consent_default
+from tests.browser.plans import container, snippets
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import OpenPage
+
+HEAD = """
+tagkit: 1
+business: {name: Tea, currency: PLN}
+google_analytics: {measurement_id: G-1A2B3C4D5E}
+meta_pixel: {pixel_id: "1234567890123456"}
+micro_conversions:
+  - {id: one, trigger: {event: one}, parameters: {n: {data_layer: n}}}
+"""
+DENIED = {
+    "ad_storage": "denied",
+    "ad_user_data": "denied",
+    "ad_personalization": "denied",
+    "analytics_storage": "denied",
+}
+GRANTED = dict.fromkeys(DENIED, "granted")
+WAYS = ["container", "snippets"]
+
+
+def opened(open_page: OpenPage, plan: str, way: str, default: dict[str, str] | None, **options):
+    head = consent_default(default) if default else ""
+    if way == "container":
+        return open_page(container(plan), "<p>x</p>", head_before_gtm=head, **options)
+    page = f"<!doctype html><head>{head}{snippets(plan)}</head><body><p>x</p></body>"
+    return open_page(None, page, **options)
+
+
+def numbers(page) -> list[object]:
+    return [hit["cd"].get("n") for hit in page.meta()]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_waits_and_loses_nothing(way, open_page):
+    page = opened(open_page, HEAD, way, DENIED)
+    page.push({"event": "one", "n": 1})
+    assert page.meta(page_views=True) == []
+    assert page.requests("facebook") == []
+    page.consent("update", GRANTED)
+    page.push({"event": "one", "n": 2})
+    assert page.meta_events(page_views=True) == ["PageView", "One", "One"]
+    assert numbers(page) == [1, 2]
+    assert len({hit["eid"] for hit in page.meta()}) == 2
+    assert page.errors() == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_granted_for_other_things_is_not_enough(way, open_page):
+    page = opened(open_page, HEAD, way, DENIED)
+    page.push({"event": "one", "n": 1})
+    page.consent("update", {"analytics_storage": "granted", "ad_storage": "granted"})
+    assert page.requests("facebook") == []
+    page.consent("update", {"ad_user_data": "granted"})
+    assert numbers(page) == [1]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_withdrawn_and_given_again(way, open_page):
+    page = opened(open_page, HEAD, way, GRANTED)
+    page.push({"event": "one", "n": 1})
+    page.consent("update", DENIED)
+    page.push({"event": "one", "n": 2})
+    assert numbers(page) == [1]
+    page.consent("update", GRANTED)
+    assert numbers(page) == [1, 2]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_choice_remembered_from_before(way, open_page):
+    """The banner sets the default and the update before anything else runs."""
+    from tests.browser.harness import gtag
+
+    head = consent_default(DENIED) + f"<script>{gtag('consent', 'update', GRANTED)}</script>"
+    if way == "container":
+        page = open_page(container(HEAD), "<p>x</p>", head_before_gtm=head)
+    else:
+        page = open_page(None, f"<!doctype html><head>{head}{snippets(HEAD)}</head><p>x</p>")
+    page.push({"event": "one", "n": 1})
+    assert page.meta_events(page_views=True) == ["PageView", "One"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nobody_asks(way, open_page):
+    page = opened(open_page, HEAD, way, None)
+    page.push({"event": "one", "n": 1})
+    assert page.meta_events(page_views=True) == ["PageView", "One"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_off(way, open_page):
+    page = opened(open_page, HEAD + "consent: {mode: off}", way, DENIED)
+    page.push({"event": "one", "n": 1})
+    assert page.meta_events(page_views=True) == ["PageView", "One"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_conversion_that_wants_more(way, open_page):
+    plan = HEAD + (
+        "  - {id: two, trigger: {event: two}, parameters: {n: {data_layer: n}},"
+        " consent: [ad_storage, ad_user_data, ad_personalization]}"
+    )
+    page = opened(open_page, plan, way, DENIED)
+    page.push({"event": "two", "n": 1}, {"event": "one", "n": 2})
+    page.consent("update", {"ad_storage": "granted", "ad_user_data": "granted"})
+    assert page.meta_events() == ["One"]
+    page.push({"event": "two", "n": 3})
+    assert page.meta_events() == ["One"]
+    page.consent("update", {"ad_personalization": "granted"})
+    assert sorted(numbers(page)) == [1, 2, 3]
+
+
+def test_update_event_of_the_banner(open_page):
+    """A banner may tell GTM by its own means; then only its event is heard."""
+    page = opened(open_page, HEAD + "consent: {update_event: cookie_choice}", "container", DENIED)
+    page.push({"event": "one", "n": 1})
+    # as a template's updateConsentState does it: the state changes, the data layer sees nothing
+    page.js("TagkitGtm.updateConsent && TagkitGtm.updateConsent(%s)" % '{"ad_storage":"granted"}')
+    page.consent("update", GRANTED)
+    page.push({"event": "cookie_choice"})
+    assert page.meta_events(page_views=True) == ["PageView", "One"]
+
+
+def test_ga4_advanced_is_never_held(open_page):
+    page = opened(open_page, HEAD, "container", DENIED)
+    page.push({"event": "one", "n": 1})
+    assert page.ga4_events(page_views=True) == ["page_view", "one"]
+
+
+def test_ga4_basic_waits(open_page):
+    page = opened(open_page, HEAD + "consent: {mode: basic}", "container", DENIED)
+    page.push({"event": "one", "n": 1})
+    assert page.ga4(page_views=True) == []
+    page.consent("update", GRANTED)
+    page.push({"event": "one", "n": 2})
+    page.consent("update", GRANTED)
+    assert page.ga4_events(page_views=True) == ["page_view", "one"]
+
+
+def test_ga4_basic_when_granted_from_the_start(open_page):
+    page = opened(open_page, HEAD + "consent: {mode: basic}", "container", GRANTED)
+    page.push({"event": "one", "n": 2})
+    assert page.ga4_events(page_views=True) == ["page_view", "one"]
+
+
+def test_default_snippet(open_page):
+    from tests.browser.plans import built
+
+    plan = HEAD + "consent: {default: {regions: [{regions: [US], granted: [ad_storage]}]}}"
+    files = built(plan)
+    page = open_page(container(plan), "<p>x</p>", head_before_gtm=files["consent-default.html"])
+    page.push({"event": "one", "n": 1})
+    assert page.requests("facebook") == []
+    page.consent("update", GRANTED)
+    assert numbers(page) == [1]
