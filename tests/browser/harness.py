@@ -58,15 +58,24 @@ GTAG = (
     "window.dataLayer = window.dataLayer || [];"
     "window.gtag = window.gtag || function () { dataLayer.push(arguments); };"
 )
-# The time of a navigation that has begun; until the next page is there, this one is not at rest.
-WATCH_LEAVING = """window.navigation.addEventListener('navigate', function (event) {
+# What a page knows sooner than Playwright: a navigation that has begun, scripts that are loaded.
+WATCH = """window.__watch = {left: 0, loaded: new WeakSet()};
+window.navigation.addEventListener('navigate', function (event) {
   if (!event.destination.sameDocument && /^https?:/.test(event.destination.url)) {
-    window.__leaving = Date.now();
+    window.__watch.left = Date.now();
   }
+});
+['load', 'error'].forEach(function (type) {
+  document.addEventListener(type, function (event) {
+    window.__watch.loaded.add(event.target);
+  }, true);
 });"""
+# A navigation that leads nowhere (a download) is given up after three seconds.
 ACTIVITY = """() => ({
   pending: (window.__gtm && window.__gtm.runtime ? window.__gtm.runtime.pending : 0)
-    + (Date.now() - (window.__leaving || 0) < 1000 ? 1 : 0),
+    + (Date.now() - window.__watch.left < 3000 ? 1 : 0)
+    + Array.from(document.querySelectorAll('script[src]')).filter((script) => (
+      /^$|javascript|module/.test(script.type) && !window.__watch.loaded.has(script))).length,
   count: [window.__gtm && window.__gtm.events.length, window.__gtm && window.__gtm.ga4.length,
           window.__meta && window.__meta.length, location.href, document.readyState].join(),
   ready: document.readyState === 'complete',
@@ -186,7 +195,7 @@ class Tab:
         self.context: BrowserContext = browser.new_context(**options)
         self.context.route("**/*", self._serve)
         self.context.expose_binding("__tagkitReport", self._report)
-        self.context.add_init_script(WATCH_LEAVING)
+        self.context.add_init_script(WATCH)
         self.page: BrowserPage = self.context.new_page()
         for event in ("console", "pageerror", "request", "requestfinished", "requestfailed"):
             self.page.on(event, self._hear(event))
@@ -252,7 +261,7 @@ class Page:
         self.urls: list[str] = []
         self.warnings: list[str] = []
         self._problems: list[str] = []
-        self._in_flight = 0
+        self._in_flight: set[Request] = set()
         self.closed = False
         self._tabs = tabs
         self._tab = tabs.take(**options)
@@ -288,25 +297,38 @@ class Page:
         self.page.click(selector, **options)
         return self.settle()
 
+    def scroll_to(self, y: int) -> Page:
+        """Scroll there and let the browser draw, which is when it tells what is in view."""
+        self.page.evaluate(
+            "y => { scrollTo(0, y); return new Promise((done) => requestAnimationFrame("
+            "() => requestAnimationFrame(() => setTimeout(done, 0)))); }",
+            y,
+        )
+        return self.settle()
+
+    def wait_for(self, expression: str) -> Page:
+        """Wait until an expression is true in the page."""
+        self.page.wait_for_function(expression)
+        return self
+
     def js(self, code: str) -> Any:  # noqa: ANN401
         """The value of an expression, or None of statements, run in the page."""
         return self.page.evaluate(f"() => {{ return window.eval({json.dumps(code)}); }}")
 
-    def settle(self, timeout: float = 10.0) -> Page:
+    def settle(self, timeout: float = 30.0) -> Page:
         """Wait until nothing is under way and nothing new was seen for a moment."""
         deadline = time.monotonic() + timeout
         last, quiet = None, 0
         while time.monotonic() < deadline:
             self.page.wait_for_timeout(15)
             now = self._activity()
-            idle = now is not None and now["ready"] and not now["pending"] and self._in_flight <= 0
-            quiet = quiet + 1 if idle and now == last else 0
+            idle = now is not None and now["ready"] and not now["pending"]
+            quiet = quiet + 1 if idle and now == last and not self._in_flight else 0
             last = now
             if quiet == 2:
                 return self
-        message = (
-            f"the page did not come to rest in {timeout} s: {last}, {self._in_flight} requests"
-        )
+        waiting = [request.url for request in self._in_flight]
+        message = f"the page did not come to rest in {timeout} s: {last}, waits for {waiting}"
         raise TimeoutError(message)
 
     def close(self) -> None:
@@ -397,7 +419,10 @@ class Page:
 
     def _flush(self) -> None:
         """One round trip: reports of the page that are still on their way arrive before it."""
-        self._activity()
+        for _ in range(50):
+            if self._activity() is not None:
+                return
+            self.page.wait_for_timeout(20)
 
     def _activity(self) -> dict[str, Any] | None:
         from playwright.sync_api import Error as PlaywrightError
@@ -407,11 +432,11 @@ class Page:
         except PlaywrightError:
             return None  # the page is on its way to another address
 
-    def on_request(self, _request: Request) -> None:
-        self._in_flight += 1
+    def on_request(self, request: Request) -> None:
+        self._in_flight.add(request)
 
-    def on_requestfinished(self, _request: Request) -> None:
-        self._in_flight -= 1
+    def on_requestfinished(self, request: Request) -> None:
+        self._in_flight.discard(request)
 
     on_requestfailed = on_requestfinished
 

@@ -745,7 +745,7 @@ def test_7_google_tags_fire_without_consent(open_page: OpenPage) -> None:
     page = open_page(
         container(google_tag(), GO, ga4("ev", "1")),
         head_before_gtm=consent_default(
-            {"ad_storage": "denied", "analytics_storage": "denied", "wait_for_update": 300}
+            {"ad_storage": "denied", "analytics_storage": "denied", "wait_for_update": 5000}
         ),
         settle=False,
     )
@@ -1125,8 +1125,7 @@ def test_10_visibility_frequencies(open_page: OpenPage) -> None:
     )
     assert marks(page) == [["top", 100]]
     for y in (3000, 0, 3000, 4000):
-        page.js(f"scrollTo(0, {y})")
-        page.page.wait_for_timeout(60)
+        page.scroll_to(y)
     counts = {name: mark_names(page).count(name) for name in ("once", "each", "many", "tall")}
     assert counts == {"once": 1, "each": 2, "many": 4, "tall": 0}
     assert page.js(
@@ -1150,10 +1149,10 @@ def test_10_visibility_of_what_comes_later(open_page: OpenPage) -> None:
            <p class="hidden" style="display: none">x</p><p id="slow">x</p>""",
     )
     page.js("document.getElementById('msg').className = 'ok'")
-    page.page.wait_for_timeout(50)
+    page.scroll_to(0)
     assert "observed" not in mark_names(page)  # a class is no new node
     page.js("document.body.insertAdjacentHTML('beforeend', '<b class=ok>new</b>')")
-    page.page.wait_for_timeout(300)
+    page.wait_for("marks.length === 2").scroll_to(0)
     assert sorted(marks(page)) == [["duration", 200], ["observed", 1]]
 
 
@@ -1177,8 +1176,7 @@ def test_10_scroll_depth(open_page: OpenPage) -> None:
     )
     assert marks(page) == [["depth", 10]]  # 600 of 5,016 pixels are seen without scrolling
     for y in (2500, 0, 2500):
-        page.js(f"scrollTo(0, {y})")
-        page.page.wait_for_timeout(40)
+        page.scroll_to(y)
     assert marks(page)[1:] == [["depth", 50], ["half", "percent vertical"]]
 
 
@@ -1214,7 +1212,7 @@ def test_10_timer(open_page: OpenPage) -> None:
             mark("endless", "6"),
         )
     )
-    page.page.wait_for_timeout(400)
+    page.wait_for("window.marks && marks.filter((m) => m[0] === 'endless').length > 4")
     names = mark_names(page)
     assert [names.count(name) for name in ("two", "elsewhere", "named")] == [2, 0, 1]
     assert names.count("endless") > 4
@@ -1224,7 +1222,7 @@ def test_10_timer(open_page: OpenPage) -> None:
 def test_10_javascript_errors(open_page: OpenPage) -> None:
     page = open_page(container(trigger("3", "JS_ERROR"), mark("error", "3", "'{{Error Message}}'")))
     page.js("setTimeout(function () { nothing.here; }, 0)")
-    page.page.wait_for_timeout(30)
+    page.wait_for("window.marks")
     assert marks(page) == [["error", "Uncaught ReferenceError: nothing is not defined"]]
     assert page.errors() == ["uncaught: nothing is not defined"]
 

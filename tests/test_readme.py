@@ -1,0 +1,55 @@
+"""The README tells the truth: its plans are built, its commands are run and compared."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.run_tagkit import run_tagkit
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def stories() -> list[tuple[dict[str, str], str, str]]:
+    """The files written so far, a command, and what the README says it prints."""
+    files: dict[str, str] = {}
+    told = []
+    for kind, text in BLOCK.findall(README):
+        if kind == "yaml" and (name := re.match(r"# (\S+\.yaml)\n", text)):
+            files[name[1]] = text.split("\n", 1)[1]
+        elif kind == "console":
+            command, _, printed = text.partition("\n")
+            told.append((dict(files), command.removeprefix("$ "), printed))
+    return told
+
+
+STORIES = stories()
+
+
+def test_there_are_some() -> None:
+    assert len(STORIES) >= 3
+
+
+@pytest.mark.parametrize(("files", "command", "printed"), STORIES, ids=[s[1] for s in STORIES])
+def test_command(files: dict[str, str], command: str, printed: str, tmp_path: Path) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    program, *arguments = shlex.split(command)
+    assert program == "tagkit"
+    done = run_tagkit(*arguments, cwd=tmp_path)
+    assert done.stdout + done.stderr == printed
+
+
+def test_conditions_example_is_valid(tmp_path: Path) -> None:
+    (block,) = [text for kind, text in BLOCK.findall(README) if text.startswith("where:")]
+    indented = "".join(f"    {line}\n" for line in block.splitlines())
+    plan = (
+        "tagkit: 1\nbusiness: {name: x}\ngoogle_analytics: {measurement_id: G-AAAA}\n"
+        f"micro_conversions:\n  - id: one\n    trigger: {{event: e}}\n{indented}"
+    )
+    (tmp_path / "plan.yaml").write_text(plan)
+    assert run_tagkit("validate", "plan.yaml", cwd=tmp_path).returncode == 0
