@@ -164,10 +164,13 @@ def build(
         report.sources |= one.sources
         if files is None or one.failed(strict=strict):
             failed = True
-        elif output == "-":
+        elif output == "-" and files:
             _to_stdout(files)
         else:
-            _deliver(files, folder, dry_run=dry_run, pixel=Target.PIXEL in targets)
+            if not files:
+                typer.echo(f"{plan} has no meta_pixel, so there are no snippets", err=True)
+            if output != "-":
+                _deliver(files, folder, dry_run=dry_run, pixel=Target.PIXEL in targets)
     _print(report, Format.TEXT, to_stderr=True)
     if failed:
         raise typer.Exit(FINDINGS)
@@ -208,12 +211,15 @@ def schema(
 
 def main() -> None:
     """Run the command; the one place where a failure of our own becomes a sentence."""
+    import errno
     import gc
 
     gc.disable()  # a short life with many small values: a third of the time went into looking
     try:
         app()
     except Exception as error:  # noqa: BLE001 # the edge: a user never sees a traceback
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            _cannot_print(error)
         _fail(error)
 
 
@@ -244,7 +250,7 @@ def _deliver(files: dict[str, str], folder: Path, *, dry_run: bool, pixel: bool)
 def _to_stdout(files: dict[str, str]) -> None:
     from tagkit.pipeline import GTM_FILE
 
-    text = files.get(GTM_FILE) or files.get("meta-pixel/events.js", "")
+    text = files.get(GTM_FILE) or files["meta-pixel/events.js"]
     sys.stdout.buffer.write(text.encode())
     sys.stdout.flush()
 
@@ -277,6 +283,15 @@ def _print(report: Report, form: Format, *, to_stderr: bool) -> None:
 def _stop(message: str) -> NoReturn:
     typer.echo(f"tagkit: {message}", err=True)
     raise typer.Exit(USAGE)
+
+
+def _cannot_print(error: OSError) -> NoReturn:
+    """Standard output goes to a disk that is full; files of our own have a message of theirs."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what waits is not tried again
+    typer.echo(f"tagkit: cannot write to standard output: {error.strerror.lower()}", err=True)
+    sys.exit(USAGE)
 
 
 def _fail(error: Exception) -> NoReturn:

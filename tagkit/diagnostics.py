@@ -6,9 +6,8 @@ routes into lines and columns, and gives ``Diagnostic``s, which reporters print.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +26,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing tagkit can say. Codes never change meaning and are never reused.
 
     The hundred is the stage: TK0xx load, TK1xx schema, TK2xx plan, TK3xx catalog and resolve,
@@ -41,8 +39,7 @@ class Rule:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of text: lines and columns from 1, in code points, end exclusive."""
 
     line: int
@@ -51,8 +48,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a stage says: a route, no line numbers.
 
     ``at_key`` points at the key rather than the value (an unknown key). ``related`` are other
@@ -71,8 +67,7 @@ class Finding:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """What a reader sees: a place in a file. ``span`` is None for a file as a whole."""
 
     rule: Rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 from tagkit.resources import TEMPLATES
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff]|\\{(?=\\{)")
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
 
 def js(value: object) -> str:
     """A JSON value as JavaScript that is safe inside ``<script>`` and inside GTM.
 
     ``</script>``, ``<!--`` and U+2028 cannot end the code, and GTM finds no ``{{`` in it.
     """
-    written = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    written = encode_basestring(value) if isinstance(value, str) else _ENCODER.encode(value)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 
 
@@ -40,6 +43,7 @@ def environment(folder: Path = TEMPLATES) -> Environment:
         auto_reload=False,
     )
     made.filters["js"] = js
+    made.globals["part"] = part
     return made
 
 
@@ -52,3 +56,63 @@ def template(name: str) -> Template:
 def render(name: str, /, **values: object) -> str:
     """The text of a template, without the newline at its end."""
     return template(name).render(**values).strip("\n")
+
+
+@cache
+def part(name: str) -> str:
+    """The text of a template that needs no values, for others to put in; rendered once."""
+    return template(name).render()
+
+
+def laid_out(value: object, step: int = 4) -> str:
+    """The value as ``json.dumps(value, indent=step, ensure_ascii=False)`` lays it out.
+
+    Written here because json indents in pure Python, piece by piece: three times the time, and
+    the most memory of a large build.
+    """
+    pieces: list[str] = []
+    _lay_out(value, " " * step, "\n", pieces, _LEVELS)
+    return "".join(pieces)
+
+
+_LEVELS = 4
+"""The levels of a container above its entities, whose texts are joined only once, at the end."""
+
+
+def _lay_out(value: object, step: str, end: str, pieces: list[str], levels: int) -> None:
+    if levels == 0 or not isinstance(value, dict | list) or not value:
+        pieces.append(_one_text(value, step, end))
+        return
+    inner = end + step
+    start = inner
+    pieces.append("{" if isinstance(value, dict) else "[")
+    if isinstance(value, dict):
+        for key, held in value.items():
+            pieces.append(f"{start}{encode_basestring(key)}: ")
+            _lay_out(held, step, inner, pieces, levels - 1)
+            start = f",{inner}"
+        pieces.append(f"{end}}}")
+        return
+    for held in value:
+        pieces.append(start)
+        _lay_out(held, step, inner, pieces, levels - 1)
+        start = f",{inner}"
+    pieces.append(f"{end}]")
+
+
+def _one_text(value: object, step: str, end: str) -> str:
+    match value:
+        case str():
+            return encode_basestring(value)
+        case dict() if value:
+            inner = end + step
+            pairs = [
+                f"{encode_basestring(key)}: {_one_text(held, step, inner)}"
+                for key, held in value.items()
+            ]
+            return f"{{{inner}" + f",{inner}".join(pairs) + f"{end}}}"
+        case list() if value:
+            inner = end + step
+            items = [_one_text(held, step, inner) for held in value]
+            return f"[{inner}" + f",{inner}".join(items) + f"{end}]"
+    return _ENCODER.encode(value)

@@ -68,7 +68,9 @@ def starter(answers: Answers) -> tuple[str, str]:
         validate(source.data, SchemaName.PLAN, found, source=source)
     if found.fatal:
         first = found[0]
-        return "", f"{first.message}; {first.hint}" if first.hint else first.message
+        option = str(first.route[-1] if first.route else "").replace("_", "-")
+        hint = f"; {first.hint}" if first.hint and not first.hint.startswith("quote it") else ""
+        return "", f"--{option}: {first.message}{hint}" if option else f"{first.message}{hint}"
     return source.text, ""
 
 

@@ -44,6 +44,11 @@ class Quick(Protocol):
 @cache
 def bundle(name: str) -> dict[str, Any]:
     """A schema with the other files it refers to built in."""
+    text = (SCHEMAS / f"{name}{SUFFIX}").read_text(encoding="utf-8")
+    if SUFFIX not in text:
+        alone: dict[str, Any] = json.loads(text)
+        alone.pop("$id", None)
+        return alone
     built: dict[str, Any] = {}
     waiting = [name]
     while waiting:

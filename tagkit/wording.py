@@ -7,7 +7,6 @@ and says what was expected and what was found.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tagkit import schema as rules
@@ -63,7 +62,7 @@ def word(
     if message and (mistake.keyword not in _OF_KEYS or isinstance(schema["x-message"], dict)):
         for said in _findings(mistake, data):
             text = message.replace("{value}", show(mistake.value))
-            yield replace(said, message=text, hint=mistake.note("x-hint") or said.hint)
+            yield said._replace(message=text, hint=mistake.note("x-hint") or said.hint)
     else:
         yield from _findings(mistake, data)
 

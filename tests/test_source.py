@@ -354,7 +354,7 @@ def test_yaml_is_read(value: Json, flow: bool) -> None:  # noqa: FBT001
 
 def holds(piece: str, value: Json) -> bool:
     """Whether a scalar stands in a piece of YAML, whatever its style."""
-    document = yaml.safe_load(piece) if piece.strip() else None
+    document = yaml.safe_load(piece) if piece.strip(" ") else None
     return document == value
 
 

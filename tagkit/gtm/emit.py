@@ -136,7 +136,7 @@ class _Container:
     def _base_tag(self, platform: str, label: str, entity: Entity, firing: list[str]) -> None:
         name = self._names.tag(platform=platform, id=label, name=label, event=label, role="base")
         entity["notes"] = note_of(self._program.business.language, label)
-        self._add("tag", name, "base", entity, firing=firing)
+        self._add("tag", name, "base", entity, firing=firing, apart=f"{platform} {label}")
 
     # --- conversions
 
@@ -182,11 +182,7 @@ class _Container:
         return self._trigger(action, "unless", exception_of(conditions, self._variables), [])  # type: ignore[arg-type]
 
     def _trigger(self, action: Action, kind: str, entity: Entity, members: list[str]) -> str:
-        base = self._names.trigger(id=action.id, kind=kind, name=action.name, role=action.group)
-        name, number = base, 1
-        while ("trigger", name) in self._drafts:
-            number += 1
-            name = f"{base} {number}"
+        name = self._names.trigger(id=action.id, kind=kind, name=action.name, role=action.group)
         return self._add("trigger", name, action.group, entity, members=members)
 
     def _add(  # noqa: PLR0913
@@ -201,12 +197,21 @@ class _Container:
         members: list[str] | None = None,
         apart: str = "",
     ) -> str:
-        if (kind, name) in self._drafts and apart:
-            name = f"{name} - {apart}"
+        name = self._free(kind, name, apart)
         self._drafts[kind, name] = _Draft(
             kind, name, group, entity, firing or [], blocking or [], members or []
         )
         return name
+
+    def _free(self, kind: str, name: str, apart: str) -> str:
+        """The name, or when it is taken, one that tells what it is, or a number."""
+        if apart and (kind, name) in self._drafts:
+            name = f"{name} - {apart}"
+        free, number = name, 1
+        while (kind, free) in self._drafts:
+            number += 1
+            free = f"{name} {number}"
+        return free
 
     # --- the file
 

@@ -14,6 +14,7 @@ _LOWEST = 1_000
 """Ids have at most six digits, as GTM's own. The first thousand is left to the container's."""
 _FIRST_MILLISECOND = 1_600_000_000_000
 _MILLISECONDS = 150_000_000_000
+_ENCODER = json.JSONEncoder(sort_keys=True)
 
 
 def ids_of(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -42,6 +43,6 @@ def fingerprint_of(content: dict[str, Any] | list[str], epoch: int | None) -> st
     """13 digits, as a time in milliseconds: of the content, or of SOURCE_DATE_EPOCH when given."""
     if epoch is not None:
         return str(epoch * 1000)
-    text = json.dumps(content, sort_keys=True).encode()
+    text = _ENCODER.encode(content).encode()
     number = int.from_bytes(sha256(text).digest()[:8], "big")
     return str(_FIRST_MILLISECOND + number % _MILLISECONDS)

@@ -55,7 +55,7 @@ def event_settings(program: Program, variables: Variables) -> Entity | None:
     """What is sent with every GA4 event; None when there is nothing."""
     rows = list(_texts(program.ga4_parameters, variables))
     meta, ga4 = program.meta, program.ga4
-    if ga4 and ga4.server_container_url and meta and meta.event_id:
+    if ga4 and ga4.server_container_url and meta and meta.event_id is not None:
         # the server's Conversions API tag needs the browser's id
         rows.append(("event_id", variables.text_of(meta.event_id)))
     parameters = []
@@ -104,7 +104,7 @@ def meta_event(action: Action, send: MetaSend, program: Program, variables: Vari
         "gtm/meta_event.html.j2",
         calls=event_calls(program.meta, send),
         properties=object_of(send.rows, variables.js_of),
-        event_id=variables.js_of(event_id) if event_id else "",
+        event_id=variables.js_of(event_id) if event_id is not None else "",
         hold=" ".join(action.hold),
     )
     return _of_action(_html(html, NOT_NEEDED), action)

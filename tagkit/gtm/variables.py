@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 from tagkit.gtm.names import digest
@@ -25,9 +27,11 @@ from tagkit.values import (
     Literal,
     Lookup,
     Named,
+    Scalar,
     Source,
     Typed,
     Url,
+    identity,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +45,7 @@ _BUILT_IN_TYPES = {
 }
 _URL_BUILT_INS = {"full": "page_url", "host": "page_hostname", "path": "page_path"}
 _URL_COMPONENTS = {"full": "URL"}
+_LIKE_JSON = re.compile(r"-?[\d.eE+-]+|true|false|null")
 _PLAIN = frozenset({"gtcs", "gtes", "j"})
 """Types that GTM writes without formatValue."""
 
@@ -50,9 +55,8 @@ class Variables:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._known: dict[Source, str] = {}
+        self._known: dict[str, str] = {}
         self._entities: dict[str, Entity] = {}
-        self._owners: dict[str, Source] = {}
         self.built_ins: set[str] = set()
 
     @property
@@ -77,14 +81,14 @@ class Variables:
                 return value
             if isinstance(value, bool):
                 return "true" if value else "false"
+        if isinstance(source, Gtm):
+            return source.text
         return self.reference(source)
 
     def js_of(self, source: Source) -> str:
         """The source as a JavaScript expression in code that GTM reads, references unquoted."""
         if isinstance(source, Literal):
             return js(source.value)
-        if isinstance(source, Gtm) and not _is_reference(source.text):
-            return self.reference(JavaScript(f"function() {{ return {_joined(source.text)}; }}"))
         return self.reference(source)
 
     def literal_text(self, value: str) -> str:
@@ -100,24 +104,26 @@ class Variables:
                 return f"{{{{{built_in.name}}}}}"
             case Url(part=part, key="", of=None) if part in _URL_BUILT_INS:
                 return self.reference(BuiltIn(_URL_BUILT_INS[part]))
-            case Gtm(text=reference):
-                return reference
-            case Named(source=BuiltIn() | Gtm() as inner):
+            case Gtm(text=mixed):
+                if _is_reference(mixed):
+                    return mixed
+                joined = JavaScript(f"function() {{ return {_joined(mixed)}; }}")
+                return self.reference(joined)
+            case Named(source=BuiltIn() | Gtm() | Named() as inner):
                 return self.reference(inner)
-        if source not in self._known:
-            self._known[source] = self._make(source)
-        return self._known[source]
+        key = identity(source)
+        if key not in self._known:
+            self._known[key] = self._make(source)
+        return self._known[key]
 
     def _make(self, source: Source) -> str:
         kind, label = _label(source)
         inner = source.source if isinstance(source, Named) else source
-        if isinstance(source, Named):
-            name = self._names.variable("", label).replace(" - - ", " - ")
-        else:
-            name = self._names.variable(kind, label)
-        if name in self._owners:  # one declared name, bound to different clicks
-            name = f"{name} {digest(repr(source))[:6]}"
-        self._owners[name] = source
+        name = self._names.variable(kind, label)
+        if not kind:
+            name = name.replace(" - - ", " - ")
+        if name in self._entities:  # a pattern without {kind}
+            name = f"{name} {digest(identity(source))[:6]}"
         return self.add(name, self._entity(inner))
 
     def _entity(self, source: Source) -> Entity:
@@ -186,7 +192,7 @@ class Variables:
         return _variable("remm", *start, *flags, *ends)
 
     def _formatted(self, formatted: Formatted) -> Entity:
-        if isinstance(formatted.source, BuiltIn | Gtm | Literal):
+        if isinstance(formatted.source, BuiltIn | Gtm | Literal | Named):
             code = f"function() {{ return {self.js_of(formatted.source)}; }}"
             entity = _variable("jsm", text(code, "javascript"))
         else:
@@ -228,8 +234,8 @@ def _key(key: str, lookup: Lookup) -> str:
 def _label(source: Source) -> tuple[str, str]:
     """The kind and the name by which people know a source."""
     match source:
-        case Named(name=name):
-            return "", name
+        case Named(name=name, source=inner):
+            return "", f"{name}{_bound(inner)}"
         case DataLayer(key=key, version=version):
             return "DLV", key if version == 2 else f"{key} (v1)"  # noqa: PLR2004
         case Ecommerce(field=field):
@@ -237,10 +243,10 @@ def _label(source: Source) -> tuple[str, str]:
         case Url(part=part, key=key, of=of):
             over = f" of {_label(of)[1]}" if of else ""
             return "URL", f"{part} {key}".strip() + over
-        case Cookie(name=name):
-            return "Cookie", name
+        case Cookie(name=name, decode=decode):
+            return "Cookie", f"{name} decoded" if decode else name
         case Element(css=css, attribute=attribute):
-            return "Element", f"{css} {attribute}".strip()
+            return "Element", f"{css} @{attribute}" if attribute else css
         case Clicked(field=field, css=css):
             return "Clicked", f"{field} of {css}" if css else field
         case BuiltIn(name=name):
@@ -248,19 +254,41 @@ def _label(source: Source) -> tuple[str, str]:
         case Global(path=path):
             return "JS", path
         case Literal(value=value):
-            return "Constant", str(value)
+            return "Constant", _shown(value)
         case Typed(source=inner, type=kind):
             return str(kind).capitalize(), _label(inner)[1]
         case Defaulted(source=inner, default=default):
-            return _label(inner)[0], f"{_label(inner)[1]} or {default}"
+            return _label(inner)[0], f"{_label(inner)[1]} or {_shown(default)}"
         case Lookup(source=inner):
-            return "Lookup", f"{_label(inner)[1]} {digest(repr(source))[:6]}"
+            return "Lookup", f"{_label(inner)[1]} {digest(identity(source))[:6]}"
         case EventId():
             return "CJS", "event ID"
         case Formatted(source=inner):
-            return _label(inner)[0], f"{_label(inner)[1]} {digest(repr(source))[:6]}"
+            return _label(inner)[0], f"{_label(inner)[1]} {digest(identity(source))[:6]}"
         case JavaScript() | Gtm():
-            return "CJS", digest(repr(source))[:6]
+            return "CJS", digest(identity(source))[:6]
+
+
+def _bound(source: Source) -> str:
+    """To which clicks a declared variable is bound: one per selector, each with a name of its own."""
+    match source:
+        case Clicked(css=css):
+            return f" of {css or 'link or button'}"
+        case Typed() | Defaulted() | Formatted() | Named():
+            return _bound(source.source)
+        case Url(of=of) if of is not None:
+            return _bound(of)
+        case Lookup(source=inner, rows=rows, default=default):
+            parts = [inner, *(row for _, row in rows), *([default] if default else [])]
+            return next(filter(None, map(_bound, parts)), "")
+    return ""
+
+
+def _shown(value: Scalar) -> str:
+    """The value in a name; a text that looks like a number is told apart from the number."""
+    if isinstance(value, str) and not _LIKE_JSON.fullmatch(value):
+        return value
+    return json.dumps(value)
 
 
 def _is_reference(reference: str) -> bool:

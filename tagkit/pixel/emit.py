@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from tagkit.pixel.calls import event_calls, object_of, start_values
 from tagkit.pixel.expressions import Expressions
 from tagkit.pixel.firing import When, when_of
 from tagkit.plan.model import Once
-from tagkit.rendering import render
+from tagkit.rendering import laid_out, render
 
 if TYPE_CHECKING:
     from tagkit.plan.model import MetaSettings
@@ -33,7 +32,7 @@ def emit_pixel(program: Program) -> dict[str, str]:
         code = _script(program.meta, [(action, send)])
         files[f"{FOLDER}/{file_name(action.id)}"] = f"<script>\n{code}\n</script>\n"
     files[f"{FOLDER}/events.js"] = _script(program.meta, actions) + "\n"
-    manifest = json.dumps(_manifest(program, actions), indent=2, ensure_ascii=False)
+    manifest = laid_out(_manifest(program, actions), step=2)
     files[f"{FOLDER}/manifest.json"] = manifest + "\n"
     return files
 
@@ -89,7 +88,7 @@ def _conversion(
         "once": action.once is Once.PAGE,
         "calls": event_calls(meta, send),
         "properties": object_of(send.rows, expressions.of),
-        "event_id": expressions.of(meta.event_id) if meta.event_id else "",
+        "event_id": expressions.of(meta.event_id) if meta.event_id is not None else "",
         "hold": " ".join(action.hold),
     }
 

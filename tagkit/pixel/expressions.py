@@ -59,6 +59,8 @@ _OF_ELEMENT = {
     "target": "(tk.auto.element && tk.auto.element.getAttribute('target'))",
 }
 
+_TAGS = re.compile(r"<(/script|!--)", re.IGNORECASE)
+
 
 class Expressions:
     """Expressions for one snippet, and the functions they call."""
@@ -86,7 +88,7 @@ class Expressions:
             case Global(path=path):
                 return f"tk.global({js(path.removeprefix('window.'))})"
             case JavaScript(code=code):
-                return "undefined" if "{{" in code else f"({code.strip().rstrip(';')})()"
+                return "undefined" if "{{" in code else f"({_in_script(code)}\n)()"
             case Gtm():
                 return "undefined"
             case EventId():
@@ -157,6 +159,11 @@ class Expressions:
             self._named[code] = f"{name}_{used + 1}" if used else name
             self.functions[self._named[code]] = code
         return self._named[code]
+
+
+def _in_script(code: str) -> str:
+    """The author's function; ``</script>`` in one of its texts does not end the snippet."""
+    return _TAGS.sub(r"<\\\1", code.strip().rstrip(";"))
 
 
 def _built_in(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Snippets of an earlier build that the plan no longer has."""
+"""What an earlier build wrote and the plan no longer asks for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def stale_snippets(folder: Path) -> list[str]:
-    """The snippet files that the manifest in a folder lists as ours; none without a manifest."""
+    """The files that the manifest in a folder lists as ours, and it; none without a manifest."""
     from tagkit.diagnostics import Findings
     from tagkit.schema import SchemaName, validate
 
@@ -22,4 +22,6 @@ def stale_snippets(folder: Path) -> list[str]:
         return []
     if not validate(manifest, SchemaName.SNIPPET_MANIFEST, Findings()):
         return []
-    return [f"{FOLDER}/{conversion['file']}" for conversion in manifest["conversions"]]
+    snippets = [conversion["file"] for conversion in manifest["conversions"]]
+    names = [*snippets, manifest["base"], manifest["combined"], "manifest.json"]
+    return [f"{FOLDER}/{name}" for name in names]

@@ -26,6 +26,9 @@ CSS_ON_TEXT = Rule(
 SEVERAL_IN_NOT = Rule(
     "TK219", "several-in-not", Severity.ERROR, "'not' holds more than one operator"
 )
+NO_OPERATOR = Rule(
+    "TK221", "no-operator", Severity.ERROR, "a condition that does not say what is compared"
+)
 
 _GROUPS = ("data_layer", "cookie", "query", "variable", "gtm")
 _OPERATORS = {op.value: op for op in Op}
@@ -87,6 +90,11 @@ def _test(
         return
     ignore_case = said.get("ignore_case", False)
     operators = [name for name in said if name in _OPERATORS or name == "not"]
+    if not operators:
+        scope.found.say(
+            NO_OPERATOR, route, "this condition compares with nothing, so it always holds",
+            hint="add equals, contains, starts_with, ends_with or matches",
+        )  # fmt: skip
     if negate and len(operators) > 1:
         scope.found.say(
             SEVERAL_IN_NOT, (*route, operators[1]), "'not' holds one operator, this one has more",

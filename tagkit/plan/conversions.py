@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tagkit.diagnostics import Rule, Severity
 from tagkit.plan.conditions import exceptions_of, tests_of
@@ -45,8 +44,7 @@ _TO_META = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A conversion as written: the author's words, and the catalog entry below them."""
 
     said: Mapping[str, Any]
@@ -86,7 +84,7 @@ def conversion_of(written: Written) -> Conversion:
     triggers, listeners, needs = _detection(written)
     if "where" in said:
         where = tests_of(said["where"], scope, (*route, "where"))
-        triggers = tuple(replace(trigger, where=(*trigger.where, *where)) for trigger in triggers)
+        triggers = tuple(trigger._replace(where=(*trigger.where, *where)) for trigger in triggers)
     kind = written.kind or Kind(entry.get("kind", "micro"))
     parameters = _over(written.theirs(entry.get("parameters", {})), written.mine("parameters"))
     role = said.get("role") or entry.get("role")
@@ -210,7 +208,7 @@ def _for_meta(parameters: Parameters) -> Parameters:
         else:
             name = _TO_META.get(parameter.name, parameter.name)
             properties.append(Parameter(name, parameter.source, parameter.type))
-    return tuple(properties)
+    return _over(tuple(properties), ())
 
 
 def _over(below: Parameters, above: Parameters) -> Parameters:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tagkit.diagnostics import Route
@@ -53,8 +52,7 @@ class TriggerKind(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """One test of a condition as written: any of ``values`` satisfies it."""
 
     subject: Source
@@ -64,16 +62,14 @@ class Test:
     ignore_case: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EventSettings:
+class EventSettings(NamedTuple):
     """Which data layer events: any of ``names``, or those that pass ``op``."""
 
     names: tuple[str, ...]
     op: Op
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSettings:
+class ActionSettings(NamedTuple):
     """A click or a form: how long to hold the navigation (ms, 0 not at all)."""
 
     css: str = ""
@@ -81,8 +77,7 @@ class ActionSettings:
     check_validation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class VisibilitySettings:
+class VisibilitySettings(NamedTuple):
     """Which element, how much of it (percent), for how long (ms in all), how often."""
 
     css: str = ""
@@ -92,8 +87,7 @@ class VisibilitySettings:
     watch_dom: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ScrollSettings:
+class ScrollSettings(NamedTuple):
     """How far: percent or pixels."""
 
     thresholds: tuple[float, ...]
@@ -101,16 +95,14 @@ class ScrollSettings:
     horizontal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TimerSettings:
+class TimerSettings(NamedTuple):
     """Every ``interval`` ms, ``limit`` times (0: endlessly)."""
 
     interval: int
     limit: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class VideoSettings:
+class VideoSettings(NamedTuple):
     """What of an embedded YouTube video counts."""
 
     start: bool = False
@@ -132,8 +124,7 @@ Settings = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """When something happens. ``members`` is for ALL only."""
 
     kind: TriggerKind
@@ -142,8 +133,7 @@ class Trigger:
     members: tuple[Trigger, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A name and where its value comes from, with the data layer contract about it."""
 
     name: str
@@ -157,8 +147,7 @@ class Parameter:
 Parameters = tuple[Parameter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ga4Event:
+class Ga4Event(NamedTuple):
     """What GA4 gets."""
 
     name: str
@@ -166,8 +155,7 @@ class Ga4Event:
     parameters: Parameters
 
 
-@dataclass(frozen=True, slots=True)
-class MetaEvent:
+class MetaEvent(NamedTuple):
     """What Meta gets: ``track`` for a standard event, ``trackCustom`` otherwise."""
 
     name: str
@@ -175,8 +163,7 @@ class MetaEvent:
     properties: Parameters
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(NamedTuple):
     """One conversion, with everything filled in. ``route`` is its place in the plan."""
 
     id: str
@@ -194,14 +181,13 @@ class Conversion:
     meta: MetaEvent | None
     consent: tuple[str, ...]
     paused: bool
-    route: Route = field(compare=False)
+    route: Route
     catalog_id: str | None = None
     catalog_kind: Kind | None = None
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Business:
+class Business(NamedTuple):
     """Whose conversions these are."""
 
     name: str
@@ -211,8 +197,7 @@ class Business:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Ga4Settings:
+class Ga4Settings(NamedTuple):
     """GA4 for the whole site. ``environments`` are (host name, measurement ID)."""
 
     measurement_id: str
@@ -224,8 +209,7 @@ class Ga4Settings:
     event_parameters: Parameters = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MetaSettings:
+class MetaSettings(NamedTuple):
     """The pixel for the whole site. ``event_id`` None: none is sent."""
 
     pixel_ids: tuple[str, ...]
@@ -236,16 +220,14 @@ class MetaSettings:
     advanced_matching: Parameters = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RegionalConsent:
+class RegionalConsent(NamedTuple):
     """A default for some regions."""
 
     regions: tuple[str, ...]
     granted: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentDefault:
+class ConsentDefault(NamedTuple):
     """The default snippet to put above GTM's, when no banner sets one."""
 
     granted: tuple[str, ...] = ()
@@ -255,8 +237,7 @@ class ConsentDefault:
     regions: tuple[RegionalConsent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentSettings:
+class ConsentSettings(NamedTuple):
     """How consent decides what is sent."""
 
     mode: str = "advanced"
@@ -264,8 +245,7 @@ class ConsentSettings:
     default: ConsentDefault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """Patterns of entity names; ``{…}`` are placeholders."""
 
     prefix: str = "TK"
@@ -275,8 +255,7 @@ class Naming:
     folder: str = "{prefix} - {group}"
 
 
-@dataclass(frozen=True, slots=True)
-class ContainerIds:
+class ContainerIds(NamedTuple):
     """The container the file is for. The defaults are placeholders that GTM replaces."""
 
     account_id: str = "6000000001"
@@ -285,8 +264,7 @@ class ContainerIds:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A plan with its names resolved and its defaults filled in."""
 
     business: Business

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tagkit.diagnostics import Rule, Severity
@@ -88,7 +87,7 @@ def resolve(data: Any, catalog: Catalog, found: Findings) -> Resolved:  # noqa: 
         naming=naming_of(plan.get("naming", {})),
         container=container_of(plan.get("container", {})),
         conversions=tuple(
-            replace(c, ga4=c.ga4 if ga4 else None, meta=c.meta if meta else None)
+            c._replace(ga4=c.ga4 if ga4 else None, meta=c.meta if meta else None)
             for c in conversions
         ),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tagkit.diagnostics import Rule, Severity
 from tagkit.nearest import nearest
@@ -54,8 +53,7 @@ KINDS = (
 _OPTIONS = {"version": "data_layer", "of": "url", "decode": "cookie", "attribute": "css"}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A source with the data layer contract that was written next to it."""
 
     source: Source

@@ -45,7 +45,7 @@ def body_of(source: Source) -> tuple[str, Source | None, dict[str, Scalar]]:
         case Clicked(field=field, css=css):
             settings: dict[str, Scalar] = {"css": css or CLICKABLE, "field": field}
             return "clicked", BuiltIn("click_element"), settings
-        case EventId():
-            return "event_id", DataLayer("gtm.uniqueEventId"), {}
+        case EventId(key=key):
+            return "event_id", DataLayer(key), {}
     message = f"no function body for {source!r}"
     raise TypeError(message)

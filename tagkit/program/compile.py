@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tagkit.plan.model import (
@@ -13,7 +12,7 @@ from tagkit.plan.model import (
     Trigger,
     TriggerKind,
 )
-from tagkit.program.conditions import any_of, conditions_of, with_descendants
+from tagkit.program.conditions import any_of, conditions_of, distinct, with_descendants
 from tagkit.program.consent import beyond, pixel_consent
 from tagkit.program.model import Action, Firing, Ga4Send, MetaSend, Program, Rows
 from tagkit.values import (
@@ -107,7 +106,7 @@ def _firing(trigger: Trigger) -> Firing:
         conditions = (_on_element(kind, css), *conditions)
     event = _event(settings) if isinstance(settings, EventSettings) else None
     members = tuple(_firing(member) for member in trigger.members)
-    return Firing(kind, settings, tuple(dict.fromkeys(conditions)), event, members)
+    return Firing(kind, settings, distinct(conditions), event, members)
 
 
 def _on_element(kind: TriggerKind, css: str) -> Condition:
@@ -162,14 +161,13 @@ def _looking_at(source: Source, clicked: Clicked | None) -> Source:
     """The source with its ``click:`` parts bound to what this conversion's triggers click on."""
     match source:
         case Clicked(field=field):
-            return replace(clicked, field=field) if clicked else BuiltIn(f"click_{field}")
+            return clicked._replace(field=field) if clicked else BuiltIn(f"click_{field}")
         case Typed() | Defaulted() | Formatted() | Named():
-            return replace(source, source=_looking_at(source.source, clicked))
+            return source._replace(source=_looking_at(source.source, clicked))
         case Url(of=of) if of is not None:
-            return replace(source, of=_looking_at(of, clicked))
+            return source._replace(of=_looking_at(of, clicked))
         case Lookup():
-            return replace(
-                source,
+            return source._replace(
                 source=_looking_at(source.source, clicked),
                 rows=tuple((key, _looking_at(row, clicked)) for key, row in source.rows),
                 default=_looking_at(source.default, clicked) if source.default else None,

@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from tagkit.plan.model import Test, TriggerKind
-from tagkit.values import BuiltIn, Clicked, Condition, Conditions, Op, Source
+from tagkit.values import BuiltIn, Clicked, Condition, Conditions, Op, Source, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _ALWAYS_DEFINED = {BuiltIn(name) for name in ("page_url", "page_hostname", "page_path", "event")}
 _TEXT = {Op.EQUALS, Op.CONTAINS, Op.STARTS_WITH, Op.ENDS_WITH, Op.MATCHES}
@@ -32,8 +32,12 @@ def conditions_of(tests: tuple[Test, ...], kind: TriggerKind | None, css: str = 
 
     ``kind`` is the trigger they stand in (None: an exception), ``css`` its selector.
     """
-    held = (c for test in tests for c in _lowered(test, kind, css))
-    return tuple(dict.fromkeys(held))
+    return distinct(c for test in tests for c in _lowered(test, kind, css))
+
+
+def distinct(conditions: Iterable[Condition]) -> Conditions:
+    """The conditions in their order, each once."""
+    return tuple({identity(condition): condition for condition in conditions}.values())
 
 
 def _lowered(test: Test, kind: TriggerKind | None, css: str) -> Iterator[Condition]:

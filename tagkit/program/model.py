@@ -5,8 +5,7 @@ No ids, no names of entities, no quirks of a destination: emitters add those.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tagkit.plan.model import (
@@ -26,8 +25,7 @@ Rows = tuple[tuple[str, "Source"], ...]
 """Names and where their values come from, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Firing:
+class Firing(NamedTuple):
     """One trigger with its conditions. ``event`` is for EVENT only, ``members`` for ALL only."""
 
     kind: TriggerKind
@@ -37,8 +35,7 @@ class Firing:
     members: tuple[Firing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ga4Send:
+class Ga4Send(NamedTuple):
     """A GA4 event. ``ecommerce``: the whole ecommerce object goes along."""
 
     event: str
@@ -47,8 +44,7 @@ class Ga4Send:
     key_event: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MetaSend:
+class MetaSend(NamedTuple):
     """A Meta event."""
 
     event: str
@@ -56,8 +52,7 @@ class MetaSend:
     rows: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One conversion: when, unless, and what is sent.
 
     ``consent`` is all that Meta's event waits for, ``hold`` what of it the pixel does not.
@@ -79,8 +74,7 @@ class Action:
     needs: str
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """All conversions of a site, and how it is set up."""
 
     business: Business

@@ -268,16 +268,16 @@ def tag(  # noqa: PLR0913
     return entity
 
 
-def html(name: str, code: str, on: str | Iterable[str] = (), **more: Any) -> Json:  # noqa: ANN401
+def html(name: str, code: str, on: str | Iterable[str] = (), **more: Any) -> Json:
     return tag(name, "html", {"html": code, "supportDocumentWrite": False}, on, **more)
 
 
-def script(name: str, code: str, on: str | Iterable[str] = (), **more: Any) -> Json:  # noqa: ANN401
+def script(name: str, code: str, on: str | Iterable[str] = (), **more: Any) -> Json:
     """Custom HTML that is one script."""
     return html(name, f"<script>{code}</script>", on, **more)
 
 
-def mark(name: str, on: str | Iterable[str] = (), value: str = "1", **more: Any) -> Json:  # noqa: ANN401
+def mark(name: str, on: str | Iterable[str] = (), value: str = "1", **more: Any) -> Json:
     """Custom HTML that adds [name, value] to window.marks; `value` is code."""
     return script(
         name, f"(window.marks = window.marks || []).push(['{name}', {value}]);", on, **more
@@ -288,7 +288,7 @@ def google_tag(
     values: Mapping[str, object] | None = None,
     on: str = INITIALIZATION,
     identity: str = GA4_ID,
-    **more: Any,  # noqa: ANN401
+    **more: Any,
 ) -> Json:
     given: Json = {"tagId": identity}
     if values:
@@ -306,7 +306,7 @@ def ga4(  # noqa: PLR0913
     identity: str = GA4_ID,
     properties: Mapping[str, object] | None = None,
     name: str | None = None,
-    **more: Any,  # noqa: ANN401
+    **more: Any,
 ) -> Json:
     given: Json = {"sendEcommerceData": ecommerce}
     if ecommerce:

@@ -25,7 +25,7 @@ class OpenPage(Protocol):
         container: dict[str, Any] | None,
         html: str = ...,
         url: str = ...,
-        **options: Any,  # noqa: ANN401
+        **options: Any,
     ) -> harness.Page: ...
 
 
@@ -64,7 +64,7 @@ def _unavailable(reason: str) -> NoReturn:
 def open_page(chromium: harness.Tabs) -> Iterator[OpenPage]:
     pages: list[harness.Page] = []
 
-    def open_one(*arguments: Any, **options: Any) -> harness.Page:  # noqa: ANN401
+    def open_one(*arguments: Any, **options: Any) -> harness.Page:
         page = harness.open_page(chromium, *arguments, **options)
         pages.append(page)
         return page

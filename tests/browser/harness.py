@@ -61,9 +61,10 @@ GTAG = (
 # What a page knows sooner than Playwright: a navigation that has begun, scripts that are loaded.
 WATCH = """window.__watch = {left: 0, loaded: new WeakSet()};
 window.navigation.addEventListener('navigate', function (event) {
-  if (!event.destination.sameDocument && /^https?:/.test(event.destination.url)) {
-    window.__watch.left = Date.now();
-  }
+  if (event.destination.sameDocument) return;
+  if (/^https?:/.test(event.destination.url)) window.__watch.left = Date.now();
+  // tel: and mailto: open nothing here; while Chromium looks for a program it loses clicks.
+  else if (/^(?!about|blob|data)[a-z-]+:/.test(event.destination.url)) event.preventDefault();
 });
 ['load', 'error'].forEach(function (type) {
   document.addEventListener(type, function (event) {
@@ -189,7 +190,7 @@ class Tab:
     A new tab costs more than most tests, so it is swept and used again.
     """
 
-    def __init__(self, browser: Browser, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, browser: Browser, **options: Any) -> None:
         self.owner: Page | None = None
         self.reusable = not options
         self.context: BrowserContext = browser.new_context(**options)
@@ -240,7 +241,7 @@ class Tabs:
         self.browser = browser
         self.idle: list[Tab] = []
 
-    def take(self, **options: Any) -> Tab:  # noqa: ANN401
+    def take(self, **options: Any) -> Tab:
         if self.idle and not options:
             return self.idle.pop()
         return Tab(self.browser, **options)
@@ -255,7 +256,7 @@ class Tabs:
 class Page:
     """An open page of the shop and what was seen of it so far, over all its navigations."""
 
-    def __init__(self, tabs: Tabs, site: Site, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, tabs: Tabs, site: Site, **options: Any) -> None:
         self.site = site
         self.records: dict[str, list[Any]] = {}
         self.urls: list[str] = []
@@ -292,7 +293,7 @@ class Page:
         self.js(gtag(*arguments))
         return self.settle()
 
-    def click(self, selector: str, **options: Any) -> Page:  # noqa: ANN401
+    def click(self, selector: str, **options: Any) -> Page:
         """A real click in the middle of the element."""
         self.page.click(selector, **options)
         return self.settle()
@@ -311,7 +312,7 @@ class Page:
         self.page.wait_for_function(expression)
         return self
 
-    def js(self, code: str) -> Any:  # noqa: ANN401
+    def js(self, code: str) -> Any:
         """The value of an expression, or None of statements, run in the page."""
         return self.page.evaluate(f"() => {{ return window.eval({json.dumps(code)}); }}")
 
@@ -488,7 +489,7 @@ def open_page(  # noqa: PLR0913
     blocking: bool = False,
     options: Mapping[str, object] | None = None,
     settle: bool = True,
-    **profile: Any,  # noqa: ANN401
+    **profile: Any,
 ) -> Page:
     """Open a shop page with the container, or with none.
 

@@ -164,3 +164,16 @@ def test_default_snippet(open_page):
     assert page.requests("facebook") == []
     page.consent("update", GRANTED)
     assert numbers(page) == [1]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_changes_of_mind_before_the_library_is_there(way, open_page):
+    """Three answers in one breath: Meta's library would stop at a revoke in its queue."""
+    page = opened(open_page, HEAD, way, DENIED)
+    page.push({"event": "one", "n": 1})
+    from tests.browser.harness import gtag
+
+    page.js(";".join(gtag("consent", "update", c) for c in (GRANTED, DENIED, GRANTED)))
+    page.settle()
+    page.push({"event": "one", "n": 2})
+    assert numbers(page) == [1, 2]

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.nearest import nearest
+from tagkit.words import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +38,14 @@ PLACEHOLDERS = {
     "variable": ("prefix", "kind", "name"),
     "folder": ("prefix", "group"),
 }
-NEEDED = {"tag": "platform", "variable": "name", "folder": "group"}
-"""Without it, entities could not be told apart."""
+NEEDED = (
+    ("tag", ("platform",)),
+    ("tag", ("id", "name", "event")),
+    ("trigger", ("id", "name")),
+    ("variable", ("name",)),
+    ("folder", ("group",)),
+)
+"""Without one of these, entities could not be told apart."""
 
 
 def check(plan: Resolved) -> Iterator[Finding]:
@@ -53,9 +60,10 @@ def check(plan: Resolved) -> Iterator[Finding]:
                     RULE, ("naming", part), f"names of {part}s have no placeholder '{{{name}}}'",
                     hint=nearest(name, known) or f"there is {listed}",
                 )  # fmt: skip
-        if part in NEEDED and NEEDED[part] not in used:
+    for part, needed in NEEDED:
+        if not any(f"{{{name}}}" in getattr(plan.naming, part) for name in needed):
+            listed = either([f"{{{name}}}" for name in needed])
             yield Finding(
-                RULE, ("naming", part),
-                f"without '{{{NEEDED[part]}}}' the names of {part}s are all alike",
-                hint=f"put {{{NEEDED[part]}}} into the pattern",
+                RULE, ("naming", part), f"without {listed} several {part}s would have one name",
+                hint=f"put {listed} into the pattern",
             )  # fmt: skip

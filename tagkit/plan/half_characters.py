@@ -1,0 +1,45 @@
+"""Half a character: JSON can write ``\\ud83c`` alone, and no file can hold it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tagkit.diagnostics import Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tagkit.diagnostics import Findings, Route
+    from tagkit.source import Json, Source
+
+HALF_CHARACTER = Rule(
+    "TK222", "half-character", Severity.ERROR, "a text with half a character, as JSON can write it"
+)
+
+_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def check_characters(source: Source, found: Findings) -> None:
+    """Say which texts hold one. YAML's reader refuses them itself."""
+    if not _ESCAPE.search(source.text):
+        return
+    for route, text, at_key in _texts(source.data, ()):
+        if half := _HALF.search(text):
+            found.say(
+                HALF_CHARACTER, route, f"\\u{ord(half[0]):04x} is half a character", at_key=at_key,
+                hint="write the character itself, or both halves: \\ud83c\\udf75",
+            )  # fmt: skip
+
+
+def _texts(data: Json, route: Route) -> Iterator[tuple[Route, str, bool]]:
+    if isinstance(data, str):
+        yield route, data, False
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield (*route, key), key, True
+            yield from _texts(value, (*route, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*route, index))
