@@ -290,7 +290,7 @@ def _cannot_print(error: OSError) -> NoReturn:
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what waits is not tried again
-    typer.echo(f"tagkit: cannot write to standard output: {error.strerror.lower()}", err=True)
+    typer.echo(f"tagkit: cannot write to standard output: {str(error.strerror).lower()}", err=True)
     sys.exit(USAGE)
 
 

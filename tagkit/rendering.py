@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff]|\\{(?=\\{)")
 
+_MARKS = re.compile(r"\{[{%#]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
@@ -48,20 +49,31 @@ def environment(folder: Path = TEMPLATES) -> Environment:
 
 
 @cache
-def template(name: str) -> Template:
-    """The template of that name, compiled once."""
+def _template(name: str) -> Template:
     return environment().get_template(name)
+
+
+@cache
+def _plain(name: str) -> str | None:
+    """The text of a template in which nothing is to be filled in; None for the others.
+
+    Most JavaScript is such text, and compiling a template takes longer than reading it.
+    """
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    return None if _MARKS.search(text) else text
+
+
+def part(name: str) -> str:
+    """The text of a template that needs no values, for others to put in."""
+    plain = _plain(name)
+    return _template(name).render() if plain is None else plain
 
 
 def render(name: str, /, **values: object) -> str:
     """The text of a template, without the newline at its end."""
-    return template(name).render(**values).strip("\n")
-
-
-@cache
-def part(name: str) -> str:
-    """The text of a template that needs no values, for others to put in; rendered once."""
-    return template(name).render()
+    plain = _plain(name)
+    text = _template(name).render(**values) if plain is None else plain
+    return text.strip("\n")
 
 
 def laid_out(value: object, step: int = 4) -> str:

@@ -270,7 +270,7 @@ def _label(source: Source) -> tuple[str, str]:
 
 
 def _bound(source: Source) -> str:
-    """To which clicks a declared variable is bound: one per selector, each with a name of its own."""
+    """Which clicks a declared variable is bound to; for each there is one, with its own name."""
     match source:
         case Clicked(css=css):
             return f" of {css or 'link or button'}"

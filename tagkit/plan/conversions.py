@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 NO_TRIGGER = Rule(
     "TK304", "no-trigger", Severity.ERROR, "a conversion of the author's own without a trigger"
 )
-NO_ID = Rule("TK305", "no-id", Severity.ERROR, "a conversion with neither 'use' nor 'id'")
 
 META_CONSENT = ("ad_storage", "ad_user_data")
 """What Meta's tags need unless a conversion says otherwise."""
@@ -45,7 +44,10 @@ _TO_META = {
 
 
 class Written(NamedTuple):
-    """A conversion as written: the author's words, and the catalog entry below them."""
+    """A conversion as written: the author's words, and the catalog entry below them.
+
+    ``in_catalog``: there is an entry of this id, whether or not it is used.
+    """
 
     said: Mapping[str, Any]
     entry: Mapping[str, Any]
@@ -53,6 +55,7 @@ class Written(NamedTuple):
     business: Business
     scope: Scope
     route: Route
+    in_catalog: bool = False
 
     @property
     def id(self) -> str:
@@ -74,13 +77,6 @@ class Written(NamedTuple):
 def conversion_of(written: Written) -> Conversion:
     """The conversion, with everything that was left out filled in."""
     said, entry, scope, route = written.said, written.entry, written.scope, written.route
-    if not written.id:
-        scope.found.say(
-            NO_ID,
-            route,
-            "this conversion has neither 'use' nor 'id'",
-            hint="write use: add_to_cart (from the catalog) or id: my_own and a trigger",
-        )
     triggers, listeners, needs = _detection(written)
     if "where" in said:
         where = tests_of(said["where"], scope, (*route, "where"))
@@ -120,8 +116,10 @@ def _detection(written: Written) -> tuple[tuple[Trigger, ...], tuple[str, ...], 
         scope.found.say(
             NO_TRIGGER,
             route,
-            f"'{said.get('id', 'this conversion')}' has no trigger",
-            hint="add trigger: {click: {css: …}} or another; to change a catalog entry write use:",
+            f"'{written.id}' has no trigger",
+            hint=f"write use: {written.id} to take it from the catalog, or add a trigger"
+            if written.in_catalog
+            else "add trigger: {click: {css: …}} or another",
         )
         return (), (), ""
     detect = written.entry["detect"]
@@ -175,7 +173,8 @@ def _worth(written: Written) -> Parameters:
     if "value" not in said:
         return ()
     currency = said.get("currency") or written.business.currency
-    worth = [Parameter("value", Literal(said["value"]), ValueType.NUMBER)]
+    place = (*written.route, "value")
+    worth = [Parameter("value", Literal(said["value"]), ValueType.NUMBER, route=place)]
     if currency:
         worth.append(Parameter("currency", Literal(currency), ValueType.CURRENCY))
     return tuple(worth)
@@ -188,9 +187,7 @@ def _in_currency(parameters: Parameters, business: Business) -> Parameters:
     plain = Typed(Ecommerce("currency"), ValueType.CURRENCY)
     filled = Typed(Defaulted(Ecommerce("currency"), business.currency), ValueType.CURRENCY)
     return tuple(
-        Parameter(p.name, filled, p.type, p.required, p.description, p.example)
-        if p.source == plain
-        else p
+        p._replace(source=filled) if p.type is ValueType.CURRENCY and p.source == plain else p
         for p in parameters
     )
 
@@ -207,7 +204,7 @@ def _for_meta(parameters: Parameters) -> Parameters:
             ]
         else:
             name = _TO_META.get(parameter.name, parameter.name)
-            properties.append(Parameter(name, parameter.source, parameter.type))
+            properties.append(parameter._replace(name=name))
     return _over(tuple(properties), ())
 
 

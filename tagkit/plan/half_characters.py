@@ -1,4 +1,4 @@
-"""Half a character: JSON can write ``\\ud83c`` alone, and no file can hold it."""
+r"""Half a character: JSON can write ``\ud83c`` alone, and no file can hold it."""
 
 from __future__ import annotations
 

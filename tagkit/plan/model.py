@@ -134,7 +134,10 @@ class Trigger(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """A name and where its value comes from, with the data layer contract about it."""
+    """A name and where its value comes from, with the data layer contract about it.
+
+    ``route`` is its place in the plan, or that of the conversion whose catalog entry has it.
+    """
 
     name: str
     source: Source
@@ -142,6 +145,7 @@ class Parameter(NamedTuple):
     required: bool = False
     description: str = ""
     example: object = None
+    route: Route = ()
 
 
 Parameters = tuple[Parameter, ...]

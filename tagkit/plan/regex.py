@@ -22,6 +22,14 @@ _ONLY_PYTHON = {
     "(?#": "JavaScript has no comments in patterns",
     "(?(": "JavaScript has no conditional groups",
 }
+_IN_WORDS = {
+    "missing ), unterminated subpattern": "a '(' is not closed",
+    "unbalanced parenthesis": "a ')' has no '('",
+    "unterminated character set": "a '[' is not closed",
+    "nothing to repeat": "a '*', '+', '?' or '{' has nothing before it to repeat",
+    "multiple repeat": "two repetitions stand side by side",
+    "bad escape (end of pattern)": "it ends with a single backslash",
+}
 
 
 def problem_of(pattern: str) -> str | None:
@@ -37,10 +45,10 @@ def problem_of(pattern: str) -> str | None:
     try:
         re.compile(translated)
     except (re.error, OverflowError, RecursionError) as error:
-        reason = str(error)
+        reason = str(error).split(" at position", maxsplit=1)[0]
         if "look-behind requires fixed-width" in reason:  # JavaScript allows any width
             return None
-        return reason.split(" at position", maxsplit=1)[0]
+        return _IN_WORDS.get(reason, reason)
     return None
 
 

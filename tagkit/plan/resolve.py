@@ -37,6 +37,7 @@ NO_DESTINATION = Rule(
 UNKNOWN_CONVERSION = Rule(
     "TK301", "unknown-conversion", Severity.ERROR, "a conversion that is not in the catalog"
 )
+NO_ID = Rule("TK305", "no-id", Severity.ERROR, "a conversion with neither 'use' nor 'id'")
 
 _LISTS = {
     "macro_conversions": Kind.MACRO,
@@ -77,7 +78,8 @@ def resolve(data: Any, catalog: Catalog, found: Findings) -> Resolved:  # noqa: 
         entry = _entry(said, catalog, found, route)
         if entry is not None:
             own = {} if isinstance(said, str) else said
-            written_as = Written(own, entry, kind, business, scope, route)
+            in_catalog = own.get("id") in catalog
+            written_as = Written(own, entry, kind, business, scope, route, in_catalog)
             conversions.append(conversion_of(written_as))
     return Resolved(
         business=business,
@@ -103,10 +105,16 @@ def _written(data: Any) -> Iterator[tuple[Any, Kind | None, Route]]:  # noqa: AN
 
 
 def _entry(said: Any, catalog: Catalog, found: Findings, route: Route) -> dict[str, Any] | None:  # noqa: ANN401
-    """The catalog entry it is made from; empty for the author's own; None when unknown."""
+    """The catalog entry it is made from; empty for the author's own; None when it is no one's."""
     name = said if isinstance(said, str) else said.get("use")
-    if name is None:
+    if name is None and "id" in said:
         return {}
+    if name is None:
+        found.say(
+            NO_ID, route, "this conversion has neither 'use' nor 'id'",
+            hint="write use: add_to_cart (from the catalog) or id: my_own and a trigger",
+        )  # fmt: skip
+        return None
     if name in catalog:
         return catalog.entry(name)
     known = catalog.other_names.get(name.lower().replace("-", "_"))

@@ -70,12 +70,8 @@ def parameters_of(data: Mapping[str, Any], scope: Scope, route: Route) -> tuple[
     """The parameters of a mapping from names to sources, in the order written."""
     parameters = []
     for name, written in data.items():
-        value = value_of(written, scope, (*route, name))
-        parameters.append(
-            Parameter(
-                name, value.source, value.type, value.required, value.description, value.example
-            )
-        )
+        place = (*route, name)
+        parameters.append(Parameter(name, *value_of(written, scope, place), route=place))
     return tuple(parameters)
 
 

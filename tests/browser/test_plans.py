@@ -215,6 +215,18 @@ SCENES = [
         meta=(("SearchNoResults", {}),),
     ),
     Scene(
+        "out of stock: the shop's own event, or a product that says so",
+        HEAD + "anti_conversions: [out_of_stock]",
+        do=(
+            ("push", {"event": "view_item", "ecommerce": {"items": [{"item_id": "A", "item_stock_status": "Out of stock"}]}}),
+            ("push", {"ecommerce": None}),
+            ("push", {"event": "view_item", "ecommerce": {"items": [{"item_id": "B"}]}}),
+            ("push", {"event": "out_of_stock", "item_id": "C", "item_name": "Cup"}),
+        ),
+        ga4=(("out_of_stock", {"item_id": "A"}), ("out_of_stock", {"item_id": "C", "item_name": "Cup"})),
+        meta=(("OutOfStockView", {}), ("OutOfStockView", {"content_name": "Cup"})),
+    ),
+    Scene(
         "generate_lead is told apart by its source",
         micro("newsletter_signup", "contact_form"),
         do=(

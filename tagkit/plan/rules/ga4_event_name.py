@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from tagkit.diagnostics import Finding, Rule, Severity
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 RULE = Rule("TK206", "ga4-event-name", Severity.ERROR, "a GA4 event name that Google drops")
 
 LENGTH = 40
+PREFIXES = ("_", "firebase_", "ga_", "google_", "gtag.", "query_id")
+"""Another rule's: ga4_reserved_name."""
+_BEFORE = re.compile(r"^([0-9_]|firebase_|ga_|google_|gtag_|query_id)+")
 _FORM = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 
 
@@ -44,7 +48,7 @@ def check(plan: Resolved) -> Iterator[Finding]:
                 f"the GA4 event name '{name}' has {len(name)} characters, GA4 takes {LENGTH}",
                 hint=f"shorten it, for instance '{shortened(name, LENGTH)}'",
             )  # fmt: skip
-        elif not _FORM.fullmatch(name):
+        elif not _FORM.fullmatch(name) and not name.startswith(PREFIXES):
             yield Finding(
                 RULE, route,
                 f"'{name}' is no GA4 event name: letters, digits and underscores, a letter first",
@@ -58,7 +62,8 @@ def shortened(name: str, length: int) -> str:
     return cut if name[length : length + 1] in ("", "_") else cut.rsplit("_", 1)[0]
 
 
-def in_form(name: str) -> str:
+def in_form(name: str, length: int = LENGTH) -> str:
     """The nearest name that GA4 takes; empty when nothing is left of it."""
-    plain = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_").lower()
-    return re.sub(r"^[0-9_]+", "", plain)[:LENGTH]
+    letters = "".join(c for c in normalize("NFKD", name.replace("ł", "l")) if not combining(c))
+    plain = re.sub(r"[^A-Za-z0-9]+", "_", letters).strip("_").lower()
+    return shortened(re.sub(_BEFORE, "", plain), length)

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
+from tagkit.plan.rules.ga4_event_name import PREFIXES, in_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,6 @@ AUTOMATIC = {
     "view_search_results": "site_search",
 }
 """What enhanced measurement sends, with a name that is free."""
-PREFIXES = ("_", "firebase_", "ga_", "google_", "gtag.", "query_id")
 
 
 def check(plan: Resolved) -> Iterator[Finding]:
@@ -80,5 +80,5 @@ def check(plan: Resolved) -> Iterator[Finding]:
             prefix = next(prefix for prefix in PREFIXES if name.startswith(prefix))
             yield Finding(
                 RULE, route, f"GA4 keeps event names that start with '{prefix}' for itself",
-                hint=f"write '{name.removeprefix(prefix) or 'my_event'}'",
+                hint=f"write '{in_form(name) or 'my_event'}'",
             )  # fmt: skip

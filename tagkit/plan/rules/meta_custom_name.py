@@ -48,5 +48,5 @@ def check(plan: Resolved) -> Iterator[Finding]:
         elif meta.name in STANDARD_EVENTS:
             yield Finding(
                 RULE, route, f"'{meta.name}' is one of Meta's standard events",
-                hint=f"write event: {meta.name}", at_key=True,
+                hint=f"write meta_pixel: {{event: {meta.name}}}", at_key=True,
             )  # fmt: skip

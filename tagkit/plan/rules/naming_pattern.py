@@ -1,7 +1,7 @@
-"""A naming pattern with a placeholder that does not exist.
+"""A naming pattern that does not tell entities apart.
 
-Placeholders are replaced by nothing when they are misspelt, and names would no longer tell
-entities apart.
+A misspelt placeholder is replaced by nothing; and names that do not hold what is different about
+a tag or trigger would be all alike, with numbers that change when a conversion is added.
 
 Before::
 
@@ -21,17 +21,16 @@ from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.nearest import nearest
-from tagkit.words import either
+from tagkit.words import both, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tagkit.plan.model import Resolved
 
-RULE = Rule(
-    "TK214", "naming-pattern", Severity.ERROR, "a naming pattern with an unknown placeholder"
-)
+RULE = Rule("TK214", "naming-pattern", Severity.ERROR, "a naming pattern that tells nothing apart")
 
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = {
     "tag": ("prefix", "platform", "id", "name", "event", "role"),
     "trigger": ("prefix", "id", "kind", "name", "role"),
@@ -50,18 +49,20 @@ NEEDED = (
 
 def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the pattern."""
+    misspelt = set()
     for part, known in PLACEHOLDERS.items():
-        pattern = getattr(plan.naming, part)
-        used = re.findall(r"\{([^{}]*)\}", pattern)
-        for name in used:
+        for name in _PLACEHOLDER.findall(getattr(plan.naming, part)):
             if name not in known:
-                listed = ", ".join(f"{{{k}}}" for k in known)
+                misspelt.add(part)
+                placeholders = [f"{{{k}}}" for k in known]
                 yield Finding(
                     RULE, ("naming", part), f"names of {part}s have no placeholder '{{{name}}}'",
-                    hint=nearest(name, known) or f"there is {listed}",
+                    hint=nearest(f"{{{name}}}", placeholders) or f"there is {both(placeholders)}",
                 )  # fmt: skip
     for part, needed in NEEDED:
-        if not any(f"{{{name}}}" in getattr(plan.naming, part) for name in needed):
+        if part not in misspelt and not any(
+            f"{{{name}}}" in getattr(plan.naming, part) for name in needed
+        ):
             listed = either([f"{{{name}}}" for name in needed])
             yield Finding(
                 RULE, ("naming", part), f"without {listed} several {part}s would have one name",

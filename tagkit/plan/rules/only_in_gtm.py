@@ -35,8 +35,8 @@ def check(plan: Resolved) -> Iterator[Finding]:
         for parameter in conversion.meta.properties if conversion.meta else ():
             if only_in_gtm(parameter.source):
                 yield Finding(
-                    RULE, (*conversion.route, "parameters", parameter.name),
-                    f"the snippets for sites without GTM do not send '{parameter.name}'",
-                    hint="only GTM knows its value; name another source if you use the snippets",
+                    RULE, parameter.route,
+                    f"only GTM knows this value, the snippets leave '{parameter.name}' out",
+                    hint="name another source if you use the snippets, on a site without GTM",
                     at_key=True,
                 )  # fmt: skip

@@ -17,6 +17,7 @@ Source: support.google.com/analytics/answer/9267744; Measurement Protocol refere
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
@@ -25,7 +26,6 @@ from tagkit.plan.rules.ga4_event_name import in_form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tagkit.diagnostics import Route
     from tagkit.plan.model import Resolved
 
 RULE = Rule("TK210", "parameter-name", Severity.ERROR, "an event parameter name that GA4 drops")
@@ -39,21 +39,14 @@ def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the parameter's key."""
     if plan.ga4 is None:
         return
-    for parameter in plan.ga4.event_parameters:
-        yield from _named(parameter.name, ("google_analytics", "event_parameters", parameter.name))
-    for conversion in plan.conversions:
-        if conversion.ga4 is not None:
-            for parameter in conversion.ga4.parameters:
-                yield from _named(parameter.name, (*conversion.route, "parameters", parameter.name))
-
-
-def _named(name: str, route: Route) -> Iterator[Finding]:
-    problem = problem_of(name, LENGTH, PREFIXES)
-    if problem:
-        yield Finding(
-            RULE, route, f"GA4 drops the parameter '{name}': {problem}",
-            hint=f"write '{in_form(name)}'" if in_form(name) else None, at_key=True,
-        )  # fmt: skip
+    own = [c.ga4.parameters for c in plan.conversions if c.ga4]
+    for parameter in chain(plan.ga4.event_parameters, *own):
+        if problem := problem_of(parameter.name, LENGTH, PREFIXES):
+            name = in_form(parameter.name)
+            yield Finding(
+                RULE, parameter.route, f"GA4 drops the parameter '{parameter.name}': {problem}",
+                hint=f"write '{name}'" if name else None, at_key=True,
+            )  # fmt: skip
 
 
 def problem_of(name: str, length: int, prefixes: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
+from tagkit.plan.rules.ga4_event_name import in_form, shortened
 from tagkit.plan.rules.parameter_name import problem_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,12 @@ def check(plan: Resolved) -> Iterator[Finding]:
             problem = "it is one of Google's own"
         if problem:
             yield Finding(
-                RULE, ("google_analytics", "user_properties", parameter.name),
-                f"GA4 drops the user property '{parameter.name}': {problem}", at_key=True,
+                RULE, parameter.route, f"GA4 drops the user property '{parameter.name}': {problem}",
+                hint=_instead(parameter.name), at_key=True,
             )  # fmt: skip
+
+
+def _instead(name: str) -> str | None:
+    if name in RESERVED:
+        return f"choose another, such as '{shortened(f'shop_{name}', LENGTH)}'"
+    return f"write '{in_form(name, LENGTH)}'" if in_form(name) else None

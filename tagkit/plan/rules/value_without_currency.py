@@ -35,10 +35,10 @@ def check(plan: Resolved) -> Iterator[Finding]:
         sent = conversion.ga4.parameters if conversion.ga4 else ()
         if not sent and conversion.meta:
             sent = conversion.meta.properties
-        names = {parameter.name for parameter in sent}
-        if "value" in names and "currency" not in names:
+        named = {parameter.name: parameter for parameter in sent}
+        if "value" in named and "currency" not in named:
             yield Finding(
-                RULE, (*conversion.route, "value"),
-                f"'{conversion.id}' sends a value without a currency, so nobody counts it",
+                RULE, named["value"].route,
+                f"'{conversion.id}' sends a value without a currency, GA4 and Meta ignore it",
                 hint="add currency: PLN (or another) under 'business', or beside the value",
             )  # fmt: skip
