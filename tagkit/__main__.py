@@ -1,6 +1,19 @@
-"""``python -m tagkit``."""
+"""``python -m tagkit``, and where the command starts."""
 
-from tagkit.cli import main
+import gc
+
+
+def main() -> None:
+    """Run the command line.
+
+    Without the garbage collector: in a life this short, with so many small values, it takes a
+    tenth of the time and finds nothing.
+    """
+    gc.disable()
+    from tagkit.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

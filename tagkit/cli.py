@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -20,45 +19,11 @@ CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
 """Exit codes: nothing wrong · something found · called wrongly, or cannot write · our own fault."""
 
 
-class Only(StrEnum):
-    """What to build."""
-
-    GTM = "gtm"
-    PIXEL = "pixel"
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class Language(StrEnum):
-    """The languages of texts."""
-
-    EN = "en"
-    PL = "pl"
-
-
-class Platform(StrEnum):
-    """The shop's software."""
-
-    GENERIC = "generic"
-    PRESTASHOP = "prestashop"
-    WOOCOMMERCE = "woocommerce"
-    MAGENTO = "magento"
-    SHOPIFY = "shopify"
-
-
-class Schema(StrEnum):
-    """The JSON schemas."""
-
-    PLAN = "plan"
-    CATALOG_ENTRY = "catalog-entry"
-    GTM_CONTAINER = "gtm-container"
-    SNIPPET_MANIFEST = "snippet-manifest"
-
+Only = Literal["gtm", "pixel"]
+Format = Literal["text", "json"]
+Language = Literal["en", "pl"]
+Platform = Literal["generic", "prestashop", "woocommerce", "magento", "shopify"]
+Schema = Literal["plan", "catalog-entry", "gtm-container", "snippet-manifest"]
 
 app = typer.Typer(
     name="tagkit",
@@ -105,9 +70,9 @@ def init(  # noqa: PLR0913
     given = Answers(
         name=name,
         url=url,
-        platform=platform and platform.value,
+        platform=platform,
         currency=currency,
-        language=language and language.value,
+        language=language,
         measurement_id=measurement_id,
         pixel_id=pixel_id,
     )
@@ -124,7 +89,7 @@ def init(  # noqa: PLR0913
 @app.command()
 def validate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plans or containers.")],
-    format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to print.")] = "text",  # noqa: A002
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
 ) -> None:
     """Check plans and GTM container exports; the content tells which a file is."""
@@ -132,7 +97,7 @@ def validate(
 
     report = validate_files(files)
     _print(report, format, to_stderr=False)
-    if format is Format.TEXT and not report.diagnostics:
+    if format == "text" and not report.diagnostics:
         typer.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} checked, nothing found")
     if report.failed(strict=strict):
         raise typer.Exit(FINDINGS)
@@ -152,7 +117,7 @@ def build(
     from tagkit.pipeline import Report, Target
     from tagkit.pipeline import build as build_plan
 
-    targets = [Target(only.value)] if only else list(Target)
+    targets = [Target(only)] if only else list(Target)
     if output == "-" and (only is None or len(plans) > 1):
         _stop("-o - writes one artefact: name one plan, and --only gtm or --only pixel")
     folders = _folders(plans, output)
@@ -171,7 +136,7 @@ def build(
                 typer.echo(f"{plan} has no meta_pixel, so there are no snippets", err=True)
             if output != "-":
                 _deliver(files, folder, dry_run=dry_run, pixel=Target.PIXEL in targets)
-    _print(report, Format.TEXT, to_stderr=True)
+    _print(report, "text", to_stderr=True)
     if failed:
         raise typer.Exit(FINDINGS)
 
@@ -179,7 +144,7 @@ def build(
 @app.command()
 def catalog(
     id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One entry.")] = None,  # noqa: A002
-    language: Annotated[Language, typer.Option(help="The language of texts.")] = Language.EN,
+    language: Annotated[Language, typer.Option(help="The language of texts.")] = "en",
 ) -> None:
     """List the conversions of the catalog, or show one."""
     from tagkit.catalog import Catalog
@@ -188,9 +153,9 @@ def catalog(
 
     entries = Catalog()
     if id is None:
-        typer.echo(listing(entries, language.value))
+        typer.echo(listing(entries, language))
     elif id in entries:
-        typer.echo(page(entries.entry(id), language.value))
+        typer.echo(page(entries.entry(id), language))
     else:
         known = entries.other_names.get(id)
         hint = f"did you mean '{known}'?" if known else nearest(id, entries.ids)
@@ -206,15 +171,13 @@ def schema(
 
     from tagkit.validators import bundle
 
-    typer.echo(json.dumps(bundle(name.value), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(bundle(name), indent=2, ensure_ascii=False))
 
 
 def main() -> None:
     """Run the command; the one place where a failure of our own becomes a sentence."""
     import errno
-    import gc
 
-    gc.disable()  # a short life with many small values: a third of the time went into looking
     try:
         app()
     except Exception as error:  # noqa: BLE001 # the edge: a user never sees a traceback
@@ -265,19 +228,20 @@ def _write(files: dict[str, str], folder: Path) -> None:
 
 
 def _print(report: Report, form: Format, *, to_stderr: bool) -> None:
+    if form == "text" and not report.diagnostics:
+        return
     import os
 
     from tagkit.report import json, text
 
     stream = sys.stderr if to_stderr else sys.stdout
-    colour = form is Format.TEXT and stream.isatty() and not os.environ.get("NO_COLOR")
-    if form is Format.JSON:
+    colour = form == "text" and stream.isatty() and not os.environ.get("NO_COLOR")
+    if form == "json":
         said = json.report(report.diagnostics, report.sources)
     else:
         said = text.report(report.diagnostics, report.sources, colour=colour)
-    if said:
-        stream.buffer.write(said.encode(errors="replace").rstrip(b"\n") + b"\n")
-        stream.flush()
+    stream.buffer.write(said.encode(errors="replace").rstrip(b"\n") + b"\n")
+    stream.flush()
 
 
 def _stop(message: str) -> NoReturn:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
@@ -38,12 +37,12 @@ class BrokenOutputError(Exception):
     """We wrote something that our own checks refuse: a bug."""
 
 
-@dataclass(slots=True)
 class Report:
-    """What was found in some documents."""
+    """What was found in some documents: the diagnostics, and the sources they point into."""
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    sources: dict[str, Source] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {}
 
     def add(self, found: Findings, source: Source) -> None:
         """The findings of one document, with their places."""

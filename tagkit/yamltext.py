@@ -27,7 +27,6 @@ from tagkit import source as rules
 from tagkit.diagnostics import Finding
 from tagkit.nearest import nearest
 from tagkit.words import quoted
-from tagkit.yamlsyntax import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -308,6 +307,8 @@ class _Builder:
         return tuple(steps)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
+        from tagkit.yamlsyntax import explain
+
         said = explain(error, self.text, self.stack[-1].start)
         span = self.span(said.start, said.end)
         if self.reference_line == span.line:

@@ -26,13 +26,21 @@ _FOLDERS = {
 _SAID = {
     "en": {
         "made": "Made by tagkit from {}.",
-        "base": "Made by tagkit. {} for all conversions of the plan.",
+        "base": "Made by tagkit. {}",
+        "Watch": "Makes an event of each answer to the consent banner.",
+        "Gate": "Fires when the visitor has agreed, and lets go what waited for that.",
+        "Google tag": "Starts Google Analytics; all GA4 tags need it.",
+        "Base pixel": "Loads the Meta Pixel, when it may; all Meta tags need it.",
         "key_event": "In GA4, mark {} as a key event (Admin > Events).",
         "edit": "Change the plan and build again: the next import overwrites what is changed here.",
     },
     "pl": {
         "made": "Utworzone przez tagkit z {}.",
-        "base": "Utworzone przez tagkit. {} dla wszystkich konwersji planu.",
+        "base": "Utworzone przez tagkit. {}",
+        "Watch": "Robi zdarzenie z każdej odpowiedzi na baner zgody.",
+        "Gate": "Uruchamia się, gdy użytkownik wyrazi zgodę, i wypuszcza to, co na nią czekało.",
+        "Google tag": "Uruchamia Google Analytics; potrzebują go wszystkie tagi GA4.",
+        "Base pixel": "Ładuje piksel Meta, gdy wolno; potrzebują go wszystkie tagi Meta.",
         "key_event": "W GA4 oznacz {} jako kluczowe zdarzenie (Administracja > Zdarzenia).",
         "edit": "Zmień plan i zbuduj ponownie; zmiany zrobione tutaj nadpisze następny import.",
     },
@@ -48,7 +56,8 @@ def note_of(language: str, label: str, action: Action | None = None) -> str:
     """Where a tag comes from and what is left to do by hand."""
     said = _SAID[language]
     if action is None:
-        return _plain("\n".join([said["base"].format(label), said["edit"]]))
+        task = said["Gate" if label.startswith("Gate") else label]
+        return _plain("\n".join([said["base"].format(task), said["edit"]]))
     lines = [said["made"].format(f"{action.written_as} ({action.name})")]
     if label == "GA4" and action.ga4 and action.ga4.key_event:
         lines.append(said["key_event"].format(action.ga4.event))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tagkit.diagnostics import Rule, Severity
@@ -18,15 +17,15 @@ ONE_KIND = Rule(
 )
 
 
-@dataclass(slots=True)
 class Scope:
     """The declared variables, those already read, and the findings of the stage."""
 
-    found: Findings
-    language: str = "en"
-    declared: Mapping[str, Any] = field(default_factory=dict)
-    read: dict[str, Source] = field(default_factory=dict)
-    reading: list[str] = field(default_factory=list)
+    def __init__(self, found: Findings, language: str, declared: Mapping[str, Any]) -> None:
+        self.found = found
+        self.language = language
+        self.declared = declared
+        self.read: dict[str, Source] = {}
+        self.reading: list[str] = []
 
     def kind_of(
         self, data: Mapping[str, Any], kinds: tuple[str, ...], what: str, route: Route

@@ -1,0 +1,44 @@
+"""What is kept of the program's output: folders of built files, and what is said of bad plans."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from tagkit.cli import app
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+BAD_PLANS = ROOT / "tests" / "plan" / "bad"
+
+
+def folder_of(example: Path) -> Path:
+    return HERE / example.stem
+
+
+def build(example: Path, folder: Path) -> None:
+    result = CliRunner().invoke(app, ["build", str(example), "-o", str(folder)])
+    assert result.exit_code == 0, result.output
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def regenerate() -> None:
+    """Write all of it anew; ``git diff`` then shows what changed."""
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
+    for example in EXAMPLES:
+        folder = folder_of(example)
+        for path in folder.rglob("*"):
+            if path.is_file():
+                path.unlink()
+        build(example, folder)
+    os.chdir(BAD_PLANS)
+    for plan in sorted(p for p in BAD_PLANS.iterdir() if p.suffix != ".out"):
+        said = CliRunner().invoke(app, ["validate", plan.name]).output
+        plan.with_name(plan.name + ".out").write_text(said, "utf-8")

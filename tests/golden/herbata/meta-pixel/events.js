@@ -1,0 +1,1410 @@
+(function (w, d) {
+  // --- the core: data layer, events, conversions. Installed once, whichever snippet comes first.
+  var tk = w.tagkit = w.tagkit || {};
+  if (!tk.add) { (function () {
+    var layer = w.dataLayer = w.dataLayer || [], conversions = [], waiting = [], past = [], laters = [], busy = false, number = 0;
+    tk.model = {};  // keys merged over all pushes
+    tk.top = {};    // the last pushed value of each key
+    tk.auto = {};   // what the last click, form, scroll ... was about
+    tk.event = '';
+    function plain(value) { return Object.prototype.toString.call(value) === '[object Object]'; }
+    function list(value) { return Object.prototype.toString.call(value) === '[object Array]'; }
+    function merge(from, into) {
+      var key;
+      for (key in from) {
+        if (!Object.prototype.hasOwnProperty.call(from, key)) { continue; }
+        if (plain(from[key])) {
+          into[key] = merge(from[key], plain(into[key]) ? into[key] : {});
+        } else if (list(from[key])) {
+          into[key] = merge(from[key], list(into[key]) ? into[key] : []);
+        } else {
+          into[key] = from[key];
+        }
+      }
+      return into;
+    }
+    tk.layer = function (name, version) {
+      var at = tk.model, parts, i;
+      if (version === 1) { return tk.top[name]; }
+      if (Object.prototype.hasOwnProperty.call(at, name)) { return at[name]; }
+      parts = name.split('.');
+      for (i = 0; i < parts.length; i++) {
+        if (at === null || at === undefined) { return undefined; }
+        at = at[parts[i]];
+      }
+      return at;
+    };
+    function take(message) {
+      var key;
+      for (key in message) {
+        if (Object.prototype.hasOwnProperty.call(message, key) && key !== 'event' && key !== '_clear') {
+          tk.top[key] = message[key];
+          if (message._clear) { delete tk.model[key]; }
+        }
+      }
+      merge(message, tk.model);
+    }
+    function run(conversion, event) {
+      try { conversion(event); } catch (error) { if (w.console && w.console.warn) { w.console.warn('tagkit', error); } }
+    }
+    function work() {
+      var next, i;
+      if (busy || !tk.started) { return; }
+      busy = true;
+      while (waiting.length) {
+        next = waiting.shift();
+        if (next.message) { take(next.message); }
+        if (next.auto) { tk.auto = next.auto; }
+        if (!next.name) { continue; }
+        tk.event = next.name;
+        next.number = ++number;
+        for (i = 0; i < conversions.length; i++) { run(conversions[i], next); }
+      }
+      busy = false;
+    }
+    // something happened: name as GTM calls it, auto what it was about
+    tk.happened = function (name, auto, key) {
+      var event = {name: name, auto: auto, key: key};
+      if (!auto) { past.push(event); }
+      waiting.push(event);
+      work();
+      return event;
+    };
+    tk.add = function (conversion) {
+      var i;
+      conversions.push(conversion);
+      if (tk.started) { for (i = 0; i < past.length; i++) { run(conversion, past[i]); } }
+    };
+    function heard(entry) {
+      if (plain(entry)) { waiting.push({name: typeof entry.event === 'string' ? entry.event : '', message: entry}); }
+    }
+    var known = 0, push = layer.push;
+    layer.push = function () {
+      var result = push.apply(layer, arguments), i;
+      for (i = 0; i < arguments.length; i++) { heard(arguments[i]); }
+      work();
+      return result;
+    };
+    for (known = 0; known < layer.length; known++) { heard(layer[known]); }
+    function ready(callback) {
+      if (d.readyState === 'loading') { d.addEventListener('DOMContentLoaded', callback); } else { setTimeout(callback, 0); }
+    }
+    // begin when the page is parsed: all snippets are there, whatever their order
+    ready(function () {
+      var before = waiting;
+      waiting = [];
+      tk.started = true;
+      tk.happened('gtm.init');
+      tk.happened('gtm.js');
+      while (before.length) { waiting.push(before.shift()); }
+      work();
+      while (laters.length) { laters.shift()(); }
+      tk.happened('gtm.dom');
+      if (d.readyState === 'complete') { tk.happened('gtm.load'); } else { w.addEventListener('load', function () { tk.happened('gtm.load'); }); }
+    });
+    // when what was pushed before is known
+    tk.later = function (callback) { if (tk.started) { callback(); } else { laters.push(callback); } };
+    tk.matches = function (element, css) {
+      try { return !!element && element.nodeType === 1 && element.matches(css); } catch (error) { return false; }
+    };
+    tk.text = function (element) {
+      return element ? String(element.innerText || element.textContent || '').replace(/\s+/g, ' ').replace(/^ | $/g, '') : undefined;
+    };
+    tk.address = function (element) {
+      var name, said, link;
+      if (!element || !element.getAttribute) { return ''; }
+      for (name in {formaction: 1, action: 1, href: 1, src: 1, code: 1, codebase: 1}) {
+        said = element.getAttribute(name);
+        if (said) { link = d.createElement('a'); link.href = said; return link.href; }
+      }
+      return '';
+    };
+    tk.eventId = function (event) {
+      var page = w.tagkitPage = w.tagkitPage || new Date().getTime() + '.' + Math.floor(Math.random() * 1e9);
+      return page + '.' + event.number;
+    };
+    tk.url = function (part, key, of) {
+      var link = d.createElement('a'), pairs, pair, i;
+      link.href = of === undefined ? w.location.href : String(of);
+      function decoded(text) { try { return decodeURIComponent(text.replace(/\+/g, ' ')); } catch (error) { return text; } }
+      switch (part) {
+        case 'protocol': return link.protocol.replace(':', '');
+        case 'host': return link.hostname;
+        case 'port': return link.port || (link.protocol === 'http:' ? '80' : link.protocol === 'https:' ? '443' : '');
+        case 'path': return link.pathname.charAt(0) === '/' ? link.pathname : '/' + link.pathname;
+        case 'extension': return link.pathname.split('/').pop().indexOf('.') > -1 ? link.pathname.split('.').pop() : '';
+        case 'fragment': return link.hash.replace('#', '');
+        case 'query':
+          if (!key) { return link.search.replace('?', ''); }
+          pairs = link.search.replace('?', '').split('&');
+          for (i = 0; i < pairs.length; i++) {
+            pair = pairs[i].split('=');
+            if (decoded(pair[0]) === key) { return decoded(pair.slice(1).join('=')); }
+          }
+          return undefined;
+      }
+      return link.href.split('#')[0];
+    };
+    tk.cookie = function (name, decode) {
+      var all = d.cookie ? d.cookie.split('; ') : [], i, at;
+      for (i = 0; i < all.length; i++) {
+        at = all[i].indexOf('=');
+        if (all[i].slice(0, at) === name) {
+          try { return decode ? decodeURIComponent(all[i].slice(at + 1)) : all[i].slice(at + 1); } catch (error) { return all[i].slice(at + 1); }
+        }
+      }
+      return undefined;
+    };
+    tk.global = function (path) {
+      var at = w, parts = path.split('.'), i;
+      for (i = 0; i < parts.length && at !== undefined && at !== null; i++) { at = at[parts[i]]; }
+      return i === parts.length ? at : undefined;
+    };
+  })(); }
+  var n;
+  if (!w.fbq) {
+    n = w.fbq = function () { if (n.callMethod) { n.callMethod.apply(n, arguments); } else { n.queue.push(arguments); } };
+    if (!w._fbq) { w._fbq = n; }
+    n.push = n; n.loaded = true; n.version = '2.0'; n.queue = [];
+  }
+  var make_ecommerce_content_ids = function (v) {
+    var items = (v && v.items) || [], ids = [], i, id;
+    for (i = 0; i < items.length; i++) {
+      id = items[i] && (items[i].item_id || items[i].item_name);
+      if (id) { ids.push(String(id)); }
+    }
+    return ids.length ? ids : undefined;
+  };
+  var make_ecommerce_contents = function (v) {
+    var items = (v && v.items) || [], contents = [], i, item, price, content;
+    for (i = 0; i < items.length; i++) {
+      item = items[i] || {};
+      if (item.item_id || item.item_name) {
+        content = {id: String(item.item_id || item.item_name), quantity: parseInt(item.quantity, 10) || 1};
+        price = parseFloat(String(item.price).replace(',', '.'));
+        if (!isNaN(price)) { content.item_price = price; }
+        contents.push(content);
+      }
+    }
+    return contents.length ? contents : undefined;
+  };
+  var make_ecommerce_num_items = function (v) {
+    var items = (v && v.items) || [], count = 0, i;
+    for (i = 0; i < items.length; i++) { count += parseInt(items[i] && items[i].quantity, 10) || 1; }
+    return items.length ? count : undefined;
+  };
+  var make_string = function (v) {
+    return v === undefined || v === null || typeof v === 'object' ? undefined : String(v);
+  };
+  var make_ecommerce_field = function (v) {
+    return v && v["transaction_id"] !== null ? v["transaction_id"] : undefined;
+  };
+  var make_number = function (v) {
+    if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
+    if (typeof v !== 'string') { return undefined; }
+    if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
+    var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
+    if (comma > -1 && dot > -1) {
+      text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
+    } else if (comma > -1) {
+      // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
+      text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
+    }
+    var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
+    return isFinite(number) ? number : undefined;
+  };
+  var make_ecommerce_value = function (v) {
+    if (!v) { return undefined; }
+    if (v.value !== undefined && v.value !== null && v.value !== '') { return v.value; }
+    // the shop sent no value: what the items cost
+    var items = v.items || [], sum = 0, i, price;
+    for (i = 0; i < items.length; i++) {
+      price = parseFloat(String(items[i] && items[i].price).replace(',', '.'));
+      if (isNaN(price)) { return undefined; }
+      sum += price * (parseFloat(items[i].quantity) || 1);
+    }
+    return items.length ? Math.round(sum * 100) / 100 : undefined;
+  };
+  var make_currency = function (v) {
+    var code = typeof v === 'string' ? v.replace(/\s/g, '').toUpperCase() : '';
+    return /^[A-Z]{3}$/.test(code) ? code : undefined;
+  };
+  var make_defaulted = function (v) {
+    return v === undefined ? "PLN" : v;
+  };
+  var make_ecommerce_currency = function (v) {
+    var first = v && v.items && v.items[0];
+    return (v && v.currency) || (first && first.currency) || undefined;
+  };
+  var make_lookup = function (v) {
+    v = String(v);
+    if (v === "view_item") { return tk.layer("ecommerce.items.0.item_name", 2); }
+    return tk.layer("item_name", 2);
+  };
+
+  // --- purchase
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["purchase"]) {
+    tk.conversions["purchase"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (String(tk.event) === "purchase") { counts = true; }
+        if (!counts) { return; }
+        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "order_id": make_string(make_ecommerce_field(tk.layer("ecommerce", 1))), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("track", "Purchase", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- view_item
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["view_item"]) {
+    tk.conversions["view_item"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (String(tk.event) === "view_item") { counts = true; }
+        if (String(tk.event) === "tagkit.view_item") { counts = true; }
+        if (!counts) { return; }
+        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("track", "ViewContent", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- add_to_wishlist
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["add_to_wishlist"]) {
+    tk.conversions["add_to_wishlist"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (String(tk.event) === "add_to_wishlist") { counts = true; }
+        if (!counts) { return; }
+        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("track", "AddToWishlist", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- add_to_cart
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["add_to_cart"]) {
+    tk.conversions["add_to_cart"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (String(tk.event) === "add_to_cart") { counts = true; }
+        if (!counts) { return; }
+        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("track", "AddToCart", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- newsletter_signup
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["newsletter_signup"]) {
+    tk.conversions["newsletter_signup"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (new RegExp("^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$").test(String(tk.event))) { counts = true; }
+        if (String(tk.event) === "generate_lead" && String(tk.layer("lead_source", 2)) === "newsletter") { counts = true; }
+        if (String(tk.event) === "sign_up" && String(tk.layer("method", 2)) === "newsletter") { counts = true; }
+        if (String(tk.event) === "tagkit.newsletter_signup") { counts = true; }
+        if (!counts) { return; }
+        properties = {"content_name": "newsletter"};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("track", "CompleteRegistration", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- begin_checkout
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["begin_checkout"]) {
+    tk.conversions["begin_checkout"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (String(tk.event) === "begin_checkout") { counts = true; }
+        if (!counts) { return; }
+        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("track", "InitiateCheckout", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- payment_declined
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["payment_declined"]) {
+    tk.conversions["payment_declined"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (new RegExp("^(payment_declined|payment_failed|payment_error)$").test(String(tk.event))) { counts = true; }
+        if (String(tk.event) === "tagkit.payment_declined") { counts = true; }
+        if (!counts) { return; }
+        properties = {};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("trackCustom", "CheckoutInterrupted", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- out_of_stock
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["out_of_stock"]) {
+    tk.conversions["out_of_stock"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (String(tk.event) === "out_of_stock") { counts = true; }
+        if (String(tk.event) === "view_item" && new RegExp("^(out[ _-]?of[ _-]?stock|oos|sold[ _-]?out|unavailable)$", 'i').test(String(tk.layer("ecommerce.items.0.item_stock_status", 2)))) { counts = true; }
+        if (String(tk.event) === "tagkit.out_of_stock") { counts = true; }
+        if (!counts) { return; }
+        properties = {"content_name": make_lookup(tk.event)};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("trackCustom", "OutOfStockView", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- form_error
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["form_error"]) {
+    tk.conversions["form_error"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (new RegExp("^(form_error|form_submit_error)$").test(String(tk.event))) { counts = true; }
+        if (String(tk.event) === "tagkit.form_error") { counts = true; }
+        if (!counts) { return; }
+        properties = {"form_id": tk.layer("form_id", 2)};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("trackCustom", "FormError", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- coupon_refused
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["coupon_refused"]) {
+    tk.conversions["coupon_refused"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (new RegExp("^(coupon_refused|coupon_failed|coupon_error|voucher_error)$").test(String(tk.event))) { counts = true; }
+        if (String(tk.event) === "tagkit.coupon_refused") { counts = true; }
+        if (!counts) { return; }
+        properties = {};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("trackCustom", "CouponRefused", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- page_not_found
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["page_not_found"]) {
+    tk.conversions["page_not_found"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (new RegExp("^(page_not_found|page_404|error_404|404)$").test(String(tk.event))) { counts = true; }
+        if (String(tk.event) === "tagkit.page_not_found") { counts = true; }
+        if (!counts) { return; }
+        properties = {"page_path": tk.url("path", "")};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("trackCustom", "PageNotFound", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+
+  // --- empty_search
+  tk.conversions = tk.conversions || {};
+  if (!tk.conversions["empty_search"]) {
+    tk.conversions["empty_search"] = true;
+    tk.add((function () {
+      return function (event) {
+        var counts = false, properties, id;
+        if (new RegExp("^(empty_search|search_no_results)$").test(String(tk.event))) { counts = true; }
+        if (new RegExp("^(view_search_results|search)$").test(String(tk.event)) && String(tk.layer("results_count", 2)) === "0") { counts = true; }
+        if (String(tk.event) === "tagkit.empty_search") { counts = true; }
+        if (!counts) { return; }
+        properties = {};
+        id = tk.eventId(event);
+        function send() {
+          w.fbq("trackCustom", "SearchNoResults", properties, {eventID: id});
+        }
+        send();
+      };
+    })());
+  }
+})(window, document);
+/* tagkit view_item: a product page, known by its JSON-LD, microdata or Open Graph product (the main product only).
+   Once per page, and silent when the shop pushes view_item itself. */
+(function (w, d) {
+  w.tagkitListeners = w.tagkitListeners || {};
+  if (w.tagkitListeners.view_item) { return; }
+  w.tagkitListeners.view_item = true;
+function safe(fn) {
+    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
+  }
+  function on(target, types, fn) {
+    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
+  }
+  function layer() { return (w.dataLayer = w.dataLayer || []); }
+  // Has the shop said it itself?
+  function said(shop, since) {
+    var all = layer();
+    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
+    });
+  }
+// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
+  function whenSettled(look) {
+    var done, run = safe(function () { if (!done) { done = true; look(); } });
+    function soon() { setTimeout(run, 600); }
+    if (d.readyState === 'complete') { soon(); } else {
+      w.addEventListener('load', soon);
+      setTimeout(run, 10000); // a page whose load never ends
+    }
+    w.addEventListener('pagehide', run);
+  }
+var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
+  function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
+  function text(x) {
+    x = list(x)[0];
+    if (x && typeof x === 'object') { x = x.name; }
+    return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
+  }
+  // '1 234,50 PLN' and '1,234.50' are the number 1234.5
+  function number(x) {
+    x = list(x).join().replace(/[^\d.,]/g, '');
+    if (/,\d{1,2}$/.test(x)) { x = x.replace(/\./g, '').replace(',', '.'); }
+    x = Math.round(parseFloat(x.replace(/,/g, '')) * 100) / 100;
+    return isNaN(x) ? undefined : x;
+  }
+  function allGone(x) {
+    x = x.filter(Boolean);
+    return x.length ? x.every(function (y) { return GONE.test(y); }) : undefined;
+  }
+  function place(url) {
+    var a = d.createElement('a');
+    a.href = url;
+    return a.pathname.replace(/\/$/, '') + a.search;
+  }
+  // Is the node's own address this page's?
+  function here(node) {
+    return list(node.url).concat(list(node['@id']), list(node.offers).map(function (o) { return o.url; })).some(function (url) {
+      return typeof url === 'string' && place(url) === place(w.location.href);
+    });
+  }
+  function fromJsonLd() {
+    var all = [], offers = [], node, group, price;
+    function is(x, types) { return list(x['@type']).some(function (t) { return types.test(t); }); }
+    function add(x) {
+      if (x instanceof Array) { x.forEach(add); } else if (x && typeof x === 'object') {
+        if (is(x, PRODUCT)) { all.push(x); } else { add(x['@graph'] || (is(x, /(Web|Item)Page$/) && x.mainEntity)); }
+      }
+    }
+    [].forEach.call(d.querySelectorAll('script[type="application/ld+json"]'), function (script) {
+      safe(function () { add(JSON.parse(script.textContent)); })();
+    });
+    // several: the one of this address, unless all are the same; on the home page it may be an advertised one
+    node = all.some(function (x) { return x.name !== all[0].name; }) ? all.filter(here)[0] : all[0];
+    if (!node || (w.location.pathname === '/' && node.url && !here(node))) { return undefined; }
+    group = list(node.hasVariant);
+    if (group.filter(here).length === 1) { group = group.filter(here); }
+    [node].concat(group).forEach(function (x) { offers = offers.concat(list(x.offers)); });
+    price = offers.map(function (o) {
+      var spec = list(o.priceSpecification).filter(function (s) { return !/List|Strike|SRP/.test(s.priceType); })[0] || {};
+      return { value: number([o.price, o.lowPrice, spec.price].filter(number)[0]), currency: o.priceCurrency || spec.priceCurrency };
+    }).sort(function (a, b) { return (a.value || 1e9) - (b.value || 1e9); })[0] || {};
+    if (group.length === 1) { group[0].brand = group[0].brand || node.brand; group[0].category = group[0].category || node.category; node = group[0]; }
+    return {
+      id: text(node.sku) || text(node.productID) || text(node.mpn) || text(node.productGroupID),
+      name: text(node.name), brand: text(node.brand), category: text(node.category), price: price.value, currency: price.currency,
+      out: allGone([].concat.apply([], offers.map(function (o) { return o.offers ? list(o.offers).map(function (y) { return y.availability; }) : o.availability; })))
+    };
+  }
+  function fromMicrodata() {
+    var TYPE = '[itemtype$="schema.org/Product"]', all = [].filter.call(d.querySelectorAll(TYPE), function (x) {
+      return !x.getAttribute('itemprop') && !x.parentNode.closest('[itemtype$="ItemList"],' + TYPE);
+    });
+    function props(name) {
+      return [].filter.call(all[0].querySelectorAll('[itemprop~="' + name + '"]'), function (x) { return x.closest(TYPE) === all[0]; })
+        .map(function (x) { return x.getAttribute('content') || x.getAttribute('href') || x.textContent; });
+    }
+    return all.length === 1 ? {
+      id: text(props('sku')) || text(props('productID')) || text(props('mpn')),
+      name: text(props('name')), brand: text(props('brand')), category: text(props('category')),
+      price: number(props('lowPrice').concat(props('price'))[0]), currency: text(props('priceCurrency')), out: allGone(props('availability'))
+    } : undefined;
+  }
+  function meta(names) {
+    var el = d.querySelector(names.split(' ').map(function (n) { return 'meta[property="' + n + '"]'; }).join());
+    return el ? el.getAttribute('content') : undefined;
+  }
+  function mainProduct() {
+    var stock = meta('product:availability og:availability'), p = fromJsonLd() || fromMicrodata();
+    if (!p && /(^|[.:])product(\.item)?$/.test(meta('og:type'))) {
+      p = {
+        id: text(meta('product:retailer_item_id')), name: text(meta('og:title')), brand: text(meta('product:brand')), category: text(meta('product:category')),
+        price: number(meta('product:price:amount og:price:amount')), currency: text(meta('product:price:currency og:price:currency'))
+      };
+    }
+    if (p && p.out === undefined && stock) { p.out = /^(oos|out ?of ?stock|sold ?out|discontinued)$/i.test(stock); }
+    if (p) { p.id = p.id || place(w.location.pathname); }
+    return p;
+  }
+  whenSettled(function () {
+    var p = mainProduct();
+    if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
+    layer().push({ ecommerce: null });
+    layer().push({
+      event: 'tagkit.view_item',
+      ecommerce: {
+        currency: p.currency,
+        value: p.price,
+        items: [{
+          item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1
+        }]
+      }
+    });
+  });
+}(window, document));
+/* tagkit newsletter_signup: a form that asks for one e-mail address was sent (natively, by script or by a form vendor).
+   Says which form and how, never the address. Silent when the shop says it itself. */
+(function (w, d) {
+  w.tagkitListeners = w.tagkitListeners || {};
+  if (w.tagkitListeners.newsletter_signup) { return; }
+  w.tagkitListeners.newsletter_signup = true;
+function safe(fn) {
+    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
+  }
+  function on(target, types, fn) {
+    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
+  }
+  function layer() { return (w.dataLayer = w.dataLayer || []); }
+  // Has the shop said it itself?
+  function said(shop, since) {
+    var all = layer();
+    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
+    });
+  }
+// The newest entry shortly before the visitor's action: what comes after it belongs to the action.
+  var before, beforeAt = 0;
+  function mark() {
+    if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
+    return before;
+  }
+  on(w, 'pointerdown keydown click', mark);
+  // Push after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
+  function say(message, shop, since, wait) {
+    var timer, tell = safe(function () {
+      clearTimeout(timer);
+      w.removeEventListener('pagehide', tell);
+      if (!said(shop, since)) { layer().push(message); }
+    });
+    if (!wait) { tell(); return; }
+    timer = setTimeout(tell, wait);
+    w.addEventListener('pagehide', tell);
+  }
+// Wait for what loads late: four looks a second.
+  function poll(ready, then, seconds) {
+    if (ready()) { then(); } else if (seconds > 0) {
+      setTimeout(safe(function () { poll(ready, then, seconds - 0.25); }), 250);
+    }
+  }
+  function attr(el, name) { return el.getAttribute(name) || ''; }
+  function visible(el) {
+    var style = el.getClientRects().length && w.getComputedStyle(el);
+    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
+  }
+var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
+  var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
+  var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
+  function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
+  function isError(el) {
+    var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
+    return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
+      /[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
+  }
+  // In the form or directly around it, but in no other form
+  function near(el, form) {
+    var own = el.closest('form'), box = form, i;
+    if (own && !own.contains(form)) { return false; }
+    for (i = 0; i < 2 && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
+    return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
+      (attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
+  }
+  // Errors that can be seen; of them, those that `known` does not have
+  function errorsOf(form, also) {
+    return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
+      return (near(el, form) || (also && also(el))) && isError(el);
+    }).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
+  }
+  function fresh(now, known) {
+    return now.filter(function (a) {
+      return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
+    });
+  }
+function words(el, names) {
+    return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
+  }
+  function pathOf(url) {
+    var a = d.createElement('a');
+    a.href = url;
+    return url && a.pathname;
+  }
+  function formId(form) {
+    return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
+  }
+  function isTyped(f) {
+    return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
+      !/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
+  }
+var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
+  var RESET = /forgot|lost|reset|recover|remind|passw|has[lł]|przypom|odzysk|log-?in|logow|sign-?in/;
+  var REGISTER = /regist|rejestr|create-?account/, NEWS = /newsletter|subscri|biuletyn|mailing|mc4wp|mailchimp/, EMAIL = /e-?mail/;
+  // What the form calls itself; its action says nothing when it is the page's own path.
+  function titled(form) {
+    var action = attr(form, 'action'), own = pathOf(action) === w.location.pathname;
+    return words(form, 'id name class aria-label') + ' ' + (own ? action.replace(/^[^#]*/, '') : action).toLowerCase() +
+      (form.querySelector('[type="submit"][name*="ewsletter"],[type="hidden"][name*="ewsletter"]') ? ' newsletter' : '');
+  }
+  // What its visible fields ask for, an entry each, and how many ask for something
+  function asked(form) {
+    return [].filter.call(form.elements, isTyped).map(function (f) { return f.type + ' ' + words(f, 'name id autocomplete placeholder'); });
+  }
+  function count(fields, hint) {
+    return fields.filter(function (x) { return hint.test(x); }).length;
+  }
+function isNewsletter(form) {
+    var t = titled(form), fields = asked(form), rest = fields.filter(function (x) { return !EMAIL.test(x); }), path = w.location.pathname.toLowerCase();
+    return fields.length - rest.length === 1 && rest.length < 4 && !/unsubscri|wypis/.test(t) &&
+      !count(rest, /^(textarea|password|search|tel) |phone|telefon|mobile|kom[oó]rk|street|ulica|addr|adres|zip|post(al)?[-_]?code|city|miasto|coupon|discount|voucher|rabat|kupon/) &&
+      (NEWS.test(t) || !(CHECKOUT.test(t + ' ' + path) || RESET.test(t + path) || REGISTER.test(t) ||
+        /conta[ck]t|kontakt|zapytani|inquir|anfrage|notif|powiadom|dost[eę]pn|avail|stock|wait|track|[sś]led|friend|znajom|account|konto|guest|comment|review|opini/.test(t)));
+  }
+function watchSubmits(wanted, tell) {
+    on(w, 'submit', function (event) {
+      var form = event.target, since = mark(), start = Date.now(), known, incomplete, timer, leave, state;
+      if (!form.elements || !wanted(form)) { return; }
+      known = errorsOf(form);
+      incomplete = [].some.call(form.querySelectorAll(':invalid'), isTyped);
+      state = form.tagkit = form.tagkit || { first: known, at: 0 };
+      function stop() { clearTimeout(timer); w.removeEventListener('pagehide', leave); }
+      function look(left) {
+        var age = Date.now() - start, ajax = event.defaultPrevented, now = errorsOf(form);
+        var failed = ajax && (incomplete || fresh(now, known).length || (age >= 1000 && fresh(now, state.first).length));
+        var busy = form.querySelector('[aria-busy="true"],.loading,.is-loading,[type="submit"]:disabled');
+        if (ajax && !failed && !left && age < (busy ? 5000 : 1000)) { timer = setTimeout(safe(look), 200); return; }
+        stop();
+        if (failed || Date.now() - state.at < 2000) { return; }
+        state.at = Date.now();
+        tell(form, ajax ? 'ajax' : 'native', since, ajax || left ? 0 : 600);
+      }
+      leave = safe(function () { look(true); });
+      if (state.stop) { state.stop(); }
+      state.stop = stop;
+      timer = setTimeout(safe(look), 0);
+      w.addEventListener('pagehide', leave);
+    });
+  }
+var sent = {}, told = {};
+  function isVendors(form) {
+    return /(^| )(wpcf7-form|wpforms-ajax-form|hs-form|elementor-form|mc4wp-form)( |$)/.test(attr(form, 'class')) || form.querySelector('[name="gform_ajax"]');
+  }
+  on(w, 'submit', function (event) {
+    if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
+  });
+  function watchVendors(tell) {
+    function one(id, vendor) {
+      if (Date.now() - told[id] < 2000) { return; }
+      told[id] = Date.now();
+      tell(id && String(id), vendor, sent.news && Date.now() - sent.at < 60000);
+    }
+    on(d, 'wpcf7mailsent', function (event) { one(event.detail.contactFormId, 'cf7'); });
+    on(w, 'message', function (event) {
+      if (event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { one(event.data.id, 'hubspot'); }
+    });
+    on(w, 'hs-form-event:on-submission:success', function (event) {
+      one(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
+    });
+    poll(function () { return w.jQuery; }, function () {
+      w.jQuery(d).on('gform_confirmation_loaded', safe(function (event, id) { one('gform_' + id, 'gravity'); }))
+        .on('wpformsAjaxSubmitSuccess submit_success', safe(function (event) {
+          var form = event.target, elementor = /elementor-form/.test(attr(form, 'class'));
+          if (elementor || event.type !== 'submit_success') { one(formId(form), elementor ? 'elementor' : 'wpforms'); }
+        }));
+    }, 30);
+  }
+  function tell(id, method, since, wait) {
+    say({ event: 'tagkit.newsletter_signup', form_id: id, method: method }, function (name, data) {
+      return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
+        (name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
+    }, since, wait);
+  }
+  watchSubmits(function (form) {
+    return isNewsletter(form) && !isVendors(form);
+  }, function (form, method, since, wait) {
+    var id = formId(form);
+    if (method !== 'ajax' || id !== 'mc-embedded-subscribe-form') { tell(id, method, since, wait); return; }
+    poll(function () { // Mailchimp's script shows its answer in an element of its own
+      var answer = d.getElementById('mce-success-response');
+      return answer && visible(answer);
+    }, function () { tell(id, 'mailchimp', since, 600); }, 10);
+  });
+  watchVendors(function (id, vendor, news) {
+    if (news) { tell(id, vendor, before, 600); }
+  });
+  on(w, 'klaviyoForms', function (event) {
+    if (event.detail.type === 'submit') { tell(event.detail.formId, 'klaviyo', before, 600); }
+  });
+  poll(function () { return w.mc4wp && w.mc4wp.forms; }, function () {
+    w.mc4wp.forms.on('subscribed', safe(function (form) { tell(form.id ? String(form.id) : undefined, 'mc4wp', before, 600); }));
+  }, 30);
+}(window, document));
+/* tagkit payment_declined: the address of the page says that a payment failed (the browser knows no more; a shop should
+   push payment_failed itself, and then this is silent). */
+(function (w, d) {
+  w.tagkitListeners = w.tagkitListeners || {};
+  if (w.tagkitListeners.payment_declined) { return; }
+  w.tagkitListeners.payment_declined = true;
+function safe(fn) {
+    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
+  }
+  function on(target, types, fn) {
+    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
+  }
+  function layer() { return (w.dataLayer = w.dataLayer || []); }
+  // Has the shop said it itself?
+  function said(shop, since) {
+    var all = layer();
+    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
+    });
+  }
+// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
+  function whenSettled(look) {
+    var done, run = safe(function () { if (!done) { done = true; look(); } });
+    function soon() { setTimeout(run, 600); }
+    if (d.readyState === 'complete') { soon(); } else {
+      w.addEventListener('load', soon);
+      setTimeout(run, 10000); // a page whose load never ends
+    }
+    w.addEventListener('pagehide', run);
+  }
+  var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
+  var END = '(?=[\\/?&#.]|$)';
+  // a path segment such as /payment-failed, /platnosc/odrzucona, /order/error, /order-failed
+  var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
+  var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
+  // these parameters mean a payment only where an order is paid (error=501: PayU)
+  var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
+  var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
+  function decoded(x) {
+    try { return decodeURIComponent(x); } catch (ignore) { return x; }
+  }
+  whenSettled(function () {
+    var path = decoded(w.location.pathname), query = decoded(w.location.search);
+    if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
+    if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
+      layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
+    }
+  });
+}(window, document));
+/* tagkit out_of_stock: the main product of the page cannot be bought now (all its offers are out of stock, sold out or
+   discontinued). Silent when the shop says it itself, as an event or in the first item of view_item. */
+(function (w, d) {
+  w.tagkitListeners = w.tagkitListeners || {};
+  if (w.tagkitListeners.out_of_stock) { return; }
+  w.tagkitListeners.out_of_stock = true;
+function safe(fn) {
+    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
+  }
+  function on(target, types, fn) {
+    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
+  }
+  function layer() { return (w.dataLayer = w.dataLayer || []); }
+  // Has the shop said it itself?
+  function said(shop, since) {
+    var all = layer();
+    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
+    });
+  }
+// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
+  function whenSettled(look) {
+    var done, run = safe(function () { if (!done) { done = true; look(); } });
+    function soon() { setTimeout(run, 600); }
+    if (d.readyState === 'complete') { soon(); } else {
+      w.addEventListener('load', soon);
+      setTimeout(run, 10000); // a page whose load never ends
+    }
+    w.addEventListener('pagehide', run);
+  }
+var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
+  function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
+  function text(x) {
+    x = list(x)[0];
+    if (x && typeof x === 'object') { x = x.name; }
+    return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
+  }
+  // '1 234,50 PLN' and '1,234.50' are the number 1234.5
+  function number(x) {
+    x = list(x).join().replace(/[^\d.,]/g, '');
+    if (/,\d{1,2}$/.test(x)) { x = x.replace(/\./g, '').replace(',', '.'); }
+    x = Math.round(parseFloat(x.replace(/,/g, '')) * 100) / 100;
+    return isNaN(x) ? undefined : x;
+  }
+  function allGone(x) {
+    x = x.filter(Boolean);
+    return x.length ? x.every(function (y) { return GONE.test(y); }) : undefined;
+  }
+  function place(url) {
+    var a = d.createElement('a');
+    a.href = url;
+    return a.pathname.replace(/\/$/, '') + a.search;
+  }
+  // Is the node's own address this page's?
+  function here(node) {
+    return list(node.url).concat(list(node['@id']), list(node.offers).map(function (o) { return o.url; })).some(function (url) {
+      return typeof url === 'string' && place(url) === place(w.location.href);
+    });
+  }
+  function fromJsonLd() {
+    var all = [], offers = [], node, group, price;
+    function is(x, types) { return list(x['@type']).some(function (t) { return types.test(t); }); }
+    function add(x) {
+      if (x instanceof Array) { x.forEach(add); } else if (x && typeof x === 'object') {
+        if (is(x, PRODUCT)) { all.push(x); } else { add(x['@graph'] || (is(x, /(Web|Item)Page$/) && x.mainEntity)); }
+      }
+    }
+    [].forEach.call(d.querySelectorAll('script[type="application/ld+json"]'), function (script) {
+      safe(function () { add(JSON.parse(script.textContent)); })();
+    });
+    // several: the one of this address, unless all are the same; on the home page it may be an advertised one
+    node = all.some(function (x) { return x.name !== all[0].name; }) ? all.filter(here)[0] : all[0];
+    if (!node || (w.location.pathname === '/' && node.url && !here(node))) { return undefined; }
+    group = list(node.hasVariant);
+    if (group.filter(here).length === 1) { group = group.filter(here); }
+    [node].concat(group).forEach(function (x) { offers = offers.concat(list(x.offers)); });
+    price = offers.map(function (o) {
+      var spec = list(o.priceSpecification).filter(function (s) { return !/List|Strike|SRP/.test(s.priceType); })[0] || {};
+      return { value: number([o.price, o.lowPrice, spec.price].filter(number)[0]), currency: o.priceCurrency || spec.priceCurrency };
+    }).sort(function (a, b) { return (a.value || 1e9) - (b.value || 1e9); })[0] || {};
+    if (group.length === 1) { group[0].brand = group[0].brand || node.brand; group[0].category = group[0].category || node.category; node = group[0]; }
+    return {
+      id: text(node.sku) || text(node.productID) || text(node.mpn) || text(node.productGroupID),
+      name: text(node.name), brand: text(node.brand), category: text(node.category), price: price.value, currency: price.currency,
+      out: allGone([].concat.apply([], offers.map(function (o) { return o.offers ? list(o.offers).map(function (y) { return y.availability; }) : o.availability; })))
+    };
+  }
+  function fromMicrodata() {
+    var TYPE = '[itemtype$="schema.org/Product"]', all = [].filter.call(d.querySelectorAll(TYPE), function (x) {
+      return !x.getAttribute('itemprop') && !x.parentNode.closest('[itemtype$="ItemList"],' + TYPE);
+    });
+    function props(name) {
+      return [].filter.call(all[0].querySelectorAll('[itemprop~="' + name + '"]'), function (x) { return x.closest(TYPE) === all[0]; })
+        .map(function (x) { return x.getAttribute('content') || x.getAttribute('href') || x.textContent; });
+    }
+    return all.length === 1 ? {
+      id: text(props('sku')) || text(props('productID')) || text(props('mpn')),
+      name: text(props('name')), brand: text(props('brand')), category: text(props('category')),
+      price: number(props('lowPrice').concat(props('price'))[0]), currency: text(props('priceCurrency')), out: allGone(props('availability'))
+    } : undefined;
+  }
+  function meta(names) {
+    var el = d.querySelector(names.split(' ').map(function (n) { return 'meta[property="' + n + '"]'; }).join());
+    return el ? el.getAttribute('content') : undefined;
+  }
+  function mainProduct() {
+    var stock = meta('product:availability og:availability'), p = fromJsonLd() || fromMicrodata();
+    if (!p && /(^|[.:])product(\.item)?$/.test(meta('og:type'))) {
+      p = {
+        id: text(meta('product:retailer_item_id')), name: text(meta('og:title')), brand: text(meta('product:brand')), category: text(meta('product:category')),
+        price: number(meta('product:price:amount og:price:amount')), currency: text(meta('product:price:currency og:price:currency'))
+      };
+    }
+    if (p && p.out === undefined && stock) { p.out = /^(oos|out ?of ?stock|sold ?out|discontinued)$/i.test(stock); }
+    if (p) { p.id = p.id || place(w.location.pathname); }
+    return p;
+  }
+  function shop(name, data) {
+    var item = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
+    return name === 'out_of_stock' || (item && /out|oos|sold|brak|niedost/i.test([item.item_stock_status, item.availability].join()));
+  }
+  whenSettled(function () {
+    var p = mainProduct();
+    if (p && p.out && !said(shop)) { layer().push({ event: 'tagkit.out_of_stock', item_id: p.id, item_name: p.name }); }
+  });
+}(window, document));
+/* tagkit form_error: a form refused to be sent: by the browser's own check, or by a message that the page shows within
+   3 s. Once per attempt; says the field's name and the reason, never a value. Silent when the shop says it itself. */
+(function (w, d) {
+  w.tagkitListeners = w.tagkitListeners || {};
+  if (w.tagkitListeners.form_error) { return; }
+  w.tagkitListeners.form_error = true;
+function safe(fn) {
+    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
+  }
+  function on(target, types, fn) {
+    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
+  }
+  function layer() { return (w.dataLayer = w.dataLayer || []); }
+  // Has the shop said it itself?
+  function said(shop, since) {
+    var all = layer();
+    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
+    });
+  }
+// The newest entry shortly before the visitor's action: what comes after it belongs to the action.
+  var before, beforeAt = 0;
+  function mark() {
+    if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
+    return before;
+  }
+  on(w, 'pointerdown keydown click', mark);
+  // Push after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
+  function say(message, shop, since, wait) {
+    var timer, tell = safe(function () {
+      clearTimeout(timer);
+      w.removeEventListener('pagehide', tell);
+      if (!said(shop, since)) { layer().push(message); }
+    });
+    if (!wait) { tell(); return; }
+    timer = setTimeout(tell, wait);
+    w.addEventListener('pagehide', tell);
+  }
+  function attr(el, name) { return el.getAttribute(name) || ''; }
+  function visible(el) {
+    var style = el.getClientRects().length && w.getComputedStyle(el);
+    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
+  }
+var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
+  var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
+  var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
+  function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
+  function isError(el) {
+    var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
+    return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
+      /[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
+  }
+  // In the form or directly around it, but in no other form
+  function near(el, form) {
+    var own = el.closest('form'), box = form, i;
+    if (own && !own.contains(form)) { return false; }
+    for (i = 0; i < 2 && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
+    return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
+      (attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
+  }
+  // Errors that can be seen; of them, those that `known` does not have
+  function errorsOf(form, also) {
+    return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
+      return (near(el, form) || (also && also(el))) && isError(el);
+    }).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
+  }
+  function fresh(now, known) {
+    return now.filter(function (a) {
+      return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
+    });
+  }
+function words(el, names) {
+    return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
+  }
+  function pathOf(url) {
+    var a = d.createElement('a');
+    a.href = url;
+    return url && a.pathname;
+  }
+  function formId(form) {
+    return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
+  }
+  function isTyped(f) {
+    return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
+      !/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
+  }
+  var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0;
+  var COUPON = /coupon|discount|voucher|promo|rabat|kupon|gutschein/;
+  // Not search; coupons are coupon_refused's
+  function asksOnly(box, hint) {
+    var typed = [].filter.call(box.querySelectorAll('input,textarea'), isTyped);
+    return typed.length === 1 && hint.test(words(typed[0], 'name id placeholder type'));
+  }
+  function ours(form) {
+    return form && form.elements && attr(form, 'role') !== 'search' && !asksOnly(form, /^(s|q|k|query|szukaj|fraza) |search/) && !asksOnly(form, COUPON);
+  }
+  function reasonOf(field) {
+    var key, v = field && field.validity;
+    if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
+    return 'message';
+  }
+  // The field that an error element is, names or stands next to
+  function fieldOf(el) {
+    var box = el, id = attr(el, 'id'), i, found = [];
+    if (isField(el)) { return el; }
+    if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
+    for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
+      found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
+      box = box.parentNode;
+    }
+    return found.length === 1 ? found[0] : undefined;
+  }
+  function tell(form, field, since) {
+    var state = form.tagkitErrors;
+    if (Date.now() - state.told < 1000) { return; }
+    state.told = Date.now();
+    say({
+      event: 'tagkit.form_error',
+      form_id: formId(form),
+      error_field: (field && (attr(field, 'name') || attr(field, 'id'))) || undefined,
+      error_reason: reasonOf(field)
+    }, function (name) { return /^form_(submit_)?error$/.test(name); }, since, 600);
+  }
+  // An attempt: watch for errors that were not there before. One that goes and comes back is new.
+  function attempt(form) {
+    var since = mark(), start = Date.now(), known, state;
+    if (!ours(form)) { return; }
+    state = form.tagkitErrors = form.tagkitErrors || { told: 0, at: 0 };
+    if (start - state.at < 300) { return; } // the click and the submit are one
+    state.at = start;
+    clearTimeout(state.timer);
+    known = errorsOf(form);
+    function look() {
+      var now = errorsOf(form), news = fresh(now, known);
+      known = known.filter(function (x) { return !fresh([x], now).length; });
+      if (news.length) {
+        tell(form, news.map(function (x) { return fieldOf(x.el); }).filter(Boolean)[0], since);
+      } else if (Date.now() - start < 3000) { state.timer = setTimeout(safe(look), 100); }
+    }
+    state.timer = setTimeout(safe(look), 0);
+  }
+  on(w, 'click', function (event) {
+    var button = event.target.closest(PUSHER), form = button && (button.form || button.closest('form')), box = button;
+    if (button) { pressed = Date.now(); }
+    while (form && box !== form && form.contains(box)) {
+      if (asksOnly(box, COUPON)) { return; }
+      box = box.parentNode;
+    }
+    attempt(form);
+  });
+  on(w, 'keydown', function (event) { if (event.key === 'Enter') { pressed = Date.now(); } });
+  on(w, 'submit', function (event) { attempt(event.target); });
+  // The browser's own check. A page may also check fields while one types: that is no attempt.
+  on(w, 'invalid', function (event) {
+    var form = event.target.form;
+    if (Date.now() - pressed < 1000 && ours(form)) {
+      form.tagkitErrors = form.tagkitErrors || { told: 0 };
+      clearTimeout(form.tagkitErrors.timer);
+      tell(form, event.target, mark());
+    }
+  });
+}(window, document));
+/* tagkit coupon_refused: a visitor typed a coupon code, applied it, and within 5 s a new error message can be seen near
+   the field (or one elsewhere that speaks of the coupon). Silent when the shop says it itself. */
+(function (w, d) {
+  w.tagkitListeners = w.tagkitListeners || {};
+  if (w.tagkitListeners.coupon_refused) { return; }
+  w.tagkitListeners.coupon_refused = true;
+function safe(fn) {
+    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
+  }
+  function on(target, types, fn) {
+    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
+  }
+  function layer() { return (w.dataLayer = w.dataLayer || []); }
+  // Has the shop said it itself?
+  function said(shop, since) {
+    var all = layer();
+    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
+    });
+  }
+// The newest entry shortly before the visitor's action: what comes after it belongs to the action.
+  var before, beforeAt = 0;
+  function mark() {
+    if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
+    return before;
+  }
+  on(w, 'pointerdown keydown click', mark);
+  // Push after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
+  function say(message, shop, since, wait) {
+    var timer, tell = safe(function () {
+      clearTimeout(timer);
+      w.removeEventListener('pagehide', tell);
+      if (!said(shop, since)) { layer().push(message); }
+    });
+    if (!wait) { tell(); return; }
+    timer = setTimeout(tell, wait);
+    w.addEventListener('pagehide', tell);
+  }
+  function attr(el, name) { return el.getAttribute(name) || ''; }
+  function visible(el) {
+    var style = el.getClientRects().length && w.getComputedStyle(el);
+    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
+  }
+var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
+  var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
+  var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
+  function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
+  function isError(el) {
+    var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
+    return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
+      /[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
+  }
+  // In the form or directly around it, but in no other form
+  function near(el, form) {
+    var own = el.closest('form'), box = form, i;
+    if (own && !own.contains(form)) { return false; }
+    for (i = 0; i < 2 && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
+    return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
+      (attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
+  }
+  // Errors that can be seen; of them, those that `known` does not have
+  function errorsOf(form, also) {
+    return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
+      return (near(el, form) || (also && also(el))) && isError(el);
+    }).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
+  }
+  function fresh(now, known) {
+    return now.filter(function (a) {
+      return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
+    });
+  }
+  var HINT = /coupon|discount|voucher|promo|rabat|kupon|gutschein/i, BUTTON = 'button,input[type="submit"],input[type="button"],input[type="image"],a,[role="button"]';
+  var tries = [];
+  function isCode(f) {
+    return f.tagName === 'INPUT' && /^(text|search|)$/.test(f.getAttribute('type') || '') && visible(f) &&
+      HINT.test(['name', 'id', 'placeholder'].map(function (name) { return f.getAttribute(name); }).join(' '));
+  }
+  // The part of the page that belongs to a code field: the nearest one with a button in it.
+  function regionOf(input) {
+    var box = input.parentNode, i;
+    for (i = 0; i < 4 && box && box !== d.body && box.tagName !== 'FORM' && !box.querySelector(BUTTON); i += 1) { box = box.parentNode; }
+    return box;
+  }
+  function attempt(input) {
+    var code = input.value.replace(/^\s+|\s+$/g, ''), region = regionOf(input), start = Date.now(), since = mark(), known, look, timer;
+    var last = tries.filter(function (x) { return x.input === input; })[0];
+    // elsewhere: it must speak of a coupon, or of this one
+    function belongs(el) {
+      var text = el.textContent;
+      return text.length < 300 && (HINT.test(text) || /(^|[^a-ząćęłńóśźż])(kod|code)/i.test(text) || text.indexOf(code) >= 0) && !el.contains(input);
+    }
+    if (!code || (last && start - last.at < 300)) { return; }
+    if (last) { clearTimeout(last.timer); } else { last = { input: input }; tries.push(last); }
+    last.at = start;
+    known = errorsOf(region, belongs);
+    look = safe(function () {
+      var now = errorsOf(region, belongs);
+      if (fresh(now, known).length) {
+        say({
+          event: 'tagkit.coupon_refused',
+          coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
+          error_reason: 'message'
+        }, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
+        return;
+      }
+      // what was gone in between is new when it comes back
+      known = known.filter(function (a) { return !fresh([a], now).length; });
+      if (Date.now() - start < 5000) { last.timer = setTimeout(look, 100); }
+    });
+    last.timer = setTimeout(look, 0);
+  }
+  on(w, 'click', function (event) {
+    var button = event.target.closest && event.target.closest(BUTTON);
+    if (!button) { return; }
+    [].filter.call(d.querySelectorAll('input'), isCode).forEach(function (input) {
+      if (regionOf(input).contains(button)) { attempt(input); }
+    });
+  });
+  on(w, 'keydown', function (event) {
+    if (event.key === 'Enter' && isCode(event.target)) { attempt(event.target); }
+  });
+  on(w, 'submit', function (event) {
+    var typed = [].filter.call(event.target.elements || [], function (f) { return f.tagName === 'INPUT' && !/^(hidden|submit|button|image|checkbox|radio)$/.test(f.type); });
+    if (typed.length === 1 && isCode(typed[0])) { attempt(typed[0]); }
+  });
+}(window, document));
+/* tagkit page_not_found: the server answered 404 or 410 (Chrome, Edge, Firefox), else the title says so (Safari, and shops
+   that answer 200). A product that has 404 in its name does not count. Silent when the shop says it itself. */
+(function (w, d) {
+  w.tagkitListeners = w.tagkitListeners || {};
+  if (w.tagkitListeners.page_not_found) { return; }
+  w.tagkitListeners.page_not_found = true;
+function safe(fn) {
+    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
+  }
+  function on(target, types, fn) {
+    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
+  }
+  function layer() { return (w.dataLayer = w.dataLayer || []); }
+  // Has the shop said it itself?
+  function said(shop, since) {
+    var all = layer();
+    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
+    });
+  }
+// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
+  function whenSettled(look) {
+    var done, run = safe(function () { if (!done) { done = true; look(); } });
+    function soon() { setTimeout(run, 600); }
+    if (d.readyState === 'complete') { soon(); } else {
+      w.addEventListener('load', soon);
+      setTimeout(run, 10000); // a page whose load never ends
+    }
+    w.addEventListener('pagehide', run);
+  }
+  // One part of a title, such as 'Error 404', '404 not found', 'Nie znaleziono strony'
+  var PARTS = [
+    /^(404|410)$/, /^(http |the )?(error|b[łl][ąa]d|fehler|erreur|chyba|code|kod) ?(nr |code |kod )?(404|410)$/,
+    /^(404|410) (error|b[łl][ąa]d|fehler|erreur|chyba|not found|page|nie |strona|strony|seite|str[áa]nka|p[áa]gina|oops|ups)/,
+    /^((oh|oops|ups|sorry|przepraszamy|404|410|error|b[łl][ąa]d) ){0,3}(the |this |that )?(requested )?(page|site|url|content)( you \w+( \w+){0,3})? ((was |is |could |can )?(not |n't )?(be )?not found|(was |is |could |can )?not (be )?found|does(n't| not) exist|cannot be found|can't be found)( 404)?$/,
+    /^not found$/, /^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}(strona|strony|podana strona|[zż][ąa]dana strona)( o podanym adresie)? (nie istnieje|nie zosta[łl]a (znaleziona|odnaleziona)|nie znaleziono|nie odnaleziono|nieznaleziona)( 404)?$/,
+    /^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}nie (znaleziono|odnaleziono|ma takiej)( takiej| podanej| [zż][ąa]danej)? strony( 404)?$/,
+    /^(404 )?(die )?seite (wurde )?(leider )?(nicht gefunden|existiert nicht)$/, /^(404 )?(cette |la )?page (introuvable|(est |n'a pas [ée]t[ée] )?(non |in)?trouv(able|[ée]e))$/,
+    /^(404 )?(tato )?str[áa]nka (nebyla |nen[íi] )?(nenalezena|nalezena|neexistuje)$/, /^(404 )?(la )?p[áa]gina no (encontrada|existe|se encuentra)$|^no se (ha encontrado|encontr[óo]) la p[áa]gina$/
+  ];
+  function titleSaysSo(title) {
+    var parts = title.toLowerCase().replace(/[’`]/g, "'").split(/\s+[-–—|:·•»«]+\s+|\s*[|–—·•»«]\s*|:\s+/), rest;
+    parts = parts.map(function (p) { return p.replace(/[^0-9a-z'\u00c0-\u024f]+/g, ' ').replace(/^ +| +$/g, ''); }).filter(Boolean);
+    rest = parts.filter(function (p, i) {
+      var hit = PARTS.some(function (x) { return x.test(p); }) && (p !== '404' || i === 0 || i === parts.length - 1);
+      return !hit;
+    });
+    return rest.length < parts.length && rest.join(' ').split(' ').length <= 5;
+  }
+  function isProduct() {
+    return d.querySelector('meta[property="og:type"][content="product"]') || [].some.call(
+      d.querySelectorAll('script[type="application/ld+json"]'), function (s) { return /"@type"\s*:\s*\[?\s*"Product"/.test(s.textContent); });
+  }
+  whenSettled(function () {
+    var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], by;
+    if (nav && /^(404|410)$/.test(nav.responseStatus)) { by = 'status'; } else if (titleSaysSo(d.title) && !isProduct()) { by = 'title'; }
+    if (by && !said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) {
+      layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
+    }
+  });
+}(window, document));
+/* tagkit empty_search: a search page of the shop whose main part says that nothing was found. Says the term, unless it
+   looks like an e-mail address or a phone number. Silent when the shop says it itself. */
+(function (w, d) {
+  w.tagkitListeners = w.tagkitListeners || {};
+  if (w.tagkitListeners.empty_search) { return; }
+  w.tagkitListeners.empty_search = true;
+function safe(fn) {
+    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
+  }
+  function on(target, types, fn) {
+    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
+  }
+  function layer() { return (w.dataLayer = w.dataLayer || []); }
+  // Has the shop said it itself?
+  function said(shop, since) {
+    var all = layer();
+    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
+    });
+  }
+// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
+  function whenSettled(look) {
+    var done, run = safe(function () { if (!done) { done = true; look(); } });
+    function soon() { setTimeout(run, 600); }
+    if (d.readyState === 'complete') { soon(); } else {
+      w.addEventListener('load', soon);
+      setTimeout(run, 10000); // a page whose load never ends
+    }
+    w.addEventListener('pagehide', run);
+  }
+  function attr(el, name) { return el.getAttribute(name) || ''; }
+  function visible(el) {
+    var style = el.getClientRects().length && w.getComputedStyle(el);
+    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
+  }
+  var PARAM = /[?&](?:s|q|k|search|query|search_query|searchquery|search_term|searchterm|searchword|keywords?|term|phrase|text|szukaj|szukane|fraza|wyszukaj|suche|suchbegriff|hledat|recherche|buscar)=([^&#]*)/i;
+  var PATH = /\/(?:search|szukaj|wyszukiwanie|wyszukaj|suche|hledani|vyhledavani|recherche|buscar|busqueda|catalogsearch)(?:\/(?:q\/|result\/?)?([^/]*))?(?:\/|\.\w+)?$/i;
+  var NOTHING = new RegExp([
+    '\\b(no|zero) ([a-z]+ )?(results?|products?|items?|match(es)?|hits)( (were|was))?( found| available| match|$|[.!,]| for )', 'nothing (was )?(found|matched|matches)',
+    '(couldn.?t|could not|did ?n.?t|did not|cannot|can.?t) find any', '(search|query|phrase).{0,40}(returned|has|gave) no ', 'did not match any',
+    'nie (znaleziono|znale[zź]li[sś]my|odnaleziono)', 'brak (wynik[oó]w|produkt[oó]w (spe[łl]niaj|dla|pasuj|o podan)|trafie[nń])', 'nie (ma|przynios[łl]o).{0,30}wynik[oó]w', 'nic nie (znale|pasuje)',
+    'keine?n? ([a-zäöü]+ )?(ergebnisse?|treffer|produkte|artikel)( zu| f[üu]r| gefunden|$|[.!])', 'nichts gefunden', 'nebyl[oay]? (nic )?nalezen', 'nic nenalezen', '(ž|z)[áa]dn[éeý]h?o? v[ýy]sledk', 'nenalezli jsme', 'bez v[ýy]sledk',
+    'aucun(e)? (r[ée]sultat|produit|article)', 'rien trouv', '(sin|ning[úu]n|no hay|no se (han )?encontr[a-zóo]+) (resultados?|productos?)', 'no se (ha |han )?encontr',
+    '(^|[^\\d.,\\s])\\s*\\(?0\\)? (results?|products?|items?|matches|hits|wynik[oó]w|produkt[oó]w|ergebnisse|treffer|produkte|v[ýy]sledk[ůu]|produkt[ůu]|r[ée]sultats?|produits?|resultados|productos)(?![a-z])'
+  ].join('|'), 'i');
+  var ASIDE = 'header,footer,nav,aside,script,style,noscript,template,select,[role="banner"],[role="contentinfo"],[role="navigation"]';
+  function decoded(x) {
+    try { return decodeURIComponent(x.replace(/\+/g, ' ')); } catch (ignore) { return x; }
+  }
+  function term() {
+    var found = PARAM.exec(w.location.search) || PATH.exec(w.location.pathname), x;
+    if (!found) { return undefined; }
+    x = decoded(found[1] || '').replace(/\s+/g, ' ').replace(/^ | $/g, '').toLowerCase().slice(0, 100);
+    if (/@|%40/.test(x) || (/^\+?[\d\s().\/-]+$/.test(x) && /^(\+.*|\d{7,12})$/.test(x.replace(/[^\d+]/g, '')))) { x = undefined; }
+    return { text: x || undefined };
+  }
+  function saysNothing() {
+    var root = d.querySelector('main,[role="main"]') || d.querySelector('#content,#main,.main-content') || d.body;
+    return [].some.call(root.querySelectorAll('h1,h2,h3,h4,p,div,span,strong,b,em,li,td,section,article'), function (el) {
+      var t = el.textContent;
+      if (t.length > 400 || t.length < 5) { return false; }
+      t = t.replace(/\s+/g, ' ').replace(/^ | $/g, '');
+      return NOTHING.test(t) && visible(el) && !el.closest(ASIDE);
+    });
+  }
+  var search = term(), looks = 0;
+  // Results that a script fetches may come late: look three times.
+  function look() {
+    if (said(function (name) { return /^(empty_search|search_no_results|view_search_results|search)$/.test(name); })) { return; }
+    if (saysNothing()) {
+      layer().push({ event: 'tagkit.empty_search', search_term: search.text, results_count: 0 });
+    } else if ((looks += 1) < 3) { setTimeout(safe(look), 1500); }
+  }
+  if (search) { whenSettled(look); }
+}(window, document));
