@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,8 +71,6 @@ def write(files: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -> 
             staged.append((beside, path))
             with beside.open("wb") as file:
                 file.write(texts[path].encode())
-                file.flush()
-                os.fsync(file.fileno())
         for beside, path in staged:
             beside.replace(path)
         for changed in said:

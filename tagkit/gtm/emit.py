@@ -68,12 +68,12 @@ class _Container:
 
     def _base_tags(self) -> None:
         program, mode = self._program, self._program.consent.mode
-        self._updates = self._update_triggers() if mode != "off" else []
         holds = sorted({action.hold for action in program.actions if action.meta} - {()})
         waiting = {*program.pixel_consent} if program.meta else set()
         waiting |= {kind for hold in holds for kind in hold}
-        if mode == "basic":
+        if mode == "basic" and program.ga4:
             waiting.add("analytics_storage")
+        self._updates = self._update_triggers() if waiting else []
         if waiting:
             watch = tags.consent_watch(sorted(waiting))
             self._base_tag("Consent", "Watch", watch, [INITIALIZATION])

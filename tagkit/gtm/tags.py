@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.gtm.spelling import Entity, flag, integer, table, text
-from tagkit.pixel.calls import event_calls, object_of, start_values
+from tagkit.pixel.calls import object_of, sending, start_values
 from tagkit.plan.model import Once
 from tagkit.rendering import render
 
@@ -100,13 +100,14 @@ def meta_event(action: Action, send: MetaSend, program: Program, variables: Vari
     """A Meta event tag. It needs no consent: it only queues until the base tag has it."""
     assert program.meta is not None  # noqa: S101 # its caller asks only for a plan with Meta
     event_id = program.meta.event_id
-    html = render(
-        "gtm/meta_event.html.j2",
-        calls=event_calls(program.meta, send),
-        properties=object_of(send.rows, variables.js_of),
-        event_id=variables.js_of(event_id) if event_id is not None else "",
-        hold=" ".join(action.hold),
+    send_code = sending(
+        program.meta,
+        send,
+        object_of(send.rows, variables.js_of),
+        variables.js_of(event_id) if event_id is not None else "",
+        " ".join(action.hold),
     )
+    html = render("gtm/meta_event.html.j2", send=send_code)
     return _of_action(_html(html, NOT_NEEDED), action)
 
 

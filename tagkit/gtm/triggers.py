@@ -15,7 +15,7 @@ from tagkit.plan.model import (
 )
 from tagkit.plan.scope import text_of
 from tagkit.program.conditions import escape
-from tagkit.values import BuiltIn, Condition, Conditions, Op
+from tagkit.values import BuiltIn, Condition, Conditions, Gtm, Op
 
 if TYPE_CHECKING:
     from tagkit.gtm.variables import Variables
@@ -61,9 +61,8 @@ def trigger_of(firing: Firing, variables: Variables) -> Entity:
     """The trigger, without name and ids. A group's members are its caller's."""
     entity: Entity = {"type": TYPES[firing.kind]}
     if firing.event is not None:
-        event = _condition(firing.event, variables)
-        event["parameter"][0] = text("{{_event}}", "arg0")
-        entity["customEventFilter"] = [event]
+        event = firing.event._replace(subject=Gtm("{{_event}}"))
+        entity["customEventFilter"] = [_condition(event, variables)]
     entity["filter"] = [_condition(c, variables) for c in firing.conditions]
     match firing.settings:
         case ActionSettings() as action if firing.kind is not TriggerKind.CLICK:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tagkit.rendering import js
+from tagkit.rendering import js, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,17 +14,27 @@ if TYPE_CHECKING:
     from tagkit.values import Source
 
 
-def event_calls(meta: MetaSettings, send: MetaSend) -> list[str]:
-    """The first arguments of the fbq calls of an event, one call per pixel.
+def sending(meta: MetaSettings, send: MetaSend, properties: str, event_id: str, hold: str) -> str:
+    """The JavaScript that sends an event; ``event_id`` is an expression, or empty for none.
 
     ``track`` goes to every pixel on the page, also a stranger's; with several of our own each
-    is addressed (Meta: track multiple events).
+    is addressed (Meta: track multiple events). ``hold`` names the consent it waits for beyond the
+    pixel's own.
     """
     custom = "" if send.standard else "Custom"
-    if len(meta.pixel_ids) == 1:
-        return [f"{js('track' + custom)}, {js(send.event)}"]
-    single = js("trackSingle" + custom)
-    return [f"{single}, {js(pixel)}, {js(send.event)}" for pixel in meta.pixel_ids]
+    names = [f"{js('track' + custom)}, {js(send.event)}"]
+    if len(meta.pixel_ids) > 1:
+        single = js(f"trackSingle{custom}")
+        names = [f"{single}, {js(pixel)}, {js(send.event)}" for pixel in meta.pixel_ids]
+    if len(names) == 1 and not hold:
+        given = f", {{eventID: {event_id}}}" if event_id else ""
+        return f"w.fbq({names[0]}, {properties}{given});"
+    given = ", {eventID: id}" if event_id else ""
+    calls = [f"w.fbq({name}, properties{given});" for name in names]
+    values = f"var properties = {properties}, id = {event_id or 'undefined'};"
+    if not hold:
+        return "\n".join([values, *calls])
+    return f"{values}\n{render('pixel/held.js.j2', calls=calls, hold=hold)}"
 
 
 def object_of(rows: Rows, expression: Callable[[Source], str]) -> str:

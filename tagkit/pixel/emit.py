@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tagkit.pixel.calls import event_calls, object_of, start_values
+from tagkit.pixel.calls import object_of, sending, start_values
 from tagkit.pixel.expressions import Expressions
 from tagkit.pixel.firing import When, when_of
 from tagkit.plan.model import Once
-from tagkit.rendering import laid_out, render
+from tagkit.rendering import laid_out, part, render
 
 if TYPE_CHECKING:
     from tagkit.plan.model import MetaSettings
@@ -53,7 +53,7 @@ def _base(program: Program, meta: MetaSettings) -> str:
             pixel_ids=meta.pixel_ids,
             needs=list(program.pixel_consent),
             gates=sorted(" ".join(hold) for hold in holds),
-            functions=expressions.functions,
+            functions=_functions(expressions),
         )
         + "\n"
     )
@@ -61,35 +61,55 @@ def _base(program: Program, meta: MetaSettings) -> str:
 
 def _script(meta: MetaSettings, actions: list[tuple[Action, MetaSend]]) -> str:
     expressions = Expressions()
-    conversions = [_conversion(meta, *pair, expressions) for pair in actions]
-    parts = {part for conversion in conversions for part in conversion["when"].parts}
+    conversions, parts = [], set()
+    for action, send in actions:
+        when = when_of(action, expressions)
+        parts |= when.parts
+        conversions.append(_conversion(meta, action, send, when, expressions))
     listeners = dict.fromkeys(name for action, _ in actions for name in action.listeners)
+    runtime = ["core", *(name for name in PARTS if name in parts)]
     return render(
         "pixel/events.js.j2",
-        parts=[part for part in PARTS if part in parts],
-        functions=expressions.functions,
+        runtime="".join(part(f"pixel/runtime/{name}.js.j2") for name in runtime),
+        functions=_functions(expressions),
         conversions=conversions,
-        listeners=[render(f"listeners/{name}.js.j2").strip() for name in listeners],
+        listeners="\n".join(part(f"listeners/{name}.js.j2").strip() for name in listeners),
+    )
+
+
+def _functions(expressions: Expressions) -> str:
+    return "".join(
+        f"  var {name} = {code};\n".replace("\n", "\n  ").rstrip(" ")
+        for name, code in expressions.functions.items()
     )
 
 
 def _conversion(
-    meta: MetaSettings,
-    action: Action,
-    send: MetaSend,
-    expressions: Expressions,
-) -> dict[str, Any]:
-    when: When = when_of(action, expressions)
-    exceptions = [" && ".join(map(expressions.holds, held)) for held in action.exceptions]
+    meta: MetaSettings, action: Action, send: MetaSend, when: When, expressions: Expressions
+) -> dict[str, str]:
+    """The parts of one conversion's code: what it remembers, when it counts, what it sends."""
+    before = render("pixel/groups.js.j2", groups=when.groups) + "\n" if when.groups else ""
+    lines = [f"if (!({test})) {{ return; }}" for test in when.tests]
+    if len(when.tests) > 1:  # each is asked every time: a trigger group keeps count
+        counts = [f"if ({test}) {{ counts = true; }}" for test in when.tests]
+        lines = ["var counts = false;", *counts, "if (!counts) { return; }"]
+    for held in action.exceptions:
+        lines.append(f"if ({' && '.join(map(expressions.holds, held))}) {{ return; }}")
+    if action.once is Once.PAGE:
+        before += "      var done = false;\n"
+        lines = ["if (done) { return; }", *lines, "done = true;"]
     return {
         "id": action.id,
-        "when": when,
-        "exceptions": exceptions,
-        "once": action.once is Once.PAGE,
-        "calls": event_calls(meta, send),
-        "properties": object_of(send.rows, expressions.of),
-        "event_id": expressions.of(meta.event_id) if meta.event_id is not None else "",
-        "hold": " ".join(action.hold),
+        "before": before,
+        "test": "\n        ".join(lines),
+        "send": sending(
+            meta,
+            send,
+            object_of(send.rows, expressions.of),
+            expressions.of(meta.event_id) if meta.event_id is not None else "",
+            " ".join(action.hold),
+        ),
+        "starts": "".join(f"    {start}\n" for start in when.starts),
     }
 
 
