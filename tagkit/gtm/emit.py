@@ -14,6 +14,7 @@ from tagkit.gtm.spelling import Entity, ordered
 from tagkit.gtm.triggers import (
     ALL_PAGES,
     INITIALIZATION,
+    LATER_ON_THE_PAGE,
     event_trigger,
     exception_of,
     trigger_of,
@@ -100,7 +101,9 @@ class _Container:
             # a Google tag that fires on every update would send page_view again
             self._ga4_consent = tags.needed(["analytics_storage"])
             self._gate(("analytics_storage",), tags.ANALYTICS_EVENT)
-            firing = [self._event_trigger("GA4 allowed", tags.ANALYTICS_EVENT)]
+            firing = [
+                self._base_trigger(tags.ANALYTICS_EVENT, self._on_event(tags.ANALYTICS_EVENT))
+            ]
         tag = tags.google_tag(
             self._program,
             self._measurement_id,
@@ -120,14 +123,23 @@ class _Container:
         return Named("GA4 Measurement ID", Lookup(BuiltIn("page_hostname"), rows, live))
 
     def _update_triggers(self) -> list[str]:
-        events = dict.fromkeys((tags.CONSENT_EVENT, *self._program.consent.update_events))
-        return [self._event_trigger(f"consent {event}", event) for event in events]
+        """When waiting tags look again: after an update, and as the page goes on loading.
 
-    def _event_trigger(self, label: str, event: str) -> str:
-        name = self._names.trigger(id=label, kind="event", name=label, role="base")
-        return self._add(
-            "trigger", name, "base", event_trigger(self._variables.literal_text(event))
-        )
+        A banner that tells GTM by its template, not by gtag, leaves no update to be heard; for a
+        visitor who chose earlier it has done so by then.
+        """
+        events = dict.fromkeys((tags.CONSENT_EVENT, *self._program.consent.update_events))
+        return [
+            *(self._base_trigger(event, self._on_event(event)) for event in events),
+            *(self._base_trigger(kind.lower(), {"type": kind}) for kind in LATER_ON_THE_PAGE),
+        ]
+
+    def _on_event(self, event: str) -> Entity:
+        return event_trigger(self._variables.literal_text(event))
+
+    def _base_trigger(self, label: str, entity: Entity) -> str:
+        name = self._names.trigger(id="consent", kind=label, name=label, role="base")
+        return self._add("trigger", name, "base", entity, apart=label)
 
     def _gate(self, types: tuple[str, ...], event: str) -> None:
         firing = [INITIALIZATION, ALL_PAGES, *self._updates]

@@ -121,15 +121,16 @@ def test_a_conversion_that_wants_more(way, open_page):
     assert sorted(numbers(page)) == [1, 2, 3]
 
 
-def test_update_event_of_the_banner(open_page):
+def test_update_event_of_the_banner():
     """A banner may tell GTM by its own means; then only its event is heard."""
-    page = opened(open_page, HEAD + "consent: {update_event: cookie_choice}", "container", DENIED)
-    page.push({"event": "one", "n": 1})
-    # as a template's updateConsentState does it: the state changes, the data layer sees nothing
-    page.js("TagkitGtm.updateConsent && TagkitGtm.updateConsent(%s)" % '{"ad_storage":"granted"}')
-    page.consent("update", GRANTED)
-    page.push({"event": "cookie_choice"})
-    assert page.meta_events(page_views=True) == ["PageView", "One"]
+    made = container(HEAD + "consent: {update_event: cookie_choice}")["containerVersion"]
+    (base,) = [tag for tag in made["tag"] if tag["name"] == "TK - Meta - Base pixel"]
+    heard = [
+        trigger["customEventFilter"][0]["parameter"][1]["value"]
+        for trigger in made["trigger"]
+        if trigger["triggerId"] in base["firingTriggerId"] and "customEventFilter" in trigger
+    ]
+    assert sorted(heard) == ["cookie_choice", "tagkit.consent"]
 
 
 def test_ga4_advanced_is_never_held(open_page):
