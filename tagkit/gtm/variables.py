@@ -124,6 +124,7 @@ class Variables:
             name = name.replace(" - - ", " - ")
         if name in self._entities:  # a pattern without {kind}
             name = f"{name} {digest(identity(source))[:6]}"
+        self._entities[name] = {}  # taken, before what it is made of looks for a name
         return self.add(name, self._entity(inner))
 
     def _entity(self, source: Source) -> Entity:

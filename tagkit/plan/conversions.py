@@ -77,7 +77,8 @@ class Written(NamedTuple):
 def conversion_of(written: Written) -> Conversion:
     """The conversion, with everything that was left out filled in."""
     said, entry, scope, route = written.said, written.entry, written.scope, written.route
-    triggers, listeners, needs = _detection(written)
+    detection = _detection(written)
+    triggers = detection.triggers
     if "where" in said:
         where = tests_of(said["where"], scope, (*route, "where"))
         triggers = tuple(trigger._replace(where=(*trigger.where, *where)) for trigger in triggers)
@@ -95,7 +96,7 @@ def conversion_of(written: Written) -> Conversion:
         triggers=triggers,
         unless=exceptions_of(said["unless"], scope, (*route, "unless")) if "unless" in said else (),
         once=Once(said.get("once") or entry.get("once") or "event"),
-        listeners=listeners,
+        listeners=detection.listeners,
         ga4=_ga4(written, parameters),
         meta=_meta(written, parameters),
         consent=tuple(said.get("consent", entry.get("consent", META_CONSENT))),
@@ -103,15 +104,24 @@ def conversion_of(written: Written) -> Conversion:
         route=route,
         catalog_id=entry.get("id"),
         catalog_kind=Kind(entry["kind"]) if entry else None,
-        needs=needs,
+        needs=detection.needs,
+        detected_on=detection.platform,
     )
 
 
-def _detection(written: Written) -> tuple[tuple[Trigger, ...], tuple[str, ...], str]:
-    """The triggers, the listeners they wait for, and what only the shop can know."""
+class _Detection(NamedTuple):
+    """The triggers, the listeners they wait for, what only the shop can know, on which platform."""
+
+    triggers: tuple[Trigger, ...] = ()
+    listeners: tuple[str, ...] = ()
+    needs: str = ""
+    platform: str = ""
+
+
+def _detection(written: Written) -> _Detection:
     said, scope, route = written.said, written.scope, written.route
     if "trigger" in said:
-        return triggers_of(said["trigger"], scope, (*route, "trigger")), (), ""
+        return _Detection(triggers_of(said["trigger"], scope, (*route, "trigger")))
     if not written.entry:
         scope.found.say(
             NO_TRIGGER,
@@ -121,13 +131,14 @@ def _detection(written: Written) -> tuple[tuple[Trigger, ...], tuple[str, ...], 
             if written.in_catalog
             else "add trigger: {click: {css: …}} or another",
         )
-        return (), (), ""
+        return _Detection()
     detect = written.entry["detect"]
-    ways = detect.get(written.business.platform) or detect["generic"]
+    platform = written.business.platform if written.business.platform in detect else "generic"
+    ways = detect[platform]
     triggers = tuple(t for way in ways for t in triggers_of(way["trigger"], scope, route))
     listeners = tuple(way["listener"] for way in ways if "listener" in way)
     needs = next((scope.words(way["needs"]) for way in ways if "needs" in way), "")
-    return triggers, listeners, needs
+    return _Detection(triggers, listeners, needs, platform)
 
 
 def _ga4(written: Written, parameters: Parameters) -> Ga4Event | None:

@@ -168,7 +168,11 @@ class MetaEvent(NamedTuple):
 
 
 class Conversion(NamedTuple):
-    """One conversion, with everything filled in. ``route`` is its place in the plan."""
+    """One conversion, with everything filled in. ``route`` is its place in the plan.
+
+    ``detected_on`` is the platform whose detection the catalog gave, empty for a trigger of the
+    author's own.
+    """
 
     id: str
     kind: Kind
@@ -189,6 +193,7 @@ class Conversion(NamedTuple):
     catalog_id: str | None = None
     catalog_kind: Kind | None = None
     needs: str = ""
+    detected_on: str = ""
 
 
 class Business(NamedTuple):

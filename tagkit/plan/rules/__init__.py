@@ -15,6 +15,7 @@ from tagkit.plan.rules import (
     once_in_basic_mode,
     only_in_gtm,
     parameter_name,
+    platform_unknown,
     user_property_name,
     value_without_currency,
     wrong_list,
@@ -40,6 +41,7 @@ PLAN_RULES = (
     wrong_list,
     naming_pattern,
     only_in_gtm,
+    platform_unknown,
 )
 
 
