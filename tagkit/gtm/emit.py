@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tagkit.gtm import tags
 from tagkit.gtm.ids import fingerprint_of, ids_of
-from tagkit.gtm.names import Names
+from tagkit.gtm.names import Names, clean
 from tagkit.gtm.notes import folder_name, note_of
 from tagkit.gtm.spelling import Entity, ordered
 from tagkit.gtm.triggers import (
@@ -153,6 +153,8 @@ class _Container:
     # --- conversions
 
     def _action(self, action: Action) -> None:
+        if not (action.ga4 or action.meta):
+            return
         firing = [self._firing(action, firing) for firing in action.firings]
         blocking = [self._exception(action, conditions) for conditions in action.exceptions]
         for listener in action.listeners:
@@ -218,7 +220,7 @@ class _Container:
     def _free(self, kind: str, name: str, apart: str) -> str:
         """The name, or when it is taken, one that tells what it is, or a number."""
         if apart and (kind, name) in self._drafts:
-            name = f"{name} - {apart}"
+            name = clean(f"{name} - {apart}")
         free, number = name, 1
         while (kind, free) in self._drafts:
             number += 1

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 # ':' is refused by the API; { } < " ; are in no name of 178 exports.
 _REFUSED = re.compile(r'[:{}<>";\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+')
+# A variable's name stands inside code, as {{name}}: letters of any language, no signs of code.
+_CODE = re.compile(r"[^\w .()-]+")
+_QUOTES = re.compile(r"['`\\]")
 LENGTH = 100
 """Longer names are cut: the longest in 178 exports has 75 characters."""
 
@@ -31,10 +34,11 @@ class Names:
 
     def variable(self, kind: str, name: str) -> str:
         """A variable's name. A label that had to be changed is told apart by a hash."""
-        cleaned = clean(name)
+        cleaned = clean(_CODE.sub(" ", name))
         if cleaned != name or len(cleaned) > LENGTH // 2:
             cleaned = f"{cleaned[: LENGTH // 2].strip()} {digest(name)[:6]}"
-        return self._filled(self._naming.variable, {"kind": kind, "name": cleaned})
+        filled = self._filled(self._naming.variable, {"kind": kind, "name": cleaned})
+        return clean(_QUOTES.sub(" ", filled))
 
     def folder(self, group: str) -> str:
         """A folder's name."""

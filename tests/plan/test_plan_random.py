@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tagkit.diagnostics import Findings, Severity
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 quick = settings(
     deadline=None,
     max_examples=40,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # to shrink takes minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 Json = Any
@@ -50,7 +51,7 @@ def test_any_plan_builds(plan: Json) -> None:
             "meta-pixel/base.html"
         }
         for name, text in files.items():
-            if not name.startswith("meta-pixel/"):
+            if name.endswith(".json"):
                 continue
             ends = len(re.findall("</script", text, re.IGNORECASE))
             assert ends == (name.endswith(".html") or 0), name
