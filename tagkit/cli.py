@@ -88,7 +88,10 @@ def init(  # noqa: PLR0913
 
 @app.command()
 def validate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plans or containers.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Plans or containers.", readable=False),
+    ],  # readable: whether it is, our own reader says
     format: Annotated[Format, typer.Option(help="How to print.")] = "text",  # noqa: A002
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
 ) -> None:
@@ -105,7 +108,10 @@ def validate(
 
 @app.command()
 def build(
-    plans: Annotated[list[Path], typer.Argument(metavar="PLAN...", help="One plan, or several.")],
+    plans: Annotated[
+        list[Path],
+        typer.Argument(metavar="PLAN...", help="One plan, or several.", readable=False),
+    ],
     output: Annotated[str, typer.Option("-o", "--output", help="A folder; - for stdout.")],
     only: Annotated[Only | None, typer.Option(help="Build one of the two.")] = None,
     dry_run: Annotated[
@@ -117,6 +123,8 @@ def build(
     from tagkit.pipeline import Report, Target
     from tagkit.pipeline import build as build_plan
 
+    if not output.strip():
+        _stop("-o is empty; name a folder, or - for stdout")
     targets = [Target(only)] if only else list(Target)
     if output == "-" and (only is None or len(plans) > 1):
         _stop("-o - writes one artefact: name one plan, and --only gtm or --only pixel")

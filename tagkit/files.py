@@ -65,8 +65,6 @@ def write(files: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -> 
     try:
         for path in todo:
             _make_folder(path.parent, made)
-            if path.is_dir():
-                raise IsADirectoryError(21, "Is a directory", str(path))
             beside = path.with_name(path.name + _STAGED)
             staged.append((beside, path))
             with beside.open("wb") as file:

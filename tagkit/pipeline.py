@@ -68,7 +68,7 @@ def build(path: Path, targets: Iterable[Target], report: Report) -> Files | None
     """The files of a plan; None when it has an error. What was found goes to ``report``."""
     found = Findings()
     source = _load_plan(path, found)
-    resolved = _understand(source, found)
+    resolved = None if _is_other(source, found) else _understand(source, found)
     report.add(found, source)
     if resolved is None or found.fatal:
         return None
@@ -151,6 +151,17 @@ def _is_container(data: Any) -> bool:  # noqa: ANN401
     from tagkit.gtm.container import is_container
 
     return is_container(data)
+
+
+def _is_other(source: Source, found: Findings) -> bool:
+    """Whether it is a container, of which nothing can be built."""
+    if not _is_container(source.data):
+        return False
+    from tagkit.schema import NO_FIT
+
+    hint = "'build' takes a plan; 'tagkit validate' checks a container"
+    found.say(NO_FIT, (), "this is a GTM container, not a plan", hint=hint)
+    return True
 
 
 def _check_container(source: Source, found: Findings) -> None:

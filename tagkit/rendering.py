@@ -26,6 +26,8 @@ def js(value: object) -> str:
 
     ``</script>``, ``<!--`` and U+2028 cannot end the code, and GTM finds no ``{{`` in it.
     """
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # as JavaScript writes it
     written = encode_basestring(value) if isinstance(value, str) else _ENCODER.encode(value)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 

@@ -128,8 +128,8 @@ MERGE = Rule(
     "TK020",
     "merge-key",
     _E,
-    "The merge key (<<) is no part of the plan language, since what wins in it surprises. Settings "
-    "for several entries go to 'defaults', those for several plans to a plan they extend.",
+    "The merge key (<<) is no part of the plan language, since what wins in it surprises. Write "
+    "the keys out; a single alias (*name) is fine.",
 )
 NUMBER = Rule(
     "TK021",
@@ -244,7 +244,7 @@ class Source:
         if end > start:
             if isinstance(children, dict) and "name" in children and self._breaks(start, end):
                 return self._grip(children["name"])
-            return start, start + len(self.text[start:end].rstrip())
+            return start, start + len(self.text[start:end].rstrip(" \t\r\n"))
         if not children:  # an item that is empty: its dash
             return max(start - (self.text[start - 1 : start] == "-"), 0), end
         first = children[0] if isinstance(children, list) else next(iter(children.values()))

@@ -38,9 +38,13 @@ class DataLayer(NamedTuple):
 
 
 class Ecommerce(NamedTuple):
-    """A field of the last pushed ecommerce object, or one made from its items for Meta."""
+    """A field of the last pushed ecommerce object, or one made from its items for Meta.
+
+    With ``of`` the items are another source's.
+    """
 
     field: str
+    of: Source | None = None
 
 
 class Url(NamedTuple):

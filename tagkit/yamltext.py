@@ -371,7 +371,7 @@ class _Builder:
 
     def merge(self, here: _Mapping) -> None:
         here.key = _DROPPED
-        hint = "write the keys out, or put what entries share under 'defaults'"
+        hint = "write the keys out here, too"
         self.say(rules.MERGE, *here.key_at, "the merge key '<<' is not read", hint)
 
     def too_deep(self, start: int, end: int | None = None) -> None:

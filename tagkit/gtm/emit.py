@@ -76,7 +76,7 @@ class _Container:
             waiting.add("analytics_storage")
         self._updates = self._update_triggers() if waiting else []
         if waiting:
-            watch = tags.consent_watch(sorted(waiting))
+            watch = tags.consent_watch(program.pixel_consent if program.meta else ())
             self._base_tag("Consent", "Watch", watch, [INITIALIZATION])
         for hold in holds:
             self._gate(hold, "")
@@ -98,12 +98,12 @@ class _Container:
             self._settings = self._variables.add(name, settings)
         firing, self._ga4_consent = [INITIALIZATION], tags.NOT_NEEDED
         if mode == "basic":
-            # a Google tag that fires on every update would send page_view again
+            # on Initialization with consent given before; else once, when the gate tells. A
+            # Google tag that fires on every update would send page_view again
             self._ga4_consent = tags.needed(["analytics_storage"])
             self._gate(("analytics_storage",), tags.ANALYTICS_EVENT)
-            firing = [
-                self._base_trigger(tags.ANALYTICS_EVENT, self._on_event(tags.ANALYTICS_EVENT))
-            ]
+            allowed = self._on_event(tags.ANALYTICS_EVENT)
+            firing.append(self._base_trigger(tags.ANALYTICS_EVENT, allowed))
         tag = tags.google_tag(
             self._program,
             self._measurement_id,
@@ -143,7 +143,12 @@ class _Container:
 
     def _gate(self, types: tuple[str, ...], event: str) -> None:
         firing = [INITIALIZATION, ALL_PAGES, *self._updates]
-        self._base_tag("Consent", f"Gate {' '.join(types)}", tags.gate(types, event), firing)
+        self._base_tag(
+            "Consent",
+            f"Gate {' '.join(types)}",
+            tags.gate(types, event, self._variables.reference(BuiltIn("event")) if event else ""),
+            firing,
+        )
 
     def _base_tag(self, platform: str, label: str, entity: Entity, firing: list[str]) -> None:
         name = self._names.tag(platform=platform, id=label, name=label, event=label, role="base")

@@ -112,15 +112,18 @@ def meta_event(action: Action, send: MetaSend, program: Program, variables: Vari
 
 
 def consent_watch(types: Sequence[str]) -> Entity:
-    """Makes an event of each consent update."""
+    """Makes an event of each consent update; holds the pixel while one of its types is denied."""
     html = render("gtm/consent_watch.html.j2", types=list(types))
     return {**_html(html, NOT_NEEDED), "priority": integer(200)}
 
 
-def gate(types: Sequence[str], event: str) -> Entity:
-    """Fires when all these types are granted: sends what waited, tells the container."""
+def gate(types: Sequence[str], event: str, now: str) -> Entity:
+    """Fires when all these types are granted: sends what waited, tells the container.
+
+    ``now`` refers to the event that fires it: on Initialization nobody needs to be told.
+    """
     key = " ".join(types)
-    html = render("gtm/gate.html.j2", key=key, event=event)
+    html = render("gtm/gate.html.j2", key=key, event=event, now=now)
     return {**_html(html, needed(types)), "priority": integer(150)}
 
 

@@ -14,7 +14,7 @@ from tagkit.plan.model import (
     VisibilitySettings,
 )
 from tagkit.plan.scope import text_of
-from tagkit.program.conditions import escape
+from tagkit.program.conditions import escape, is_built_in
 from tagkit.values import BuiltIn, Condition, Conditions, Gtm, Op
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _CONDITIONS = {
     Op.LESS: "LESS",
     Op.LESS_OR_EQUAL: "LESS_OR_EQUALS",
 }
-_PAGE = {BuiltIn(name) for name in ("page_url", "page_hostname", "page_path", "page_referrer")}
+_PAGE = ("page_url", "page_hostname", "page_path", "page_referrer")
 _ANY_PAGE = Condition(BuiltIn("page_url"), Op.MATCHES, ".*")
 _FREQUENCY = {"once": "ONCE", "per_element": "ONCE_PER_ELEMENT", "every": "MANY_PER_ELEMENT"}
 
@@ -111,7 +111,7 @@ def _condition(held: Condition, variables: Variables) -> Entity:
 
 def _on_page(conditions: Conditions, variables: Variables) -> list[Entity]:
     """Where the listener is started: only the page is known by then."""
-    page = [c for c in conditions if c.subject in _PAGE] or [_ANY_PAGE]
+    page = [c for c in conditions if is_built_in(c.subject, *_PAGE)] or [_ANY_PAGE]
     return [_condition(c, variables) for c in page]
 
 

@@ -116,6 +116,12 @@ class Variables:
             self._known[key] = self._make(source)
         return self._known[key]
 
+    def _list_built_ins(self, text: str) -> None:
+        """A built-in variable that the author refers to by name must be listed, too."""
+        for built_in in BUILT_INS.values():
+            if f"{{{{{built_in.name}}}}}" in text and "WEB" in built_in.contexts:
+                self.built_ins.add(built_in.type)
+
     def _make(self, source: Source) -> str:
         kind, label = _label(source)
         inner = source.source if isinstance(source, Named) else source
@@ -161,6 +167,7 @@ class Variables:
             case Global(path=path):
                 return _variable("j", text(self.literal_text(path.removeprefix("window.")), "name"))
             case JavaScript(code=code):
+                self._list_built_ins(code)
                 return _variable("jsm", text(code, "javascript"))
             case Lookup():
                 return self._lookup(source)
@@ -216,7 +223,11 @@ class Variables:
         name, over, values = body_of(source)
         if name == "literal":
             return f"function() {{\n{render('values/literal.js.j2', **values)}\n}}"
-        value = f"  var v = {self.js_of(over)};\n" if over is not None else ""
+        value = ""
+        if isinstance(source, Ecommerce) and source.of is not None:
+            value = f"  var v = {{items: {self.js_of(source.of)}}};\n"
+        elif over is not None:
+            value = f"  var v = {self.js_of(over)};\n"
         return f"function() {{\n{value}{render(f'values/{name}.js.j2', **values)}\n}}"
 
 
@@ -239,8 +250,8 @@ def _label(source: Source) -> tuple[str, str]:
             return "", f"{name}{_bound(inner)}"
         case DataLayer(key=key, version=version):
             return "DLV", key if version == 2 else f"{key} (v1)"  # noqa: PLR2004
-        case Ecommerce(field=field):
-            return "CJS", f"ecommerce {field}"
+        case Ecommerce(field=field, of=of):
+            return "CJS", f"{_label(of)[1] if of else 'ecommerce'} {field}"
         case Url(part=part, key=key, of=of):
             over = f" of {_label(of)[1]}" if of else ""
             return "URL", f"{part} {key}".strip() + over

@@ -15,26 +15,23 @@ if TYPE_CHECKING:
 
 
 def sending(meta: MetaSettings, send: MetaSend, properties: str, event_id: str, hold: str) -> str:
-    """The JavaScript that sends an event; ``event_id`` is an expression, or empty for none.
+    """The JavaScript that sends an event, or keeps it until the base code has started the pixel.
 
-    ``track`` goes to every pixel on the page, also a stranger's; with several of our own each
-    is addressed (Meta: track multiple events). ``hold`` names the consent it waits for beyond the
-    pixel's own.
+    In a queue of our own: another pixel of the site may have its fbq there already, and nothing
+    may reach it before consent. ``event_id`` is an expression, or empty for none; ``hold`` names
+    the consent the event waits for beyond the pixel's own. ``track`` goes to every pixel on the
+    page; with several of our own each is addressed (Meta: track multiple events).
     """
     custom = "" if send.standard else "Custom"
     names = [f"{js('track' + custom)}, {js(send.event)}"]
     if len(meta.pixel_ids) > 1:
         single = js(f"trackSingle{custom}")
         names = [f"{single}, {js(pixel)}, {js(send.event)}" for pixel in meta.pixel_ids]
-    if len(names) == 1 and not hold:
-        given = f", {{eventID: {event_id}}}" if event_id else ""
-        return f"w.fbq({names[0]}, {properties}{given});"
     given = ", {eventID: id}" if event_id else ""
     calls = [f"w.fbq({name}, properties{given});" for name in names]
-    values = f"var properties = {properties}, id = {event_id or 'undefined'};"
-    if not hold:
-        return "\n".join([values, *calls])
-    return f"{values}\n{render('pixel/held.js.j2', calls=calls, hold=hold)}"
+    return render(
+        "pixel/send.js.j2", properties=properties, event_id=event_id, calls=calls, hold=hold
+    )
 
 
 def object_of(rows: Rows, expression: Callable[[Source], str]) -> str:

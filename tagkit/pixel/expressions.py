@@ -11,6 +11,7 @@ from tagkit.values import (
     Condition,
     Cookie,
     DataLayer,
+    Ecommerce,
     EventId,
     Formatted,
     Global,
@@ -54,7 +55,7 @@ _BUILT_INS = {
 _OF_ELEMENT = {
     "text": "tk.text(tk.auto.element)",
     "url": "tk.address(tk.auto.element)",
-    "id": "(tk.auto.element && tk.auto.element.id)",
+    "id": "(tk.auto.element && tk.auto.element.getAttribute('id'))",
     "classes": "(tk.auto.element && tk.auto.element.getAttribute('class'))",
     "target": "(tk.auto.element && tk.auto.element.getAttribute('target'))",
 }
@@ -96,11 +97,18 @@ class Expressions:
             case Lookup():
                 return self._lookup(source)
             case Formatted(source=inner):
-                settings: dict[str, object] = {"case": source.case}
-                for option in ("null_as", "undefined_as", "true_as", "false_as"):
-                    said = getattr(source, option)
-                    settings[option] = "v" if said is None else js(said)
-                return f"{self._function('formatted', settings)}({self.of(inner)})"
+                texts = {
+                    "null": source.null_as,
+                    "undefined": source.undefined_as,
+                    "true": source.true_as,
+                    "false": source.false_as,
+                }
+                replaced = [(test, said) for test, said in texts.items() if said is not None]
+                made = self._function("formatted", {"replaced": replaced, "case": source.case})
+                return f"{made}({self.of(inner)})"
+            case Ecommerce(of=items) if items is not None:
+                made = self._function(f"ecommerce_{source.field}", {})
+                return f"{made}({{items: {self.of(items)}}})"
         name, over, values = body_of(source)
         return f"{self._function(name, dict(values))}({self.of(over) if over is not None else ''})"
 

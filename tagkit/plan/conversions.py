@@ -192,15 +192,20 @@ def _worth(written: Written) -> Parameters:
 
 
 def _in_currency(parameters: Parameters, business: Business) -> Parameters:
-    """The shop's currency where the data layer names none."""
+    """With the shop's currency where the data layer names none, or where a value has none."""
     if not business.currency:
         return parameters
     plain = Typed(Ecommerce("currency"), ValueType.CURRENCY)
     filled = Typed(Defaulted(Ecommerce("currency"), business.currency), ValueType.CURRENCY)
-    return tuple(
-        p._replace(source=filled) if p.type is ValueType.CURRENCY and p.source == plain else p
-        for p in parameters
+    parameters = tuple(
+        parameter._replace(source=filled) if parameter.source == plain else parameter
+        for parameter in parameters
     )
+    names = {parameter.name for parameter in parameters}
+    if "value" in names and "currency" not in names:
+        currency = Parameter("currency", Literal(business.currency), ValueType.CURRENCY)
+        parameters = (*parameters, currency)
+    return parameters
 
 
 def _for_meta(parameters: Parameters) -> Parameters:
@@ -208,10 +213,13 @@ def _for_meta(parameters: Parameters) -> Parameters:
     properties: list[Parameter] = []
     for parameter in parameters:
         if parameter.type is ValueType.ITEMS:
+            # the catalogue of Meta knows products by their ids
+            own = parameter.source == Typed(Ecommerce("items"), ValueType.ITEMS)
+            items = None if own else parameter.source
             properties += [
-                Parameter("content_ids", Ecommerce("content_ids")),
+                Parameter("content_ids", Ecommerce("content_ids", items)),
                 Parameter("content_type", Literal("product")),
-                Parameter("contents", Ecommerce("contents")),
+                Parameter("contents", Ecommerce("contents", items)),
             ]
         else:
             name = _TO_META.get(parameter.name, parameter.name)

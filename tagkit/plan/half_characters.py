@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tagkit.source import Json, Source
 
 HALF_CHARACTER = Rule(
-    "TK223", "half-character", Severity.ERROR, "a text with half a character, as JSON can write it"
+    "TK226", "half-character", Severity.ERROR, "a text with half a character, as JSON can write it"
 )
 
 _ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")

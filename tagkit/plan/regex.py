@@ -6,10 +6,11 @@ Python's ``re`` is near enough to try it, once the two languages' differences ar
 from __future__ import annotations
 
 import re
+import warnings
 
 _NAMED = re.compile(r"\(\?<([A-Za-z_$][\w$]*)>")
 _BACKREFERENCE = re.compile(r"\\k<([A-Za-z_$][\w$]*)>")
-_CLASSES = re.compile(r"\[\^?\]|\[(?:\\.|[^\]\\])*\]|\\.|\(\?#|[*+?}]\+", re.DOTALL)
+_CLASSES = re.compile(r"\[\^?\]|\[(?:\\.|[^\]\\])*\]|\\.", re.DOTALL)
 _ONLY_PYTHON = {
     "(?P": "named groups are written (?<name>…) in JavaScript",
     "(?>": "JavaScript has no atomic groups",
@@ -40,16 +41,23 @@ def problem_of(pattern: str) -> str | None:
             return why
     if re.search(r"[*+?}]\+", bare):
         return "JavaScript has no possessive quantifiers"
-    translated = _NAMED.sub(r"(?P<\1>", _BACKREFERENCE.sub(r"(?P=\1)", pattern))
+    plain = _BACKREFERENCE.sub(lambda m: f"(?P={_group(m[1])})", pattern)
+    translated = _NAMED.sub(lambda m: f"(?P<{_group(m[1])}>", plain)
     translated = _CLASSES.sub(_class_in_python, translated)
     try:
-        re.compile(translated)
+        with warnings.catch_warnings():  # of what a later Python will read otherwise: [a&&b]
+            warnings.simplefilter("ignore", FutureWarning)
+            re.compile(translated)
     except (re.error, OverflowError, RecursionError) as error:
         reason = str(error).split(" at position", maxsplit=1)[0]
         if "look-behind requires fixed-width" in reason:  # JavaScript allows any width
             return None
         return _IN_WORDS.get(reason, reason)
     return None
+
+
+def _group(name: str) -> str:
+    return name.replace("$", "_dollar_")
 
 
 def _class_in_python(match: re.Match[str]) -> str:
@@ -59,9 +67,19 @@ def _class_in_python(match: re.Match[str]) -> str:
     if piece == "[^]":
         return r"[\s\S]"
     if piece.startswith("["):
-        return "[" + piece[1:].replace("[", r"\[")
-    if piece.startswith("\\") and len(piece) > 1:
-        # an escape that JavaScript takes as the letter itself, and Python refuses
-        known = piece[1] in "dDwWsSbBnrtfv0123456789xu" or not piece[1].isalpha()
-        return piece if known and piece[1] not in "xu" else "x"
-    return piece
+        return "[" + _in_class(piece[1:])
+    # an escape that JavaScript takes as the letter itself, and Python refuses
+    known = piece[1] in "dDwWsSbBnrtfv0123456789" or not piece[1].isalpha()
+    return piece if known else "x"
+
+
+def _in_class(members: str) -> str:
+    """The members of a character class: in JavaScript a dash beside a class is a dash."""
+    members = members.replace("[", r"\[")
+    members = re.sub(r"\\([A-Za-z])", _member, members)
+    members = re.sub(r"(\\[dDwWsS])-", r"\1\\-", members)
+    return re.sub(r"-(\\[dDwWsS])", r"\\-\1", members)
+
+
+def _member(match: re.Match[str]) -> str:
+    return match.group() if match[1] in "dDwWsSbnrtfv" else match[1]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tagkit.diagnostics import Rule, Severity
 from tagkit.nearest import nearest
+from tagkit.plan import es5
 from tagkit.plan.model import Parameter
 from tagkit.plan.regex import problem_of
 from tagkit.values import (
@@ -41,6 +42,9 @@ UNKNOWN_VARIABLE = Rule(
 VARIABLE_CYCLE = Rule("TK204", "variable-cycle", Severity.ERROR, "a variable that refers to itself")
 BAD_REGEX = Rule(
     "TK205", "bad-regex", Severity.ERROR, "a regular expression that JavaScript cannot compile"
+)
+BAD_JAVASCRIPT = Rule(
+    "TK225", "bad-javascript", Severity.ERROR, "JavaScript that GTM or a browser cannot run"
 )
 OPTION_WITHOUT_KIND = Rule(
     "TK217", "stray-option", Severity.ERROR, "an option that belongs to another kind of source"
@@ -134,6 +138,10 @@ def _base(kind: str, data: Mapping[str, Any], scope: Scope, route: Route) -> Sou
         case "built_in":
             return BuiltIn(said)
         case "javascript":
+            if problem := es5.problem_of(said):
+                scope.found.say(
+                    BAD_JAVASCRIPT, (*route, kind), f"this is not one ES5 function: {problem}"
+                )
             return JavaScript(said)
         case "global":
             return Global(said)

@@ -82,7 +82,7 @@ def _settings(kind: TriggerKind, said: Any, scope: Scope, route: Route) -> Itera
         case TriggerKind.TIMER:
             yield TimerSettings(said["interval"], said.get("limit", 0))
         case TriggerKind.YOUTUBE:
-            yield _video(said or {})
+            yield from _videos(said or {})
         case _:
             yield None
 
@@ -142,16 +142,21 @@ def _scroll(said: Mapping[str, Any], scope: Scope, route: Route) -> Iterator[Scr
         yield ScrollSettings(_numbers(said["pixels"]), pixels=True, horizontal=horizontal)
 
 
-def _video(said: Mapping[str, Any]) -> VideoSettings:
+def _videos(said: Mapping[str, Any]) -> Iterator[VideoSettings]:
+    """GTM's trigger knows percent or seconds; both make two triggers, the rest in the first."""
     parts = {"start", "complete", "pause", "percent", "seconds"}
-    return VideoSettings(
+    load_api = said.get("load_api", True)
+    both = "percent" in said and "seconds" in said
+    yield VideoSettings(
         start=said.get("start", not parts & said.keys()),
         complete=said.get("complete", False),
         pause=said.get("pause", False),
         percent=_numbers(said.get("percent", [])),
-        seconds=_numbers(said.get("seconds", [])),
-        load_api=said.get("load_api", True),
+        seconds=() if both else _numbers(said.get("seconds", [])),
+        load_api=load_api,
     )
+    if both:
+        yield VideoSettings(seconds=_numbers(said["seconds"]), load_api=load_api)
 
 
 def _numbers(said: Any) -> tuple[float, ...]:  # noqa: ANN401

@@ -14,6 +14,7 @@ from tagkit.plan.model import (
 )
 from tagkit.program.conditions import any_of, conditions_of, distinct, with_descendants
 from tagkit.program.consent import beyond, pixel_consent
+from tagkit.program.ecommerce import ECOMMERCE_EVENTS
 from tagkit.program.model import Action, Firing, Ga4Send, MetaSend, Program, Rows
 from tagkit.values import (
     BuiltIn,
@@ -33,15 +34,6 @@ from tagkit.values import (
 
 if TYPE_CHECKING:
     from tagkit.plan.model import Conversion, Ga4Event, MetaEvent, Parameters, Resolved
-
-ECOMMERCE_EVENTS = frozenset(
-    # the events whose tags may send the ecommerce object (GTM's GA4 event tag, measured 2026-11)
-    {
-        "add_payment_info", "add_shipping_info", "add_to_cart", "remove_from_cart", "view_cart",
-        "begin_checkout", "select_item", "view_item_list", "select_promotion", "view_promotion",
-        "purchase", "refund", "view_item", "add_to_wishlist",
-    }
-)  # fmt: skip
 
 
 def compile_plan(resolved: Resolved) -> Program:

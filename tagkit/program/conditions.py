@@ -15,7 +15,7 @@ from tagkit.values import BuiltIn, Clicked, Condition, Conditions, Op, Source, i
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ALWAYS_DEFINED = {BuiltIn(name) for name in ("page_url", "page_hostname", "page_path", "event")}
+_ALWAYS_DEFINED = ("page_url", "page_hostname", "page_path", "event")
 _TEXT = {Op.EQUALS, Op.CONTAINS, Op.STARTS_WITH, Op.ENDS_WITH, Op.MATCHES}
 _CLICKED = {f"click_{field}": field for field in ("text", "url", "id", "classes", "target")}
 _ANCHORS = {
@@ -44,7 +44,8 @@ def _lowered(test: Test, kind: TriggerKind | None, css: str) -> Iterator[Conditi
     subject = _subject(test.subject, kind, css)
     condition = _compared(subject, test)
     yield condition
-    if not test.negate and subject not in _ALWAYS_DEFINED and _holds_when_undefined(condition):
+    defined = is_built_in(subject, *_ALWAYS_DEFINED)
+    if not (test.negate or defined) and _holds_when_undefined(condition):
         yield Condition(subject, Op.EQUALS, "undefined", negate=True)
 
 
@@ -59,7 +60,7 @@ def _compared(subject: Source, test: Test) -> Condition:
     values, op = test.values, test.op
     if op is Op.CSS:
         selector = ", ".join(values)
-        if subject == BuiltIn("click_element"):
+        if is_built_in(subject, "click_element"):
             selector = with_descendants(selector)
         return Condition(subject, op, selector, test.negate)
     if op in _ANCHORS and (len(values) > 1 or test.ignore_case):
@@ -71,6 +72,11 @@ def _compared(subject: Source, test: Test) -> Condition:
         pattern = values[0] if len(values) == 1 else "|".join(f"(?:{value})" for value in values)
         return Condition(subject, op, pattern, test.negate, test.ignore_case)
     return Condition(subject, op, values[0], test.negate)
+
+
+def is_built_in(subject: Source, *names: str) -> bool:
+    """Whether it is one of these built-in variables, not another source of such a name."""
+    return isinstance(subject, BuiltIn) and subject.name in names
 
 
 def _holds_when_undefined(condition: Condition) -> bool:

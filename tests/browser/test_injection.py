@@ -84,7 +84,6 @@ def test_names_of_things(evil, open_page):
             "ck": {"cookie": evil},
             "dl": {"data_layer": evil},
             "el": {"css": evil, "attribute": evil},
-            "gl": {"global": evil},
             "qu": {"url": "query." + evil.replace("\n", " ").replace("\r", " ")},
         },
         unless={"page_path": evil},
@@ -106,7 +105,7 @@ def test_the_business_and_the_naming(open_page):
         text["container"] = {"name": evil}
         text["naming"] = {
             "prefix": "K - 1",
-            "tag": "{name} {platform} {id}",
+            "tag": "{prefix} {name} {platform} {id}",
             "trigger": evil + "{id}",
         }
         del text["naming"]["trigger"]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
+import runpy
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jsonschema
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from tagkit import __version__, cli, pipeline
+from tagkit import __version__, cli, pipeline, starter
 from tagkit.catalog import Catalog
 
 GOOD = """\
@@ -46,8 +50,8 @@ def run(*arguments: str, **options: Any) -> Said:
 
 def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tagkit", *arguments]
-    options = {"capture_output": True, "text": True, "timeout": 60, "check": False, **options}
-    return subprocess.run(command, **options)
+    options = {"capture_output": True, "text": True, "timeout": 60, **options}
+    return subprocess.run(command, check=False, **options)
 
 
 @pytest.fixture(autouse=True)
@@ -206,6 +210,13 @@ def test_json_says_what_the_text_says() -> None:
     }
 
 
+def test_nothing_is_built_of_a_container() -> None:
+    run("build", "plan.yaml", "-o", "dist")
+    said = run("build", "dist/gtm-container.json", "-o", "again")
+    assert said.code == cli.FINDINGS
+    assert "error[TK113]: this is a GTM container, not a plan" in said.err
+
+
 def test_paths_are_shown_relative(folder: Path) -> None:
     said = run("validate", str(folder / "wrong.yaml"))
     assert said.out.startswith("wrong.yaml:5:21:")
@@ -256,7 +267,7 @@ def test_standard_output(only: str, file: str, folder: Path) -> None:
 def test_findings_do_not_stand_in_the_artefact() -> None:
     said = run("build", "warned.yaml", "-o", "-", "--only", "gtm")
     assert json.loads(said.out)["exportFormatVersion"] == 2
-    assert said.err.startswith("warned.yaml:5:29: warning[TK215]")
+    assert said.err.startswith("warned.yaml:5:28: warning[TK215]")
 
 
 @pytest.mark.parametrize("output", ["-", "dist"])
@@ -418,9 +429,11 @@ def test_schema(name: str) -> None:
 
 
 def test_init(folder: Path) -> None:
+    (folder / "plan.yaml").unlink()
     said = run("init")
     assert (said.code, said.out) == (0, "")
-    assert said.err == "wrote plan.yaml; next: tagkit build plan.yaml -o dist\n" or said.code
+    assert said.err == "wrote plan.yaml; next: tagkit build plan.yaml -o dist\n"
+    assert run("validate", "plan.yaml").code == 0
 
 
 def test_init_writes_a_plan_that_builds(folder: Path) -> None:
@@ -456,7 +469,7 @@ def test_init_keeps_what_is_there() -> None:
         ("--pixel-id", "abc", "expected digits"),
         ("--currency", "zł", "three capital letters"),
         ("--url", "shop.example", "write it with https://"),
-        ("--name", "a\x07b", "control character"),
+        ("--name", "a\x7fb", "control character"),
     ],
 )
 def test_init_refuses(option: str, value: str, word: str, folder: Path) -> None:
@@ -498,12 +511,9 @@ def on_a_terminal(answers: list[str], *arguments: str) -> tuple[int, str]:
 
 
 def test_init_asks_on_a_terminal(folder: Path) -> None:
-    answers = ["Herbaciarnia", "https://herbata.example", "", "EUR", "pl", "", "123"]
-    code, said = on_a_terminal(answers, "init", "new.yaml", "--platform", "magento")
-    assert code != 0  # six questions: the last answer is the measurement ID
     answers = ["Herbaciarnia", "https://herbata.example", "EUR", "pl", "G-ABCDEF1234", ""]
-    code, said = on_a_terminal([*answers[:5], "123"], "init", "new.yaml", "--platform", "magento")
-    assert (code, said.count("]: ")) == (0, 5)
+    code, said = on_a_terminal(answers, "init", "new.yaml", "--platform", "magento")
+    assert (code, said.count("]: ")) == (0, len(answers))
     plan = (folder / "new.yaml").read_text("utf-8")
     for word in ('"Herbaciarnia"', "magento", '"EUR"', "language: pl", '"G-ABCDEF1234"'):
         assert word in plan
@@ -536,7 +546,7 @@ def test_our_own_failure_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys
 def test_a_broken_output_of_ours_is_not_written(
     monkeypatch: pytest.MonkeyPatch, folder: Path, capsys: Any
 ) -> None:
-    from tagkit.gtm import emit  # noqa: PLC0415
+    from tagkit.gtm import emit
 
     monkeypatch.setattr(emit, "emit_gtm", lambda *_, **__: {"exportFormatVersion": 3})
     monkeypatch.setattr(sys, "argv", ["tagkit", "build", "plan.yaml", "-o", "dist"])
@@ -571,9 +581,65 @@ def test_standard_output_on_a_full_disk() -> None:
             said = process(*arguments.split(), stdout=full, capture_output=False,
                            stderr=subprocess.PIPE)  # fmt: skip
         assert said.returncode == cli.USAGE
-        assert said.stderr == (
-            "tagkit: cannot write to standard output: no space left on device\n"
+        assert said.stderr == ("tagkit: cannot write to standard output: no space left on device\n")
+
+
+def test_a_full_disk_is_no_bug_of_ours(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    turned_away: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "dup2", lambda *numbers: turned_away.append(numbers))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(fileno=lambda: 1))
+    monkeypatch.setattr(cli, "app", full)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == cli.USAGE
+    assert turned_away[0][1] == 1
+    said = "tagkit: cannot write to standard output: no space left on device\n"
+    assert capsys.readouterr().err == said
+
+
+def test_an_output_folder_that_is_a_file(folder: Path) -> None:
+    for flags in ([], ["--dry-run"]):
+        said = run("build", "plan.yaml", "-o", "warned.yaml", *flags)
+        assert (said.code, said.out) == (cli.USAGE, "")
+        assert said.err == (
+            "tagkit: cannot write warned.yaml/gtm-container.json: not a directory\n"
         )
+    assert (folder / "warned.yaml").read_text("utf-8") == WARNED
+
+
+def test_a_plan_of_six_megabytes(folder: Path) -> None:
+    (folder / "large.yaml").write_text("# tea\n" * 1_000_000, "utf-8")
+    said = run("validate", "large.yaml")
+    assert (said.code, "error[TK004]: a plan has at most 5 MB" in said.out) == (1, True)
+
+
+def test_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr(sys, "argv", ["tagkit", "--version"])
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_module("tagkit", run_name="__main__")
+    assert (stopped.value.code, capsys.readouterr().out) == (0, f"tagkit {__version__}\n")
+
+
+def test_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what is not known is asked; an empty answer is none."""
+    asked = []
+
+    def prompt(question: str, *, default: str, err: bool) -> str:
+        assert err
+        asked.append(question)
+        return default and f" {default} "
+
+    monkeypatch.setattr(typer, "prompt", prompt)
+    said = starter.ask(starter.Answers(name="Mine", currency="EUR"))
+    assert len(asked) == 5
+    assert (said.name, said.currency, said.platform, said.pixel_id) == (
+        "Mine", "EUR", "generic", None,
+    )  # fmt: skip
+    _, problem = starter.starter(starter.Answers(language="de"))
+    assert problem == "there is no language 'de'; it is en or pl"
 
 
 def test_control_c(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
@@ -589,8 +655,17 @@ def test_control_c(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     assert "Traceback" not in said.err
 
 
-def test_colour_only_on_a_terminal() -> None:
-    assert "\x1b" not in process("validate", "wrong.yaml", env={**os.environ, "FORCE": "1"}).stdout
+def test_init_refuses_what_was_answered(folder: Path) -> None:
+    answers = ["", "", "", "", "de", "", ""]
+    code, said = on_a_terminal(answers, "init", "new.yaml")
+    assert code == cli.USAGE
+    assert "tagkit: there is no language 'de'; it is en or pl" in said
+    assert not (folder / "new.yaml").exists()
+
+
+def test_colour_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b" not in process("validate", "wrong.yaml").stdout
     code, said = on_a_terminal([], "validate", "wrong.yaml")
     assert (code, "\x1b[1;31merror" in said) == (cli.FINDINGS, True)
 
@@ -598,5 +673,3 @@ def test_colour_only_on_a_terminal() -> None:
 def test_no_colour_when_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in on_a_terminal([], "validate", "wrong.yaml")[1]
-
-

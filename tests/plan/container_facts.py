@@ -196,9 +196,9 @@ def _parameter(parameter: Json, wanted: words.Key) -> Iterator[str]:
     elif wanted.item:
         if any(item["type"] != wanted.item for item in parameter["list"]):
             yield f"{parameter['key']} has an item that is no {wanted.item}"
-    elif wanted.type == "BOOLEAN" and parameter["value"] not in ("true", "false"):
-        yield f"{parameter['key']} is {parameter['value']}"
-    elif wanted.values and parameter["value"] not in wanted.values:
+    elif (wanted.type == "BOOLEAN" and parameter["value"] not in ("true", "false")) or (
+        wanted.values and parameter["value"] not in wanted.values
+    ):
         yield f"{parameter['key']} is {parameter['value']}"
     elif wanted.required and not parameter.get("value"):
         yield f"{parameter['key']} is empty"

@@ -58,9 +58,7 @@ def test_built_twice_it_is_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("bare", [True, False], ids=["bare", "plan"])
 @pytest.mark.parametrize("ids", [SHOP, SERVICE], ids=["shop", "service"])
-def test_each_seed_conversion_has_a_trigger_and_both_tags(
-    ids: tuple[str, ...], bare: bool
-) -> None:
+def test_each_seed_conversion_has_a_trigger_and_both_tags(ids: tuple[str, ...], bare: bool) -> None:
     version = container(list(ids) if bare else plan(*ids))
     tags = {tag["name"]: tag for tag in version["tag"]}
     names = {trigger["triggerId"]: trigger["name"] for trigger in version["trigger"]}

@@ -20,12 +20,12 @@ HERE = Path(__file__).parent
 BAD = sorted(p for p in (HERE / "bad").iterdir() if p.suffix != ".out")
 GOOD = sorted((HERE / "good").iterdir())
 BY_NAME = attrgetter("name")
-MILD = {"no_destination", "no_destination_list", "once_in_basic_mode", "only_in_gtm"} | {
-    "value_without_currency",
-    "wrong_list",
-}
+MILD = set(
+    """items_not_sent no_destination no_destination_list once_in_basic_mode only_in_gtm
+    platform_unknown sent_nowhere value_without_currency wrong_list""".split()  # noqa: SIM905
+)
+"""Those with no error: a build goes on."""
 UNREACHABLE = {
-    "TK110": "the plan schema forbids no key beside another",
     "TK111": "the plan schema wants no item in a list",
     "TK113": "the plan schema has no anyOf",
 }

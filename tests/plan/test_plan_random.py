@@ -178,7 +178,7 @@ def test_an_epoch_that_is_none(epoch: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_json_and_yaml_are_one_plan(tmp_path: Path) -> None:
-    from tagkit.pipeline import Report, build  # noqa: PLC0415
+    from tagkit.pipeline import Report, build
 
     plan = catalog_plan(["share"])
     made = []

@@ -9,6 +9,7 @@ from tagkit.plan.rules import (
     duplicate_name,
     ga4_event_name,
     ga4_reserved_name,
+    items_not_sent,
     meta_custom_name,
     meta_standard_name,
     naming_pattern,
@@ -16,6 +17,7 @@ from tagkit.plan.rules import (
     only_in_gtm,
     parameter_name,
     platform_unknown,
+    sent_nowhere,
     user_property_name,
     value_without_currency,
     wrong_list,
@@ -42,6 +44,8 @@ PLAN_RULES = (
     naming_pattern,
     only_in_gtm,
     platform_unknown,
+    sent_nowhere,
+    items_not_sent,
 )
 
 

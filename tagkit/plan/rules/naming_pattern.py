@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 RULE = Rule("TK214", "naming-pattern", Severity.ERROR, "a naming pattern that tells nothing apart")
 
+_OWN = re.compile(r"\{prefix\}|(?:^|\})[^{}]*\w[^{}]*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = {
     "tag": ("prefix", "platform", "id", "name", "event", "role"),
@@ -59,6 +60,12 @@ def check(plan: Resolved) -> Iterator[Finding]:
                     RULE, ("naming", part), f"names of {part}s have no placeholder '{{{name}}}'",
                     hint=nearest(f"{{{name}}}", placeholders) or f"there is {both(placeholders)}",
                 )  # fmt: skip
+        if part not in misspelt and not _OWN.search(getattr(plan.naming, part)):
+            yield Finding(
+                RULE, ("naming", part),
+                f"names of {part}s have nothing of their own: an import may overwrite others'",
+                hint="put {prefix} or a word into the pattern",
+            )  # fmt: skip
     for part, needed in NEEDED:
         if part not in misspelt and not any(
             f"{{{name}}}" in getattr(plan.naming, part) for name in needed

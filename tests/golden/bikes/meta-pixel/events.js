@@ -209,12 +209,6 @@
       }, interval);
     };
   }
-  var n;
-  if (!w.fbq) {
-    n = w.fbq = function () { if (n.callMethod) { n.callMethod.apply(n, arguments); } else { n.queue.push(arguments); } };
-    if (!w._fbq) { w._fbq = n; }
-    n.push = n; n.loaded = true; n.version = '2.0'; n.queue = [];
-  }
   var make_ecommerce_content_ids = function (v) {
     var items = (v && v.items) || [], ids = [], i, id;
     for (i = 0; i < items.length; i++) {
@@ -224,13 +218,28 @@
     return ids.length ? ids : undefined;
   };
   var make_ecommerce_contents = function (v) {
+    function toNumber(v) {
+      if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
+      if (typeof v !== 'string') { return undefined; }
+      if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
+      if (/^\s*0x/i.test(v)) { return undefined; }
+      var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
+      if (comma > -1 && dot > -1) {
+        text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
+      } else if (comma > -1) {
+        // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
+        text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
+      }
+      var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
+      return isFinite(number) ? number : undefined;
+    }
     var items = (v && v.items) || [], contents = [], i, item, price, content;
     for (i = 0; i < items.length; i++) {
       item = items[i] || {};
       if (item.item_id || item.item_name) {
         content = {id: String(item.item_id || item.item_name), quantity: parseInt(item.quantity, 10) || 1};
-        price = parseFloat(String(item.price).replace(',', '.'));
-        if (!isNaN(price)) { content.item_price = price; }
+        price = toNumber(item.price);
+        if (price !== undefined) { content.item_price = price; }
         contents.push(content);
       }
     }
@@ -251,6 +260,7 @@
     if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
     if (typeof v !== 'string') { return undefined; }
     if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
+    if (/^\s*0x/i.test(v)) { return undefined; }
     var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
     if (comma > -1 && dot > -1) {
       text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
@@ -262,13 +272,28 @@
     return isFinite(number) ? number : undefined;
   };
   var make_ecommerce_value = function (v) {
+    function toNumber(v) {
+      if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
+      if (typeof v !== 'string') { return undefined; }
+      if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
+      if (/^\s*0x/i.test(v)) { return undefined; }
+      var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
+      if (comma > -1 && dot > -1) {
+        text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
+      } else if (comma > -1) {
+        // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
+        text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
+      }
+      var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
+      return isFinite(number) ? number : undefined;
+    }
     if (!v) { return undefined; }
     if (v.value !== undefined && v.value !== null && v.value !== '') { return v.value; }
     // the shop sent no value: what the items cost
     var items = v.items || [], sum = 0, i, price;
     for (i = 0; i < items.length; i++) {
-      price = parseFloat(String(items[i] && items[i].price).replace(',', '.'));
-      if (isNaN(price)) { return undefined; }
+      price = toNumber(items[i] && items[i].price);
+      if (price === undefined) { return undefined; }
       sum += price * (parseFloat(items[i].quantity) || 1);
     }
     return items.length ? Math.round(sum * 100) / 100 : undefined;
@@ -304,7 +329,11 @@
       if (node.matches && node.matches(css)) { hit = node; break; }
       node = node.parentNode;
     }
-    if (!hit || hit.nodeType !== 1) { return undefined; }  return String(hit.innerText || hit.textContent || hit.value || hit.getAttribute('aria-label') || '').replace(/\s+/g, ' ').replace(/^ | $/g, '');
+    if (!hit || hit.nodeType !== 1) { return undefined; }
+    // the words on a button, never what somebody typed into a field
+    css = /^(submit|button|reset)$/i.test(hit.type) ? hit.value : '';
+    hit = hit.innerText || hit.textContent || css || hit.getAttribute('aria-label') || '';
+    return String(hit).replace(/\s+/g, ' ').replace(/^ | $/g, '');
   };
   var make_lookup_2 = function (v) {
     v = String(v);
@@ -312,22 +341,20 @@
     return tk.layer("item_name", 2);
   };
 
+
   // --- purchase
   tk.conversions = tk.conversions || {};
   if (!tk.conversions["purchase"]) {
     tk.conversions["purchase"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (String(tk.event) === "purchase") { counts = true; }
-        if (!counts) { return; }
-        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "order_id": make_string(make_ecommerce_field(tk.layer("ecommerce", 1))), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
-        id = tk.layer("event_id", 2);
+        if (!(String(tk.event) === "purchase")) { return; }
+        var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "order_id": make_string(make_ecommerce_field(tk.layer("ecommerce", 1))), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.layer("event_id", 2);
         function send() {
           w.fbq("trackSingle", "111111111111111", "Purchase", properties, {eventID: id});
           w.fbq("trackSingle", "222222222222222", "Purchase", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -338,17 +365,16 @@
     tk.conversions["view_item"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (String(tk.event) === "view_item") { counts = true; }
         if (String(tk.event) === "tagkit.view_item") { counts = true; }
         if (!counts) { return; }
-        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
-        id = tk.layer("event_id", 2);
+        var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.layer("event_id", 2);
         function send() {
           w.fbq("trackSingle", "111111111111111", "ViewContent", properties, {eventID: id});
           w.fbq("trackSingle", "222222222222222", "ViewContent", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -359,16 +385,13 @@
     tk.conversions["add_to_cart"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (String(tk.event) === "add_to_cart") { counts = true; }
-        if (!counts) { return; }
-        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
-        id = tk.layer("event_id", 2);
+        if (!(String(tk.event) === "add_to_cart")) { return; }
+        var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.layer("event_id", 2);
         function send() {
           w.fbq("trackSingle", "111111111111111", "AddToCart", properties, {eventID: id});
           w.fbq("trackSingle", "222222222222222", "AddToCart", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -379,16 +402,13 @@
     tk.conversions["begin_checkout"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (String(tk.event) === "begin_checkout") { counts = true; }
-        if (!counts) { return; }
-        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
-        id = tk.layer("event_id", 2);
+        if (!(String(tk.event) === "begin_checkout")) { return; }
+        var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.layer("event_id", 2);
         function send() {
           w.fbq("trackSingle", "111111111111111", "InitiateCheckout", properties, {eventID: id});
           w.fbq("trackSingle", "222222222222222", "InitiateCheckout", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -399,17 +419,14 @@
     tk.conversions["size_guide"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (event.name === "gtm.click" && tk.matches(tk.auto.element, ".size-guide, .size-guide *, [href$='#sizes'], [href$='#sizes'] *")) { counts = true; }
-        if (!counts) { return; }
+        if (!(event.name === "gtm.click" && tk.matches(tk.auto.element, ".size-guide, .size-guide *, [href$='#sizes'], [href$='#sizes'] *"))) { return; }
         if (String(tk.url("query", "preview")) === "1") { return; }
-        properties = {"frame_size": make_number(make_element()), "price_band": make_lookup(tk.layer("product.price", 2)), "link_text": make_clicked(tk.auto.element), "value": 0.5, "currency": "EUR"};
-        id = tk.layer("event_id", 2);
+        var properties = {"frame_size": make_number(make_element()), "price_band": make_lookup(tk.layer("product.price", 2)), "link_text": make_clicked(tk.auto.element), "value": 0.5, "currency": "EUR"}, id = tk.layer("event_id", 2);
         function send() {
           w.fbq("trackSingleCustom", "111111111111111", "SizeGuideOpened", properties, {eventID: id});
           w.fbq("trackSingleCustom", "222222222222222", "SizeGuideOpened", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -420,19 +437,18 @@
     tk.conversions["test_ride"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (String(tk.event) === "test_ride_booked") { counts = true; }
         if (event.name === "gtm.formSubmit" && tk.matches(tk.auto.element, "[id=\"test-ride\"]") && (event.wait = 2000)) { counts = true; }
         if (!counts) { return; }
-        properties = {"value": 25, "currency": "EUR"};
-        id = tk.layer("event_id", 2);
+        var properties = {"value": 25, "currency": "EUR"}, id = tk.layer("event_id", 2);
         function send() {
           w.fbq("trackSingle", "111111111111111", "Schedule", properties, {eventID: id});
           w.fbq("trackSingle", "222222222222222", "Schedule", properties, {eventID: id});
         }
         // waits for more consent than the pixel itself
         var gates = w.tagkitGates = w.tagkitGates || {}, gate = gates["ad_personalization"] = gates["ad_personalization"] || [];
-        if (gate.open) { send(); } else { gate.push(send); }
+        if (!gate.open) { gate.push(send); } else if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -456,16 +472,13 @@
         return true;
       }
       return function (event) {
-        var counts = false, properties, id;
-        if (all(0, event)) { counts = true; }
-        if (!counts) { return; }
-        properties = {};
-        id = tk.layer("event_id", 2);
+        if (!(all(0, event))) { return; }
+        var properties = {}, id = tk.layer("event_id", 2);
         function send() {
           w.fbq("trackSingleCustom", "111111111111111", "EngagedReader", properties, {eventID: id});
           w.fbq("trackSingleCustom", "222222222222222", "EngagedReader", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
     tk.scroll("7a1077b0", [80], false, false);
@@ -478,17 +491,16 @@
     tk.conversions["payment_declined"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(payment_declined|payment_failed|payment_error)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.payment_declined") { counts = true; }
         if (!counts) { return; }
-        properties = {};
-        id = tk.layer("event_id", 2);
+        var properties = {}, id = tk.layer("event_id", 2);
         function send() {
           w.fbq("trackSingleCustom", "111111111111111", "CheckoutInterrupted", properties, {eventID: id});
           w.fbq("trackSingleCustom", "222222222222222", "CheckoutInterrupted", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -499,18 +511,17 @@
     tk.conversions["out_of_stock"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (String(tk.event) === "out_of_stock") { counts = true; }
         if (String(tk.event) === "view_item" && new RegExp("^(out[ _-]?of[ _-]?stock|oos|sold[ _-]?out|unavailable)$", 'i').test(String(tk.layer("ecommerce.items.0.item_stock_status", 2)))) { counts = true; }
         if (String(tk.event) === "tagkit.out_of_stock") { counts = true; }
         if (!counts) { return; }
-        properties = {"content_name": make_lookup_2(tk.event)};
-        id = tk.layer("event_id", 2);
+        var properties = {"content_name": make_lookup_2(tk.event)}, id = tk.layer("event_id", 2);
         function send() {
           w.fbq("trackSingleCustom", "111111111111111", "OutOfStockView", properties, {eventID: id});
           w.fbq("trackSingleCustom", "222222222222222", "OutOfStockView", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -521,17 +532,16 @@
     tk.conversions["coupon_refused"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(coupon_refused|coupon_failed|coupon_error|voucher_error)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.coupon_refused") { counts = true; }
         if (!counts) { return; }
-        properties = {};
-        id = tk.layer("event_id", 2);
+        var properties = {}, id = tk.layer("event_id", 2);
         function send() {
           w.fbq("trackSingleCustom", "111111111111111", "CouponRefused", properties, {eventID: id});
           w.fbq("trackSingleCustom", "222222222222222", "CouponRefused", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }

@@ -236,12 +236,6 @@
       if (watch && w.MutationObserver) { new w.MutationObserver(look).observe(d.documentElement, {childList: true, subtree: true}); }
     };
   }
-  var n;
-  if (!w.fbq) {
-    n = w.fbq = function () { if (n.callMethod) { n.callMethod.apply(n, arguments); } else { n.queue.push(arguments); } };
-    if (!w._fbq) { w._fbq = n; }
-    n.push = n; n.loaded = true; n.version = '2.0'; n.queue = [];
-  }
   var make_lookup = function (v) {
     v = String(v);
     if (new RegExp("facebook\\.com/", "gi").test(v)) { return "facebook"; }
@@ -263,13 +257,31 @@
   };
   var make_clicked = function (v) {
     // the link or button that was meant, not the icon in it that was hit
+    var node = v, css = "a, button, summary, [role=\"button\"], [role=\"link\"], [onclick], input[type=\"button\"]", hit = v;
+    while (node && node.nodeType === 1) {
+      if (node.matches && node.matches(css)) { hit = node; break; }
+      node = node.parentNode;
+    }
+    if (!hit || hit.nodeType !== 1) { return undefined; }
+    // the words on a button, never what somebody typed into a field
+    css = /^(submit|button|reset)$/i.test(hit.type) ? hit.value : '';
+    hit = hit.innerText || hit.textContent || css || hit.getAttribute('aria-label') || '';
+    return String(hit).replace(/\s+/g, ' ').replace(/^ | $/g, '');
+  };
+  var make_clicked_2 = function (v) {
+    // the link or button that was meant, not the icon in it that was hit
     var node = v, css = "a[href], area[href], button, summary, label, input, select, [role=\"button\"], [role=\"link\"], [onclick]", hit = v;
     while (node && node.nodeType === 1) {
       if (node.matches && node.matches(css)) { hit = node; break; }
       node = node.parentNode;
     }
-    if (!hit || hit.nodeType !== 1) { return undefined; }  return String(hit.innerText || hit.textContent || hit.value || hit.getAttribute('aria-label') || '').replace(/\s+/g, ' ').replace(/^ | $/g, '');
+    if (!hit || hit.nodeType !== 1) { return undefined; }
+    // the words on a button, never what somebody typed into a field
+    css = /^(submit|button|reset)$/i.test(hit.type) ? hit.value : '';
+    hit = hit.innerText || hit.textContent || css || hit.getAttribute('aria-label') || '';
+    return String(hit).replace(/\s+/g, ' ').replace(/^ | $/g, '');
   };
+
 
   // --- contact_form
   tk.conversions = tk.conversions || {};
@@ -277,17 +289,16 @@
     tk.conversions["contact_form"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(contact_form|contact_form_submit)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "generate_lead" && !(String(tk.layer("lead_source", 2)) === "newsletter")) { counts = true; }
         if (String(tk.event) === "tagkit.contact_form") { counts = true; }
         if (!counts) { return; }
-        properties = {"contact_method": "form"};
-        id = tk.eventId(event);
+        var properties = {"contact_method": "form"}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "Contact", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -298,15 +309,12 @@
     tk.conversions["phone_click"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (event.name === "gtm.linkClick" && new RegExp("^(tel|callto):", 'i').test(String(tk.address(tk.auto.element)))) { counts = true; }
-        if (!counts) { return; }
-        properties = {"contact_method": "phone"};
-        id = tk.eventId(event);
+        if (!(event.name === "gtm.linkClick" && new RegExp("^(tel|callto):", 'i').test(String(tk.address(tk.auto.element))))) { return; }
+        var properties = {"contact_method": "phone"}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "Contact", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -317,15 +325,12 @@
     tk.conversions["email_click"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (event.name === "gtm.linkClick" && new RegExp("^mailto:[^?]", 'i').test(String(tk.address(tk.auto.element)))) { counts = true; }
-        if (!counts) { return; }
-        properties = {"contact_method": "email"};
-        id = tk.eventId(event);
+        if (!(event.name === "gtm.linkClick" && new RegExp("^mailto:[^?]", 'i').test(String(tk.address(tk.auto.element))))) { return; }
+        var properties = {"contact_method": "email"}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "Contact", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -336,17 +341,16 @@
     tk.conversions["chat_click"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(chat_click|chat_start|chat_open)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.chat_click") { counts = true; }
         if (event.name === "gtm.linkClick" && new RegExp("^https?://wa\\.me/[^?]|^https?://(api|web)\\.whatsapp\\.com/send/?\\?(.*\u0026)?phone=|^whatsapp://send\\?(.*\u0026)?phone=|//(www\\.)?m\\.me/|//(www\\.)?messenger\\.com/t/|^viber://(chat|pa)|//t\\.me/(?!share)", 'i').test(String(tk.address(tk.auto.element)))) { counts = true; }
         if (!counts) { return; }
-        properties = {"contact_method": "chat"};
-        id = tk.eventId(event);
+        var properties = {"contact_method": "chat"}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "Contact", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -357,16 +361,15 @@
     tk.conversions["file_download"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (event.name === "gtm.linkClick" && new RegExp("\\.(pdf|docx?|odt|xlsx?|ods|pptx?|odp|txt|rtf|csv|epub|mobi|zip|rar|7z|gz|pkg|exe|dmg|apk|mp3|wav|wma|midi?|mp4|avi|mov|mpe?g|wmv|ics)($|[?#])", 'i').test(String(tk.address(tk.auto.element))) && String(tk.address(tk.auto.element)).indexOf("/prices/") > -1) { counts = true; }
-        if (event.name === "gtm.linkClick" && tk.matches(tk.auto.element, "a[download], a[download] *") && String(tk.address(tk.auto.element)).indexOf("/prices/") > -1) { counts = true; }
+        var counts = false;
+        if (event.name === "gtm.linkClick" && new RegExp("^https?://[^?#]+\\.(pdf|docx?|odt|xlsx?|ods|pptx?|odp|txt|rtf|csv|epub|mobi|zip|rar|7z|gz|pkg|exe|dmg|apk|mp3|wav|wma|midi?|mp4|avi|mov|mpe?g|wmv|ics)($|[?#])", 'i').test(String(tk.address(tk.auto.element))) && String(tk.address(tk.auto.element)).indexOf("/prices/") > -1) { counts = true; }
+        if (event.name === "gtm.linkClick" && tk.matches(tk.auto.element, "a[download], a[download] *") && new RegExp("^(http:|https:)").test(String(tk.address(tk.auto.element))) && String(tk.address(tk.auto.element)).indexOf("/prices/") > -1) { counts = true; }
         if (!counts) { return; }
-        properties = {"file_name": tk.url("path", "", tk.address(tk.auto.element)), "file_extension": tk.url("extension", "", tk.address(tk.auto.element))};
-        id = tk.eventId(event);
+        var properties = {"file_name": tk.url("path", "", tk.address(tk.auto.element)), "file_extension": tk.url("extension", "", tk.address(tk.auto.element))}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "FileDownload", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -377,17 +380,16 @@
     tk.conversions["share"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (event.name === "gtm.linkClick" && new RegExp("facebook\\.com/(sharer|share\\.php|dialog/(share|feed))|//(www\\.)?(twitter|x)\\.com/(intent/(tweet|post)|share)|linkedin\\.com/(sharing/share-offsite|shareArticle|cws/share)|pinterest\\.[a-z.]+/pin/create|//wa\\.me/\\?|whatsapp\\.com/send/?\\?text=|^whatsapp://send\\?text=|//t\\.me/share|reddit\\.com/submit|tumblr\\.com/(share|widgets/share)|wykop\\.pl/dodaj|^mailto:\\?", 'i').test(String(tk.address(tk.auto.element)))) { counts = true; }
         if (String(tk.event) === "share") { counts = true; }
         if (String(tk.event) === "tagkit.share") { counts = true; }
         if (!counts) { return; }
-        properties = {"method": make_lookup_2(tk.event)};
-        id = tk.eventId(event);
+        var properties = {"method": make_lookup_2(tk.event)}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "Share", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -398,16 +400,15 @@
     tk.conversions["more_info_click"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (event.name === "gtm.click" && tk.matches(tk.auto.element, "[data-tagkit~=\"more-info\"], [data-tagkit~=\"more-info\"] *")) { counts = true; }
-        if (event.name === "gtm.click" && new RegExp("^[^A-Za-z0-9]*(więcej|więcej (informacji|info|szczegółów)|dowiedz się więcej|czytaj (więcej|dalej)|zobacz więcej|pokaż więcej|szczegóły|more|more (info|information|details)|learn more|read more|show more|find out more|see details|details)[^A-Za-z0-9]*$", 'i').test(String(make_clicked(tk.auto.element)))) { counts = true; }
+        if (event.name === "gtm.click" && tk.matches(tk.auto.element, "a, a *, button, button *, summary, summary *, [role=\"button\"], [role=\"button\"] *, [role=\"link\"], [role=\"link\"] *, [onclick], [onclick] *, input[type=\"button\"], input[type=\"button\"] *") && new RegExp("^[^A-Za-z0-9]*(więcej|więcej (informacji|info|szczegółów)|dowiedz się więcej|czytaj (więcej|dalej)|zobacz więcej|pokaż więcej|szczegóły|more|more (info|information|details)|learn more|read more|show more|find out more|see details|details)[^A-Za-z0-9]*$", 'i').test(String(make_clicked(tk.auto.element)))) { counts = true; }
         if (!counts) { return; }
-        properties = {"link_text": make_clicked(tk.auto.element)};
-        id = tk.eventId(event);
+        var properties = {"link_text": make_clicked_2(tk.auto.element)}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "MoreInfoClick", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -419,17 +420,14 @@
     tk.add((function () {
       var done = false;
       return function (event) {
-        var counts = false, properties, id;
         if (done) { return; }
-        if (event.name === "gtm.elementVisibility" && event.key === "331d25d3") { counts = true; }
-        if (!counts) { return; }
+        if (!(event.name === "gtm.elementVisibility" && event.key === "331d25d3")) { return; }
         done = true;
-        properties = {};
-        id = tk.eventId(event);
+        var properties = {}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "OpeningHoursSeen", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
     tk.visible("331d25d3", "#opening-hours", 60, 2000, "once", true);
@@ -441,16 +439,15 @@
     tk.conversions["form_error"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(form_error|form_submit_error)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.form_error") { counts = true; }
         if (!counts) { return; }
-        properties = {"form_id": tk.layer("form_id", 2)};
-        id = tk.eventId(event);
+        var properties = {"form_id": tk.layer("form_id", 2)}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "FormError", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -461,16 +458,15 @@
     tk.conversions["page_not_found"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(page_not_found|page_404|error_404|404)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.page_not_found") { counts = true; }
         if (!counts) { return; }
-        properties = {"page_path": tk.url("path", "")};
-        id = tk.eventId(event);
+        var properties = {"page_path": tk.url("path", "")}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "PageNotFound", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -606,7 +602,7 @@ function watchSubmits(wanted, tell) {
         stop();
         if (failed || Date.now() - state.at < 2000) { return; }
         state.at = Date.now();
-        tell(form, ajax ? 'ajax' : 'native', since, ajax || left ? 0 : 600);
+        tell(form, ajax ? 'ajax' : 'native', since, 0);
       }
       leave = safe(function () { look(true); });
       if (state.stop) { state.stop(); }

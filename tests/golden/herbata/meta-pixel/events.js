@@ -161,12 +161,6 @@
       return i === parts.length ? at : undefined;
     };
   })(); }
-  var n;
-  if (!w.fbq) {
-    n = w.fbq = function () { if (n.callMethod) { n.callMethod.apply(n, arguments); } else { n.queue.push(arguments); } };
-    if (!w._fbq) { w._fbq = n; }
-    n.push = n; n.loaded = true; n.version = '2.0'; n.queue = [];
-  }
   var make_ecommerce_content_ids = function (v) {
     var items = (v && v.items) || [], ids = [], i, id;
     for (i = 0; i < items.length; i++) {
@@ -176,13 +170,28 @@
     return ids.length ? ids : undefined;
   };
   var make_ecommerce_contents = function (v) {
+    function toNumber(v) {
+      if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
+      if (typeof v !== 'string') { return undefined; }
+      if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
+      if (/^\s*0x/i.test(v)) { return undefined; }
+      var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
+      if (comma > -1 && dot > -1) {
+        text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
+      } else if (comma > -1) {
+        // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
+        text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
+      }
+      var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
+      return isFinite(number) ? number : undefined;
+    }
     var items = (v && v.items) || [], contents = [], i, item, price, content;
     for (i = 0; i < items.length; i++) {
       item = items[i] || {};
       if (item.item_id || item.item_name) {
         content = {id: String(item.item_id || item.item_name), quantity: parseInt(item.quantity, 10) || 1};
-        price = parseFloat(String(item.price).replace(',', '.'));
-        if (!isNaN(price)) { content.item_price = price; }
+        price = toNumber(item.price);
+        if (price !== undefined) { content.item_price = price; }
         contents.push(content);
       }
     }
@@ -203,6 +212,7 @@
     if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
     if (typeof v !== 'string') { return undefined; }
     if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
+    if (/^\s*0x/i.test(v)) { return undefined; }
     var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
     if (comma > -1 && dot > -1) {
       text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
@@ -214,13 +224,28 @@
     return isFinite(number) ? number : undefined;
   };
   var make_ecommerce_value = function (v) {
+    function toNumber(v) {
+      if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
+      if (typeof v !== 'string') { return undefined; }
+      if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
+      if (/^\s*0x/i.test(v)) { return undefined; }
+      var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
+      if (comma > -1 && dot > -1) {
+        text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
+      } else if (comma > -1) {
+        // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
+        text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
+      }
+      var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
+      return isFinite(number) ? number : undefined;
+    }
     if (!v) { return undefined; }
     if (v.value !== undefined && v.value !== null && v.value !== '') { return v.value; }
     // the shop sent no value: what the items cost
     var items = v.items || [], sum = 0, i, price;
     for (i = 0; i < items.length; i++) {
-      price = parseFloat(String(items[i] && items[i].price).replace(',', '.'));
-      if (isNaN(price)) { return undefined; }
+      price = toNumber(items[i] && items[i].price);
+      if (price === undefined) { return undefined; }
       sum += price * (parseFloat(items[i].quantity) || 1);
     }
     return items.length ? Math.round(sum * 100) / 100 : undefined;
@@ -242,21 +267,19 @@
     return tk.layer("item_name", 2);
   };
 
+
   // --- purchase
   tk.conversions = tk.conversions || {};
   if (!tk.conversions["purchase"]) {
     tk.conversions["purchase"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (String(tk.event) === "purchase") { counts = true; }
-        if (!counts) { return; }
-        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "order_id": make_string(make_ecommerce_field(tk.layer("ecommerce", 1))), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
-        id = tk.eventId(event);
+        if (!(String(tk.event) === "purchase")) { return; }
+        var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "order_id": make_string(make_ecommerce_field(tk.layer("ecommerce", 1))), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "Purchase", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -267,16 +290,15 @@
     tk.conversions["view_item"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (String(tk.event) === "view_item") { counts = true; }
         if (String(tk.event) === "tagkit.view_item") { counts = true; }
         if (!counts) { return; }
-        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
-        id = tk.eventId(event);
+        var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "ViewContent", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -287,15 +309,12 @@
     tk.conversions["add_to_wishlist"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (String(tk.event) === "add_to_wishlist") { counts = true; }
-        if (!counts) { return; }
-        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
-        id = tk.eventId(event);
+        if (!(String(tk.event) === "add_to_wishlist")) { return; }
+        var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "AddToWishlist", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -306,15 +325,12 @@
     tk.conversions["add_to_cart"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (String(tk.event) === "add_to_cart") { counts = true; }
-        if (!counts) { return; }
-        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
-        id = tk.eventId(event);
+        if (!(String(tk.event) === "add_to_cart")) { return; }
+        var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "AddToCart", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -325,18 +341,17 @@
     tk.conversions["newsletter_signup"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "generate_lead" && String(tk.layer("lead_source", 2)) === "newsletter") { counts = true; }
         if (String(tk.event) === "sign_up" && String(tk.layer("method", 2)) === "newsletter") { counts = true; }
         if (String(tk.event) === "tagkit.newsletter_signup") { counts = true; }
         if (!counts) { return; }
-        properties = {"content_name": "newsletter"};
-        id = tk.eventId(event);
+        var properties = {"content_name": "newsletter"}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "CompleteRegistration", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -347,15 +362,12 @@
     tk.conversions["begin_checkout"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
-        if (String(tk.event) === "begin_checkout") { counts = true; }
-        if (!counts) { return; }
-        properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))};
-        id = tk.eventId(event);
+        if (!(String(tk.event) === "begin_checkout")) { return; }
+        var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "InitiateCheckout", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -366,16 +378,15 @@
     tk.conversions["payment_declined"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(payment_declined|payment_failed|payment_error)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.payment_declined") { counts = true; }
         if (!counts) { return; }
-        properties = {};
-        id = tk.eventId(event);
+        var properties = {}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "CheckoutInterrupted", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -386,17 +397,16 @@
     tk.conversions["out_of_stock"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (String(tk.event) === "out_of_stock") { counts = true; }
         if (String(tk.event) === "view_item" && new RegExp("^(out[ _-]?of[ _-]?stock|oos|sold[ _-]?out|unavailable)$", 'i').test(String(tk.layer("ecommerce.items.0.item_stock_status", 2)))) { counts = true; }
         if (String(tk.event) === "tagkit.out_of_stock") { counts = true; }
         if (!counts) { return; }
-        properties = {"content_name": make_lookup(tk.event)};
-        id = tk.eventId(event);
+        var properties = {"content_name": make_lookup(tk.event)}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "OutOfStockView", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -407,16 +417,15 @@
     tk.conversions["form_error"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(form_error|form_submit_error)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.form_error") { counts = true; }
         if (!counts) { return; }
-        properties = {"form_id": tk.layer("form_id", 2)};
-        id = tk.eventId(event);
+        var properties = {"form_id": tk.layer("form_id", 2)}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "FormError", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -427,16 +436,15 @@
     tk.conversions["coupon_refused"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(coupon_refused|coupon_failed|coupon_error|voucher_error)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.coupon_refused") { counts = true; }
         if (!counts) { return; }
-        properties = {};
-        id = tk.eventId(event);
+        var properties = {}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "CouponRefused", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -447,16 +455,15 @@
     tk.conversions["page_not_found"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(page_not_found|page_404|error_404|404)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.page_not_found") { counts = true; }
         if (!counts) { return; }
-        properties = {"page_path": tk.url("path", "")};
-        id = tk.eventId(event);
+        var properties = {"page_path": tk.url("path", "")}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "PageNotFound", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -467,17 +474,16 @@
     tk.conversions["empty_search"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false, properties, id;
+        var counts = false;
         if (new RegExp("^(empty_search|search_no_results)$").test(String(tk.event))) { counts = true; }
         if (new RegExp("^(view_search_results|search)$").test(String(tk.event)) && String(tk.layer("results_count", 2)) === "0") { counts = true; }
         if (String(tk.event) === "tagkit.empty_search") { counts = true; }
         if (!counts) { return; }
-        properties = {};
-        id = tk.eventId(event);
+        var properties = {}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "SearchNoResults", properties, {eventID: id});
         }
-        send();
+        if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
   }
@@ -746,7 +752,7 @@ function watchSubmits(wanted, tell) {
         stop();
         if (failed || Date.now() - state.at < 2000) { return; }
         state.at = Date.now();
-        tell(form, ajax ? 'ajax' : 'native', since, ajax || left ? 0 : 600);
+        tell(form, ajax ? 'ajax' : 'native', since, 0);
       }
       leave = safe(function () { look(true); });
       if (state.stop) { state.stop(); }
