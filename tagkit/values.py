@@ -37,6 +37,12 @@ class DataLayer(NamedTuple):
     version: int = 2
 
 
+class Pushed(NamedTuple):
+    """A key of the event's own push; the data layer also remembers those of older pushes."""
+
+    key: str
+
+
 class Ecommerce(NamedTuple):
     """A field of the last pushed ecommerce object, or one made from its items for Meta.
 
@@ -160,6 +166,7 @@ class Typed(NamedTuple):
 Source = (
     Literal
     | DataLayer
+    | Pushed
     | Ecommerce
     | Url
     | Cookie

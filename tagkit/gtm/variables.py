@@ -27,6 +27,7 @@ from tagkit.values import (
     Literal,
     Lookup,
     Named,
+    Pushed,
     Scalar,
     Source,
     Typed,
@@ -105,6 +106,7 @@ class Variables:
             case Url(part=part, key="", of=None) if part in _URL_BUILT_INS:
                 return self.reference(BuiltIn(_URL_BUILT_INS[part]))
             case Gtm(text=mixed):
+                self._list_built_ins(mixed)
                 if _is_reference(mixed):
                     return mixed
                 joined = JavaScript(f"function() {{ return {_joined(mixed)}; }}")
@@ -115,6 +117,10 @@ class Variables:
         if key not in self._known:
             self._known[key] = self._make(source)
         return self._known[key]
+
+    def _remembered(self, key: str) -> str:
+        """The data layer's value of a key, for an event whose push cannot be found."""
+        return self.js_of(DataLayer(key))
 
     def _list_built_ins(self, text: str) -> None:
         """A built-in variable that the author refers to by name must be listed, too."""
@@ -135,6 +141,8 @@ class Variables:
 
     def _entity(self, source: Source) -> Entity:
         match source:
+            case DataLayer(key=key, version=2) if key.startswith("ecommerce."):
+                pass  # after {ecommerce: null} GTM's own variable would give false (measured)
             case DataLayer(key=key, version=version):
                 return _variable(
                     "v",
@@ -144,7 +152,7 @@ class Variables:
                 )
             case Defaulted(
                 source=DataLayer(key=key, version=version), default=str() as default
-            ) if default and "{{" not in default:
+            ) if default and "{{" not in default and not key.startswith("ecommerce."):
                 return _variable(
                     "v",
                     integer(version, "dataLayerVersion"),
@@ -221,14 +229,15 @@ class Variables:
     def _code(self, source: Source) -> str:
         """A Custom JavaScript variable over another value; the body is a template's."""
         name, over, values = body_of(source)
-        if name == "literal":
-            return f"function() {{\n{render('values/literal.js.j2', **values)}\n}}"
-        value = ""
+        given = []
         if isinstance(source, Ecommerce) and source.of is not None:
-            value = f"  var v = {{items: {self.js_of(source.of)}}};\n"
+            given.append(f"  var v = {{items: {self.js_of(source.of)}}};")
         elif over is not None:
-            value = f"  var v = {self.js_of(over)};\n"
-        return f"function() {{\n{value}{render(f'values/{name}.js.j2', **values)}\n}}"
+            given.append(f"  var v = {self.js_of(over)};")
+        if isinstance(source, Pushed):  # for an event whose push cannot be found
+            given.append(f"  var known = {self.js_of(DataLayer(source.key))};")
+        body = render(f"values/{name}.js.j2", **values)
+        return "\n".join(["function() {", *given, body, "}"])
 
 
 def _variable(kind: str, *parameters: Entity | None) -> Entity:
@@ -250,6 +259,8 @@ def _label(source: Source) -> tuple[str, str]:
             return "", f"{name}{_bound(inner)}"
         case DataLayer(key=key, version=version):
             return "DLV", key if version == 2 else f"{key} (v1)"  # noqa: PLR2004
+        case Pushed(key=key):
+            return "Pushed", key
         case Ecommerce(field=field, of=of):
             return "CJS", f"{_label(of)[1] if of else 'ecommerce'} {field}"
         case Url(part=part, key=key, of=of):

@@ -21,6 +21,7 @@ from tagkit.values import (
     Lookup,
     Named,
     Op,
+    Pushed,
     Source,
     Url,
 )
@@ -77,6 +78,8 @@ class Expressions:
                 return js(value)
             case DataLayer(key=key, version=version):
                 return f"tk.layer({js(key)}, {version})"
+            case Pushed(key=key):
+                return f"tk.pushed({js(key)})"
             case Named(source=inner):
                 return self.of(inner)
             case BuiltIn(name=name):

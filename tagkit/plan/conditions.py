@@ -9,7 +9,7 @@ from tagkit.plan.model import Test
 from tagkit.plan.regex import problem_of
 from tagkit.plan.scope import text_of
 from tagkit.plan.sources import BAD_REGEX, variable
-from tagkit.values import BuiltIn, Cookie, DataLayer, Gtm, Op, Source, Url
+from tagkit.values import BuiltIn, Cookie, DataLayer, Gtm, Op, Pushed, Source, Url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ NO_OPERATOR = Rule(
     "TK221", "no-operator", Severity.ERROR, "a condition that does not say what is compared"
 )
 
-_GROUPS = ("data_layer", "cookie", "query", "variable", "gtm")
+_GROUPS = ("data_layer", "pushed", "cookie", "query", "variable", "gtm")
 _OPERATORS = {op.value: op for op in Op}
 
 
@@ -68,6 +68,8 @@ def _member(group: str, name: str, scope: Scope, route: Route) -> Source:
     match group:
         case "data_layer":
             return DataLayer(name)
+        case "pushed":
+            return Pushed(name)
         case "cookie":
             return Cookie(name)
         case "query":

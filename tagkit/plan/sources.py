@@ -24,6 +24,7 @@ from tagkit.values import (
     Literal,
     Lookup,
     Named,
+    Pushed,
     Source,
     Typed,
     Url,
@@ -51,8 +52,8 @@ OPTION_WITHOUT_KIND = Rule(
 )
 
 KINDS = (
-    "value", "data_layer", "ecommerce", "url", "cookie", "css", "click", "form", "built_in",
-    "javascript", "global", "lookup", "regex_lookup", "variable", "gtm",
+    "value", "data_layer", "pushed", "ecommerce", "url", "cookie", "css", "click", "form",
+    "built_in", "javascript", "global", "lookup", "regex_lookup", "variable", "gtm",
 )  # fmt: skip
 _OPTIONS = {"version": "data_layer", "of": "url", "decode": "cookie", "attribute": "css"}
 
@@ -121,6 +122,8 @@ def _base(kind: str, data: Mapping[str, Any], scope: Scope, route: Route) -> Sou
             return Literal(said)
         case "data_layer":
             return DataLayer(said, data.get("version", 2))
+        case "pushed":
+            return Pushed(said)
         case "ecommerce":
             return Ecommerce(said)
         case "url":

@@ -15,6 +15,7 @@ from tagkit.values import (
     Element,
     EventId,
     Literal,
+    Pushed,
     Scalar,
     Source,
     Typed,
@@ -40,6 +41,11 @@ def body_of(source: Source) -> tuple[str, Source | None, dict[str, Scalar]]:
         case Ecommerce(field=field):
             made = ("value", "currency", "content_ids", "contents", "num_items")
             return f"ecommerce_{field if field in made else 'field'}", ECOMMERCE, {"field": field}
+        case DataLayer(key=key):
+            top, _, path = key.partition(".")
+            return "walk", DataLayer(top), {"path": path}
+        case Pushed(key=key):
+            return "pushed", DataLayer("gtm.uniqueEventId"), {"key": key}
         case Element(css=css, attribute=attribute):
             return "element", None, {"css": css, "attribute": attribute}
         case Clicked(field=field, css=css):

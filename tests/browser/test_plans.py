@@ -447,3 +447,111 @@ def test_snippets(scene: Scene, combined: bool, open_page: OpenPage) -> None:
     perform(page, scene)
     within(scene.meta, sent(page.meta(), "meta"))
     assert [e for e in page.errors() if "boom" not in e] == []
+
+
+STALE = [
+    Scene(
+        "keys of an older push decide nothing",
+        micro("sign_up", "newsletter_signup", "contact_form"),
+        do=(
+            ("push", {"event": "sign_up", "method": "newsletter", "form_id": "old"}),
+            ("push", {"event": "sign_up"}),
+            ("push", {"event": "generate_lead", "lead_source": "newsletter"}),
+            ("push", {"event": "generate_lead"}),
+        ),
+        ga4=(
+            ("newsletter_signup", {"form_id": "old"}),
+            ("sign_up", {"method": "site"}),
+            ("newsletter_signup", {"form_id": None}),
+            ("generate_lead", {"form_id": None}),
+        ),
+        meta=(
+            ("CompleteRegistration", {"content_name": "newsletter"}),
+            ("CompleteRegistration", {"content_name": "account"}),
+            ("CompleteRegistration", {"content_name": "newsletter"}),
+            ("Contact", {}),
+        ),
+    ),
+    Scene(
+        "a product in stock after one that is not, without a reset",
+        HEAD + "anti_conversions: [out_of_stock]",
+        do=(
+            ("push", {"event": "view_item", "ecommerce": {"items": [{"item_id": "A", "item_stock_status": "oos"}]}}),
+            ("push", {"event": "view_item", "ecommerce": {"items": [{"item_id": "B"}]}}),
+        ),
+        ga4=(("out_of_stock", {"item_id": "A"}),),
+        meta=(("OutOfStockView", {}),),
+    ),
+    Scene(
+        "a key below null is undefined, not false",
+        micro("{id: a, trigger: {event: e}, parameters: {c: {data_layer: ecommerce.coupon}}}"),
+        do=(("push", {"ecommerce": None}), ("push", {"event": "e"})),
+        ga4=(("a", {"c": None}),),
+        meta=(("A", {"c": None}),),
+    ),
+    Scene(
+        "prices as text",
+        micro("add_to_cart"),
+        do=(
+            ("push", {"event": "add_to_cart", "ecommerce": {"items": [
+                {"item_id": "A", "price": "1 234,50 zł", "quantity": 2}, {"item_id": "B", "price": "1,234.50"}]}}),
+        ),
+        ga4=(("add_to_cart", {"value": 3703.5}),),
+        meta=(
+            ("AddToCart", {"value": 3703.5, "contents": [
+                {"id": "A", "quantity": 2, "item_price": 1234.5}, {"id": "B", "quantity": 1, "item_price": 1234.5}]}),
+        ),
+    ),
+    Scene(
+        "items of another source",
+        micro("{id: quote, trigger: {event: q}, parameters: {items: {data_layer: lines, type: items}}}"),
+        do=(
+            ("push", CART),
+            ("push", {"event": "q", "lines": [{"item_id": "Z", "price": 5}]}),
+        ),
+        ga4=(("quote", {}),),
+        meta=(("Quote", {"content_ids": ["Z"], "contents": [{"id": "Z", "quantity": 1, "item_price": 5}]}),),
+    ),
+    Scene(
+        "words nobody clicks on, and files in somebody's query",
+        micro("more_info_click", "file_download"),
+        body='<h2 id="h">Details</h2><a id="s" href="/search?q=a.pdf" onclick="return false">s</a>'
+        '<a id="d" download="x.csv" href="data:text/csv;base64,c2VjcmV0" onclick="return false">d</a>',
+        do=(("click", "#h"), ("click", "#s"), ("click", "#d")),
+        only="nothing",
+    ),
+    Scene(
+        "what was typed is not the text of a click",
+        micro("{id: field, trigger: {click: {css: 'input'}}, parameters: {t: {click: text}}}"),
+        body='<input id="i" value="jan@x.example"><input id="b" type="submit" value="Send">',
+        do=(("click", "#i"), ("click", "#b")),
+        ga4=(("field", {"t": ""}), ("field", {"t": "Send"})),
+        meta=(("Field", {}), ("Field", {"t": "Send"})),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scene", STALE, ids=lambda scene: scene.name)
+def test_leaks(scene: Scene, open_page: OpenPage) -> None:
+    files = built(scene.plan)
+    page = open_page(json.loads(files["gtm-container.json"]), html(scene), url=scene.url)
+    perform(page, scene)
+    within(scene.ga4, sent(page.ga4(), "ga4"))
+    within(scene.meta, sent(page.meta(), "meta"))
+    code = files["meta-pixel/base.html"] + f"<script>{files['meta-pixel/events.js']}</script>"
+    bare = open_page(None, html(scene, code), url=scene.url)
+    perform(bare, scene)
+    within(scene.meta, sent(bare.meta(), "meta"))
+    assert page.errors() == bare.errors() == []
+
+
+def test_gtag_events_on_a_page_without_gtm(open_page: OpenPage) -> None:
+    """A shop that sends to GA4 by gtag.js and to Meta by our snippets."""
+    files = built(micro("add_to_cart", "sign_up"))
+    code = files["meta-pixel/base.html"] + f"<script>{files['meta-pixel/events.js']}</script>"
+    page = open_page(None, f"<!doctype html><head>{code}</head><p>x</p>")
+    page.gtag("event", "add_to_cart", {"value": 7, "currency": "EUR", "items": [{"item_id": "G"}]})
+    page.gtag("event", "sign_up", {"method": "email"})
+    (cart, sign_up) = page.meta()
+    assert (cart["event"], cart["cd"]["value"], cart["cd"]["content_ids"]) == ("AddToCart", 7, ["G"])
+    assert sign_up["event"] == "CompleteRegistration"

@@ -673,3 +673,9 @@ def test_colour_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_colour_when_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in on_a_terminal([], "validate", "wrong.yaml")[1]
+
+
+def test_an_output_without_a_name(folder: Path) -> None:
+    before = written(folder)
+    said = run("build", "plan.yaml", "-o", " ")
+    assert (said.code, said.out, written(folder)) == (cli.USAGE, "", before)

@@ -334,6 +334,12 @@ def test_youtube(said: Json, wanted: dict[str, str]) -> None:
     assert wanted.items() <= parameters(made).items()
 
 
+def test_a_video_by_percent_and_by_seconds_has_two_triggers() -> None:
+    made = triggers(plan(own({"youtube": {"percent": 50, "seconds": [10, 30], "complete": True}})))
+    assert [parameters(t)["radioButtonGroup1"] for t in made] == ["PERCENTAGE", "TIME_ELAPSED"]
+    assert [parameters(t)["captureComplete"] for t in made] == ["true", "false"]
+
+
 VIEWS: list[tuple[Json, dict[str, str]]] = [
     (
         ".a",

@@ -34,6 +34,15 @@
       }
       return at;
     };
+    // a key of the event's own push, not of an older one
+    tk.pushed = function (name) {
+      var at = tk.message, parts = name.split('.'), i;
+      for (i = 0; i < parts.length; i++) {
+        if (at === null || at === undefined) { return undefined; }
+        at = at[parts[i]];
+      }
+      return at;
+    };
     function take(message) {
       var key;
       for (key in message) {
@@ -57,6 +66,7 @@
         if (next.auto) { tk.auto = next.auto; }
         if (!next.name) { continue; }
         tk.event = next.name;
+        tk.message = next.message || {};
         next.number = ++number;
         for (i = 0; i < conversions.length; i++) { run(conversions[i], next); }
       }
@@ -76,6 +86,13 @@
       if (tk.started) { for (i = 0; i < past.length; i++) { run(conversion, past[i]); } }
     };
     function heard(entry) {
+      var key, message;
+      if (Object.prototype.toString.call(entry) === '[object Arguments]' && entry[0] === 'event') {
+        // gtag('event', name, parameters): as if the parameters had been pushed
+        message = {ecommerce: entry[2]};
+        for (key in entry[2]) { message[key] = entry[2][key]; }
+        waiting.push({name: String(entry[1]), message: message});
+      }
       if (plain(entry)) { waiting.push({name: typeof entry.event === 'string' ? entry.event : '', message: entry}); }
     }
     var known = 0, push = layer.push;
@@ -253,7 +270,7 @@
   var make_lookup_2 = function (v) {
     v = String(v);
     if (v === "gtm.linkClick") { return make_lookup(tk.address(tk.auto.element)); }
-    return tk.layer("method", 2);
+    return tk.pushed("method");
   };
   var make_clicked = function (v) {
     // the link or button that was meant, not the icon in it that was hit
@@ -291,7 +308,7 @@
       return function (event) {
         var counts = false;
         if (new RegExp("^(contact_form|contact_form_submit)$").test(String(tk.event))) { counts = true; }
-        if (String(tk.event) === "generate_lead" && !(String(tk.layer("lead_source", 2)) === "newsletter")) { counts = true; }
+        if (String(tk.event) === "generate_lead" && !(String(tk.pushed("lead_source")) === "newsletter")) { counts = true; }
         if (String(tk.event) === "tagkit.contact_form") { counts = true; }
         if (!counts) { return; }
         var properties = {"contact_method": "form"}, id = tk.eventId(event);
@@ -443,7 +460,7 @@
         if (new RegExp("^(form_error|form_submit_error)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.form_error") { counts = true; }
         if (!counts) { return; }
-        var properties = {"form_id": tk.layer("form_id", 2)}, id = tk.eventId(event);
+        var properties = {"form_id": tk.pushed("form_id")}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "FormError", properties, {eventID: id});
         }

@@ -34,6 +34,15 @@
       }
       return at;
     };
+    // a key of the event's own push, not of an older one
+    tk.pushed = function (name) {
+      var at = tk.message, parts = name.split('.'), i;
+      for (i = 0; i < parts.length; i++) {
+        if (at === null || at === undefined) { return undefined; }
+        at = at[parts[i]];
+      }
+      return at;
+    };
     function take(message) {
       var key;
       for (key in message) {
@@ -57,6 +66,7 @@
         if (next.auto) { tk.auto = next.auto; }
         if (!next.name) { continue; }
         tk.event = next.name;
+        tk.message = next.message || {};
         next.number = ++number;
         for (i = 0; i < conversions.length; i++) { run(conversions[i], next); }
       }
@@ -76,6 +86,13 @@
       if (tk.started) { for (i = 0; i < past.length; i++) { run(conversion, past[i]); } }
     };
     function heard(entry) {
+      var key, message;
+      if (Object.prototype.toString.call(entry) === '[object Arguments]' && entry[0] === 'event') {
+        // gtag('event', name, parameters): as if the parameters had been pushed
+        message = {ecommerce: entry[2]};
+        for (key in entry[2]) { message[key] = entry[2][key]; }
+        waiting.push({name: String(entry[1]), message: message});
+      }
       if (plain(entry)) { waiting.push({name: typeof entry.event === 'string' ? entry.event : '', message: entry}); }
     }
     var known = 0, push = layer.push;
@@ -263,8 +280,8 @@
   };
   var make_lookup = function (v) {
     v = String(v);
-    if (v === "view_item") { return tk.layer("ecommerce.items.0.item_name", 2); }
-    return tk.layer("item_name", 2);
+    if (v === "view_item") { return tk.pushed("ecommerce.items.0.item_name"); }
+    return tk.pushed("item_name");
   };
 
 
@@ -343,8 +360,8 @@
       return function (event) {
         var counts = false;
         if (new RegExp("^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$").test(String(tk.event))) { counts = true; }
-        if (String(tk.event) === "generate_lead" && String(tk.layer("lead_source", 2)) === "newsletter") { counts = true; }
-        if (String(tk.event) === "sign_up" && String(tk.layer("method", 2)) === "newsletter") { counts = true; }
+        if (String(tk.event) === "generate_lead" && String(tk.pushed("lead_source")) === "newsletter") { counts = true; }
+        if (String(tk.event) === "sign_up" && String(tk.pushed("method")) === "newsletter") { counts = true; }
         if (String(tk.event) === "tagkit.newsletter_signup") { counts = true; }
         if (!counts) { return; }
         var properties = {"content_name": "newsletter"}, id = tk.eventId(event);
@@ -399,7 +416,7 @@
       return function (event) {
         var counts = false;
         if (String(tk.event) === "out_of_stock") { counts = true; }
-        if (String(tk.event) === "view_item" && new RegExp("^(out[ _-]?of[ _-]?stock|oos|sold[ _-]?out|unavailable)$", 'i').test(String(tk.layer("ecommerce.items.0.item_stock_status", 2)))) { counts = true; }
+        if (String(tk.event) === "view_item" && new RegExp("^(out[ _-]?of[ _-]?stock|oos|sold[ _-]?out|unavailable)$", 'i').test(String(tk.pushed("ecommerce.items.0.item_stock_status")))) { counts = true; }
         if (String(tk.event) === "tagkit.out_of_stock") { counts = true; }
         if (!counts) { return; }
         var properties = {"content_name": make_lookup(tk.event)}, id = tk.eventId(event);
@@ -421,7 +438,7 @@
         if (new RegExp("^(form_error|form_submit_error)$").test(String(tk.event))) { counts = true; }
         if (String(tk.event) === "tagkit.form_error") { counts = true; }
         if (!counts) { return; }
-        var properties = {"form_id": tk.layer("form_id", 2)}, id = tk.eventId(event);
+        var properties = {"form_id": tk.pushed("form_id")}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "FormError", properties, {eventID: id});
         }
@@ -476,7 +493,7 @@
       return function (event) {
         var counts = false;
         if (new RegExp("^(empty_search|search_no_results)$").test(String(tk.event))) { counts = true; }
-        if (new RegExp("^(view_search_results|search)$").test(String(tk.event)) && String(tk.layer("results_count", 2)) === "0") { counts = true; }
+        if (new RegExp("^(view_search_results|search)$").test(String(tk.event)) && String(tk.pushed("results_count")) === "0") { counts = true; }
         if (String(tk.event) === "tagkit.empty_search") { counts = true; }
         if (!counts) { return; }
         var properties = {}, id = tk.eventId(event);
