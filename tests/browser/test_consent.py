@@ -178,3 +178,60 @@ def test_changes_of_mind_before_the_library_is_there(way, open_page):
     page.settle()
     page.push({"event": "one", "n": 2})
     assert numbers(page) == [1, 2]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_the_pixel_does_not_need_does_not_stop_it(way, open_page):
+    plan = HEAD + (
+        "  - {id: two, trigger: {event: two}, parameters: {n: {data_layer: n}},"
+        " consent: [ad_storage, ad_user_data, ad_personalization]}\nconsent: {mode: basic}"
+    )
+    page = opened(open_page, plan, way, DENIED)
+    for _ in range(2):  # many banners say everything twice
+        page.consent("update", {**GRANTED, "ad_personalization": "denied", "analytics_storage": "denied"})
+    page.push({"event": "one", "n": 1}, {"event": "two", "n": 2})
+    assert numbers(page) == [1]
+    page.consent("update", GRANTED)
+    assert numbers(page) == [1, 2]
+    page.consent("update", {"ad_personalization": "denied"})
+    page.push({"event": "two", "n": 3}, {"event": "one", "n": 4})
+    assert numbers(page) == [1, 2, 4]
+    page.consent("update", GRANTED)
+    assert numbers(page) == [1, 2, 4, 3]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_another_pixel_of_the_site_gets_nothing_before_consent(way, open_page):
+    own = (
+        "<script>!function(f,b,e,v,n,t,s){if(f.fbq)return;n=f.fbq=function(){n.callMethod?"
+        "n.callMethod.apply(n,arguments):n.queue.push(arguments)};if(!f._fbq)f._fbq=n;n.push=n;"
+        "n.loaded=!0;n.version='2.0';n.queue=[];t=b.createElement(e);t.async=!0;t.src=v;"
+        "s=b.getElementsByTagName(e)[0];s.parentNode.insertBefore(t,s)}(window,document,'script',"
+        "'https://connect.facebook.net/en_US/fbevents.js');fbq('init','999');</script>"
+    )
+    head = own + consent_default(DENIED)
+    if way == "container":
+        page = open_page(container(HEAD), "<p>x</p>", head_before_gtm=head)
+    else:
+        page = open_page(None, f"<!doctype html><head>{head}{snippets(HEAD)}</head><p>x</p>")
+    page.push({"event": "one", "n": 1})
+    assert page.meta(page_views=True) == []
+    page.consent("update", GRANTED)
+    assert ("1234567890123456", "One") in [(h["pixel"], h["event"]) for h in page.meta()]
+
+
+def test_basic_mode_starts_ga4_before_its_events(open_page):
+    plan = HEAD.replace("trigger: {event: one}", "trigger: page_view") + "consent: {mode: basic}"
+    page = opened(open_page, plan, "container", GRANTED)
+    assert page.ga4_events(page_views=True) == ["page_view", "one"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_default_for_another_region(way, open_page):
+    head = consent_default({**DENIED, "region": ["US-CA"]}) + consent_default(GRANTED)
+    if way == "container":
+        page = open_page(container(HEAD), "<p>x</p>", head_before_gtm=head)
+    else:
+        page = open_page(None, f"<!doctype html><head>{head}{snippets(HEAD)}</head><p>x</p>")
+    page.push({"event": "one", "n": 1})
+    assert numbers(page) == [1]
