@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def run_tagkit(*arguments: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:

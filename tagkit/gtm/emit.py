@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.gtm import tags
 from tagkit.gtm.ids import fingerprint_of, ids_of
@@ -27,17 +26,16 @@ if TYPE_CHECKING:
     from tagkit.program.model import Action, Firing, Program
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """An entity that refers to others by name; ids come when all are known."""
 
     kind: str
     name: str
     group: str
     entity: Entity
-    firing: list[str] = field(default_factory=list)
-    blocking: list[str] = field(default_factory=list)
-    members: list[str] = field(default_factory=list)
+    firing: list[str]
+    blocking: list[str]
+    members: list[str]
 
 
 def emit_gtm(program: Program, *, epoch: int | None = None) -> Entity:

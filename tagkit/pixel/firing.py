@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tagkit.gtm.names import digest
@@ -48,14 +47,18 @@ _PARTS = {
 }
 
 
-@dataclass(slots=True)
 class When:
-    """``tests``: expressions, any of which counts. ``starts``: calls that set up listeners."""
+    """When a conversion counts, as JavaScript.
 
-    tests: list[str] = field(default_factory=list)
-    starts: list[str] = field(default_factory=list)
-    parts: set[str] = field(default_factory=set)
-    groups: list[list[str]] = field(default_factory=list)
+    ``tests``: expressions, any of which counts. ``starts``: calls that set up listeners.
+    ``parts``: of the runtime. ``groups``: the members of each trigger group.
+    """
+
+    def __init__(self) -> None:
+        self.tests: list[str] = []
+        self.starts: list[str] = []
+        self.parts: set[str] = set()
+        self.groups: list[list[str]] = []
 
 
 def when_of(action: Action, expressions: Expressions) -> When:

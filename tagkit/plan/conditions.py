@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tagkit.diagnostics import Rule, Severity
 from tagkit.plan.model import Test
-from tagkit.plan.regex import problem_of
-from tagkit.plan.scope import text_of
+from tagkit.plan.scope import regex_problem, text_of
 from tagkit.plan.sources import BAD_REGEX, variable
 from tagkit.values import BuiltIn, Cookie, DataLayer, Gtm, Op, Pushed, Source, Url
 
@@ -117,7 +116,7 @@ def _check(  # noqa: PLR0913
 ) -> None:
     if op is Op.MATCHES:
         for index, pattern in enumerate(values):
-            if problem := problem_of(pattern):
+            if problem := regex_problem(pattern):
                 scope.found.say(
                     BAD_REGEX, (*route, index) if listed else route,
                     f"'{pattern}' is not a regular expression: {problem}",

@@ -68,3 +68,10 @@ def text_of(value: Scalar) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004
         return str(int(value))
     return str(value)
+
+
+def regex_problem(pattern: str) -> str | None:
+    """Why the pattern is no JavaScript regular expression; None when it is one."""
+    from tagkit.plan.regex import problem_of
+
+    return problem_of(pattern)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tagkit.diagnostics import Rule, Severity
 from tagkit.nearest import nearest
-from tagkit.plan import es5
 from tagkit.plan.model import Parameter
-from tagkit.plan.regex import problem_of
+from tagkit.plan.scope import regex_problem
 from tagkit.values import (
     BuiltIn,
     Clicked,
@@ -141,6 +140,8 @@ def _base(kind: str, data: Mapping[str, Any], scope: Scope, route: Route) -> Sou
         case "built_in":
             return BuiltIn(said)
         case "javascript":
+            from tagkit.plan import es5
+
             if problem := es5.problem_of(said):
                 scope.found.say(
                     BAD_JAVASCRIPT, (*route, kind), f"this is not one ES5 function: {problem}"
@@ -158,7 +159,7 @@ def _base(kind: str, data: Mapping[str, Any], scope: Scope, route: Route) -> Sou
 def _lookup(data: Mapping[str, Any], scope: Scope, route: Route, *, regex: bool) -> Lookup:
     rows = []
     for key, written in data["table"].items():
-        if regex and (problem := problem_of(key)):
+        if regex and (problem := regex_problem(key)):
             scope.found.say(
                 BAD_REGEX, (*route, "table", key),
                 f"'{key}' is not a regular expression: {problem}", at_key=True,

@@ -17,7 +17,7 @@ from tagkit.plan.model import (
     VideoSettings,
     VisibilitySettings,
 )
-from tagkit.plan.regex import problem_of
+from tagkit.plan.scope import regex_problem
 from tagkit.plan.sources import BAD_REGEX
 from tagkit.values import Op
 
@@ -94,7 +94,7 @@ def _event(said: Any, scope: Scope, route: Route) -> EventSettings:  # noqa: ANN
         return EventSettings(tuple(said), Op.EQUALS)
     operator, value = next(iter(said.items()))
     values = tuple(value) if isinstance(value, list) else (value,)
-    if operator == "matches" and (problem := problem_of(value)):
+    if operator == "matches" and (problem := regex_problem(value)):
         scope.found.say(
             BAD_REGEX, (*route, "matches"), f"'{value}' is not a regular expression: {problem}"
         )

@@ -188,7 +188,9 @@ def test_what_the_pixel_does_not_need_does_not_stop_it(way, open_page):
     )
     page = opened(open_page, plan, way, DENIED)
     for _ in range(2):  # many banners say everything twice
-        page.consent("update", {**GRANTED, "ad_personalization": "denied", "analytics_storage": "denied"})
+        page.consent(
+            "update", {**GRANTED, "ad_personalization": "denied", "analytics_storage": "denied"}
+        )
     page.push({"event": "one", "n": 1}, {"event": "two", "n": 2})
     assert numbers(page) == [1]
     page.consent("update", GRANTED)

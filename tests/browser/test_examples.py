@@ -38,7 +38,9 @@ def test_snippets_are_es5(example, open_page):
     """Old browsers still shop; and the same code stands in GTM, which refuses anything newer."""
     files = built(example.read_text(encoding="utf-8"))
     page = open_page(json.loads(files["gtm-container.json"]), "<p>x</p>")
-    codes = [code for name, text in files.items() if ".html" in name for code in SCRIPT.findall(text)]
+    codes = [
+        code for name, text in files.items() if ".html" in name for code in SCRIPT.findall(text)
+    ]
     for code in [*codes, files["meta-pixel/events.js"]]:
         assert page.js(f"TagkitGtm.es6Features({json.dumps(code)})") == [], code[:200]
         page.js(f"void new Function({json.dumps(code)})")

@@ -10,7 +10,6 @@ import pytest
 
 from tests.browser.plans import built
 
-
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
     from tests.browser.harness import Page
@@ -428,7 +427,8 @@ def test_container(scene: Scene, open_page: OpenPage) -> None:
     if scene.meta:
         within(scene.meta, sent(page.meta(), "meta"))
         ids = [hit["eid"] for hit in page.meta()]
-        assert all(ids) and len(set(ids)) == len(ids)
+        assert all(ids)
+        assert len(set(ids)) == len(ids)
     assert [e for e in page.errors() if "boom" not in e] == []
 
 
@@ -553,5 +553,9 @@ def test_gtag_events_on_a_page_without_gtm(open_page: OpenPage) -> None:
     page.gtag("event", "add_to_cart", {"value": 7, "currency": "EUR", "items": [{"item_id": "G"}]})
     page.gtag("event", "sign_up", {"method": "email"})
     (cart, sign_up) = page.meta()
-    assert (cart["event"], cart["cd"]["value"], cart["cd"]["content_ids"]) == ("AddToCart", 7, ["G"])
+    assert (cart["event"], cart["cd"]["value"], cart["cd"]["content_ids"]) == (
+        "AddToCart",
+        7,
+        ["G"],
+    )
     assert sign_up["event"] == "CompleteRegistration"

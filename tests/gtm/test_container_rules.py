@@ -167,7 +167,7 @@ def test_any_shape_is_read(seed: int) -> None:
     assert all(isinstance(f.severity or f.rule.severity, Severity) for f in said)
 
 
-def every_place(data: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - JSON
+def every_place(data: Any) -> Iterator[tuple[Any, Any]]:
     keys = data.keys() if isinstance(data, dict) else range(len(data))
     for key in list(keys):
         yield data, key

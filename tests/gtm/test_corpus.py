@@ -23,7 +23,7 @@ REFUSED = [path for path in REFUSED if path.name != "expect.json"]
 pytestmark = pytest.mark.skipif(not EXPORTS, reason="../shared/corpus is not here")
 
 
-def read(path: Path) -> Any:  # noqa: ANN401 - JSON
+def read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -42,7 +42,7 @@ def errors(data: object) -> list[Finding]:
     return [finding for finding in findings(data) if severity(finding) is Severity.ERROR]
 
 
-def masked_ids(data: Any) -> set[str]:  # noqa: ANN401 - JSON
+def masked_ids(data: Any) -> set[str]:
     version = data["containerVersion"]
     found = {version[key] for key in ("accountId", "containerId")}
     return {value for value in found if value and not value.isdigit()}

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF001 - a page stands on one line; shops do write dashes in titles
+# ruff: noqa: RUF001 - a page stands on one line; shops do write dashes in titles
 """Pages, what visitors do on them, and what reaches the data layer: every scene is played with every listener."""
 
 from __future__ import annotations

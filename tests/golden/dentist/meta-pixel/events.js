@@ -447,7 +447,7 @@
         if (w.tagkitPixel) { send(); } else { (w.tagkitQueue = w.tagkitQueue || []).push(send); }
       };
     })());
-    tk.visible("331d25d3", "#opening-hours", 60, 2000, "once", true);
+    tk.visible("331d25d3", "#opening-hours", 60, 0, "once", true);
   }
 
   // --- form_error
