@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tagkit.gtm.vocabulary import CONSENT_TYPES
+from tagkit.gtm.export_file import CONSENT_TYPES
 from tagkit.rendering import render
 
 if TYPE_CHECKING:

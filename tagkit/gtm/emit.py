@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.gtm import tags
+from tagkit.gtm.built_ins import BUILT_INS
+from tagkit.gtm.export_file import ID_KEYS, SYSTEM_TRIGGERS, WEB_FEATURES
 from tagkit.gtm.ids import fingerprint_of, ids_of
 from tagkit.gtm.names import Names, clean
 from tagkit.gtm.notes import folder_name, note_of
@@ -19,7 +21,6 @@ from tagkit.gtm.triggers import (
     trigger_of,
 )
 from tagkit.gtm.variables import Variables
-from tagkit.gtm.vocabulary import BUILT_INS, ID_KEYS, SYSTEM_TRIGGERS, WEB_FEATURES
 from tagkit.values import BuiltIn, Literal, Lookup, Named
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tagkit.gtm.vocabulary import KEY_ORDER
+from tagkit.gtm.export_file import KEY_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

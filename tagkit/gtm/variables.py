@@ -6,9 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from tagkit.gtm.built_ins import BUILT_INS
 from tagkit.gtm.names import digest
 from tagkit.gtm.spelling import Entity, flag, integer, table, text
-from tagkit.gtm.vocabulary import BUILT_INS
 from tagkit.program.bodies import body_of
 from tagkit.rendering import js, render
 from tagkit.values import (

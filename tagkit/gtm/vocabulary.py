@@ -15,10 +15,24 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from tagkit.gtm.built_ins import AMP, BUILT_INS, MOBILE, SERVER, WEB, BuiltIn
+from tagkit.gtm.export_file import (
+    CONSENT_TYPES,
+    ID_KEYS,
+    KEY_ORDER,
+    KIND_WORDS,
+    KINDS,
+    SYSTEM_TRIGGERS,
+    WEB_FEATURES,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WEB, SERVER, AMP, MOBILE = "WEB", "SERVER", "AMP", "MOBILE"
+__all__ = [
+    "AMP", "BUILT_INS", "CONSENT_TYPES", "ID_KEYS", "KEY_ORDER", "KINDS", "KIND_WORDS", "MOBILE",
+    "SERVER", "SYSTEM_TRIGGERS", "WEB", "WEB_FEATURES", "BuiltIn",
+]  # fmt: skip
 
 
 # --- Enums -----------------------------------------------------------------------------------
@@ -55,27 +69,8 @@ CONDITION_MODIFIERS = ("ignore_case", "negate")
 
 FIRING_OPTIONS = ("UNLIMITED", "ONCE_PER_EVENT", "ONCE_PER_LOAD")  # [api] [export]
 CONSENT_STATUSES = ("NOT_SET", "NOT_NEEDED", "NEEDED")  # [api] [export]
-# [docs] Google's own; a container may use further names of its own making.
-CONSENT_TYPES = (
-    "ad_storage",
-    "ad_user_data",
-    "ad_personalization",
-    "analytics_storage",
-    "functionality_storage",
-    "personalization_storage",
-    "security_storage",
-)
 CASE_CONVERSIONS = ("NONE", "LOWERCASE", "UPPERCASE")  # [api]
 
-# [export] Ids that firingTriggerId may name although no trigger has them.
-SYSTEM_TRIGGERS: Mapping[str, str] = MappingProxyType(
-    {
-        "2147479553": "All Pages",
-        "2147479572": "Consent Initialization - All Pages",
-        "2147479573": "Initialization - All Pages",
-        "2147479574": "All Pages (server)",
-    }
-)
 # Google hands out such ids from the top of the 32-bit range downwards.
 FIRST_SYSTEM_ID = 2147479000
 
@@ -882,197 +877,5 @@ TRIGGER_TYPES: Mapping[str, TriggerType] = MappingProxyType(
                 "USER_ENGAGEMENT",
             )
         },
-    }
-)
-
-
-# --- Built-in variables -----------------------------------------------------------------------
-
-
-class BuiltIn(NamedTuple):
-    """A built-in variable: its type in the file and the name by which it is referenced."""
-
-    type: str
-    name: str
-    contexts: tuple[str, ...]
-
-
-_SMALL = {"Id": "ID", "Url": "URL", "Os": "OS", "Sdk": "SDK", "Html": "HTML"}
-
-
-def _words(name: str) -> str:
-    return " ".join(_SMALL.get(word, word) for word in name.replace("_", " ").title().split())
-
-
-def _built_ins(contexts: tuple[str, ...], types: str, prefix: str = "") -> tuple[BuiltIn, ...]:
-    return tuple(BuiltIn(prefix + name, _words(name), contexts) for name in types.split())
-
-
-# [api] BuiltInVariable.type, in the API's order, which is the order of every export that lists
-# any (86 of 86). Names: [export] where seen, else the words of the type.
-BUILT_INS: Mapping[str, BuiltIn] = MappingProxyType(
-    {
-        built_in.type: built_in
-        for built_in in (
-            *_built_ins((WEB, AMP), "PAGE_URL PAGE_HOSTNAME PAGE_PATH"),
-            *_built_ins(
-                (WEB,),
-                "REFERRER EVENT CLICK_ELEMENT CLICK_CLASSES CLICK_ID CLICK_TARGET CLICK_URL "
-                "CLICK_TEXT",
-            ),
-            *_built_ins((), "FIRST_PARTY_SERVING_URL"),
-            *_built_ins(
-                (WEB,),
-                "FORM_ELEMENT FORM_CLASSES FORM_ID FORM_TARGET FORM_URL FORM_TEXT "
-                "ERROR_MESSAGE ERROR_URL ERROR_LINE",
-            ),
-            *_built_ins((), "NEW_HISTORY_URL OLD_HISTORY_URL"),
-            *_built_ins(
-                (WEB,),
-                "NEW_HISTORY_FRAGMENT OLD_HISTORY_FRAGMENT NEW_HISTORY_STATE OLD_HISTORY_STATE "
-                "HISTORY_SOURCE",
-            ),
-            *_built_ins(
-                (WEB, SERVER, AMP, MOBILE),
-                "CONTAINER_VERSION DEBUG_MODE RANDOM_NUMBER CONTAINER_ID",
-            ),
-            *_built_ins(
-                (MOBILE,),
-                "APP_ID APP_NAME APP_VERSION_CODE APP_VERSION_NAME LANGUAGE OS_VERSION PLATFORM "
-                "SDK_VERSION DEVICE_NAME RESOLUTION ADVERTISER_ID ADVERTISING_TRACKING_ENABLED",
-            ),
-            *_built_ins((WEB,), "HTML_ID ENVIRONMENT_NAME"),
-            *_built_ins(
-                (AMP,), "BROWSER_LANGUAGE CANONICAL_PATH CANONICAL_URL CANONICAL_HOST", "AMP_"
-            ),
-            BuiltIn("AMP_REFERRER", "Document Referrer", (AMP,)),
-            *_built_ins((AMP,), "TITLE", "AMP_"),
-            BuiltIn("AMP_CLIENT_ID", "Page Client ID", (AMP,)),
-            *_built_ins(
-                (AMP,),
-                "CLIENT_TIMEZONE CLIENT_TIMESTAMP CLIENT_SCREEN_WIDTH CLIENT_SCREEN_HEIGHT "
-                "CLIENT_SCROLL_X CLIENT_SCROLL_Y CLIENT_MAX_SCROLL_X CLIENT_MAX_SCROLL_Y "
-                "TOTAL_ENGAGED_TIME PAGE_VIEW_ID PAGE_LOAD_TIME PAGE_DOWNLOAD_TIME GTM_EVENT",
-                "AMP_",
-            ),
-            *_built_ins((SERVER, MOBILE), "EVENT_NAME"),
-            *_built_ins(
-                (MOBILE,),
-                "CAMPAIGN CAMPAIGN_ACLID CAMPAIGN_ANID CAMPAIGN_CLICK_TIMESTAMP CAMPAIGN_CONTENT "
-                "CAMPAIGN_CP1 CAMPAIGN_GCLID CAMPAIGN_SOURCE CAMPAIGN_TERM CURRENCY "
-                "DYNAMIC_LINK_ACCEPT_TIME DYNAMIC_LINK_LINKID NOTIFICATION_MESSAGE_DEVICE_TIME "
-                "NOTIFICATION_MESSAGE_ID NOTIFICATION_MESSAGE_NAME NOTIFICATION_MESSAGE_TIME "
-                "NOTIFICATION_TOPIC PREVIOUS_APP_VERSION PREVIOUS_OS_VERSION PRICE PRODUCT_ID "
-                "QUANTITY VALUE",
-                "FIREBASE_EVENT_PARAMETER_",
-            ),
-            *_built_ins(
-                (WEB,),
-                "VIDEO_PROVIDER VIDEO_URL VIDEO_TITLE VIDEO_DURATION VIDEO_PERCENT VIDEO_VISIBLE "
-                "VIDEO_STATUS VIDEO_CURRENT_TIME SCROLL_DEPTH_THRESHOLD SCROLL_DEPTH_UNITS",
-            ),
-            BuiltIn("SCROLL_DEPTH_DIRECTION", "Scroll Direction", (WEB,)),
-            BuiltIn("ELEMENT_VISIBILITY_RATIO", "Percent Visible", (WEB,)),
-            BuiltIn("ELEMENT_VISIBILITY_TIME", "On-Screen Duration", (WEB,)),
-            *_built_ins((), "ELEMENT_VISIBILITY_FIRST_TIME ELEMENT_VISIBILITY_RECENT_TIME"),
-            *_built_ins((SERVER,), "REQUEST_PATH REQUEST_METHOD CLIENT_NAME QUERY_STRING"),
-            *_built_ins((SERVER,), "PAGE_LOCATION_URL", "SERVER_"),
-            *_built_ins((SERVER,), "PAGE_LOCATION_PATH", "SERVER_"),
-            *_built_ins((SERVER,), "PAGE_LOCATION_HOSTNAME", "SERVER_"),
-            *_built_ins((SERVER,), "VISITOR_REGION"),
-            *_built_ins(
-                (WEB,), "ANALYTICS_CLIENT_ID ANALYTICS_SESSION_ID ANALYTICS_SESSION_NUMBER"
-            ),
-        )
-    }
-)
-
-
-# --- The file ---------------------------------------------------------------------------------
-
-# [export] Kinds of entity and the key that holds their id, in the order GTM writes the arrays;
-# zone and gtagConfig: [api].
-ID_KEYS: Mapping[str, str] = MappingProxyType(
-    {
-        "tag": "tagId",
-        "trigger": "triggerId",
-        "variable": "variableId",
-        "folder": "folderId",
-        "customTemplate": "templateId",
-        "client": "clientId",
-        "transformation": "transformationId",
-        "zone": "zoneId",
-        "gtagConfig": "gtagConfigId",
-    }
-)
-KINDS = (
-    "tag",
-    "trigger",
-    "variable",
-    "folder",
-    "builtInVariable",
-    "customTemplate",
-    "client",
-    "transformation",
-    "zone",
-    "gtagConfig",
-)
-# What people call an entity of a kind.
-KIND_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "builtInVariable": "built-in variable",
-        "customTemplate": "custom template",
-        "gtagConfig": "Google tag configuration",
-    }
-)
-
-# [export] section 3 of the grammar: no export breaks this order.
-KEY_ORDER: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        kind: tuple(keys.split())
-        for kind, keys in {
-            "root": "exportFormatVersion exportTime containerVersion",
-            "containerVersion": "path accountId containerId containerVersionId name description "
-            "notes container tag trigger variable folder builtInVariable fingerprint tagManagerUrl "
-            "customTemplate client transformation",
-            "container": "path accountId containerId name publicId notes usageContext fingerprint "
-            "tagManagerUrl features tagIds mode taggingServerUrls",
-            "features": "supportUserPermissions supportEnvironments supportWorkspaces "
-            "supportGtagConfigs supportBuiltInVariables supportClients supportFolders supportTags "
-            "supportTemplates supportTriggers supportVariables supportVersions supportZones "
-            "supportTransformations",
-            "tag": "accountId containerId tagId name type priority notes parameter fingerprint "
-            "firingTriggerId blockingTriggerId setupTag teardownTag parentFolderId "
-            "tagFiringOption paused monitoringMetadata monitoringMetadataTagNameKey "
-            "consentSettings",
-            "setupTag": "tagName stopOnSetupFailure",
-            "teardownTag": "tagName stopTeardownOnFailure",
-            "trigger": "accountId containerId triggerId name type customEventFilter filter "
-            "autoEventFilter waitForTags checkValidation waitForTagsTimeout uniqueTriggerId "
-            "eventName interval limit fingerprint parentFolderId notes parameter selector",
-            "condition": "type parameter",
-            "variable": "accountId containerId variableId name type notes parameter fingerprint "
-            "parentFolderId formatValue",
-            "folder": "accountId containerId folderId name fingerprint",
-            "builtInVariable": "accountId containerId type name",
-            "customTemplate": "accountId containerId templateId name fingerprint templateData "
-            "galleryReference",
-            "galleryReference": "host owner repository version isModified signature "
-            "galleryTemplateId",
-            "client": "accountId containerId clientId name type parameter priority fingerprint "
-            "parentFolderId",
-            "transformation": "accountId containerId transformationId name type parameter "
-            "fingerprint parentFolderId notes",
-            "consentSettings": "consentStatus consentType",
-            "parameter": "type key value list map isWeakReference",
-        }.items()
-    }
-)
-
-# [export] container.features of every WEB file since 2024.
-WEB_FEATURES: Mapping[str, bool] = MappingProxyType(
-    {
-        feature: feature not in {"supportGtagConfigs", "supportClients", "supportTransformations"}
-        for feature in KEY_ORDER["features"]
     }
 )
