@@ -212,8 +212,8 @@ NEWSLETTER = [
     Scene(
         "the shop says it by gtag",
         [],
-        news_form() + "<script>addEventListener('submit', () => setTimeout(function () {"
-        "(function () { dataLayer.push(arguments); })('event', 'newsletter_subscribe', {}); }, 400))</script>",
+        news_form() + "<script>addEventListener('submit', function () {"
+        "(function () { dataLayer.push(arguments); })('event', 'newsletter_subscribe', {}); })</script>",
         SEND_NEWS,
     ),
     Scene(
