@@ -1,0 +1,195 @@
+"""The variable types and their parameters."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tagkit.gtm.built_ins import AMP, SERVER, WEB
+from tagkit.gtm.vocabulary.shapes import (
+    DIMENSIONS,
+    FIELDS,
+    FLAG,
+    FLAG_ALWAYS,
+    LIST,
+    LOOKUP,
+    NAMED,
+    NEEDED,
+    NUMBER_ALWAYS,
+    SETTINGS,
+    TEXT,
+    TEXT_ALWAYS,
+    choice,
+    entity_type,
+    gone_type,
+    shared_type,
+    table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tagkit.gtm.vocabulary.shapes import EntityType
+
+# [export] section 8 of the grammar; vis, ctv, dbg, hid: [docs].
+VARIABLE_TYPES: Mapping[str, EntityType] = MappingProxyType(
+    {
+        "v": entity_type(
+            "Data Layer Variable",
+            dataLayerVersion=NUMBER_ALWAYS,
+            setDefaultValue=FLAG,
+            defaultValue=TEXT,
+            name=NEEDED,
+        ),
+        "jsm": entity_type("Custom JavaScript", javascript=NEEDED),
+        "c": shared_type("Constant", (WEB, SERVER, AMP), value=NEEDED),
+        "u": entity_type(
+            "URL",
+            stripWww=FLAG,
+            component=choice(
+                "URL",
+                "PROTOCOL",
+                "HOST",
+                "PORT",
+                "PATH",
+                "QUERY",
+                "FRAGMENT",
+                "EXTENSION",
+                always=True,
+            ),
+            defaultPages=LIST,
+            queryKey=TEXT,
+            customUrlSource=TEXT,
+        ),
+        "f": entity_type("HTTP Referrer", stripWww=FLAG, component=TEXT, queryKey=TEXT),
+        "k": entity_type("1st-Party Cookie", decodeCookie=FLAG_ALWAYS, name=NEEDED),
+        "j": entity_type("JavaScript Variable", name=NEEDED),
+        "d": entity_type(
+            "DOM Element",
+            elementSelector=TEXT,
+            elementId=TEXT,
+            attributeName=TEXT,
+            selectorType=choice("CSS", "ID", always=True),
+        ),
+        "vis": entity_type(
+            "Element Visibility",
+            elementSelector=TEXT,
+            elementId=TEXT,
+            outputMethod=TEXT,
+            onScreenRatio=TEXT,
+            selectorType=choice("CSS", "ID"),
+        ),
+        "aev": entity_type(
+            "Auto-Event Variable",
+            setDefaultValue=FLAG,
+            defaultValue=TEXT,
+            stripWww=FLAG,
+            varType=choice(
+                "ELEMENT",
+                "CLASSES",
+                "ID",
+                "TARGET",
+                "TEXT",
+                "URL",
+                "ATTRIBUTE",
+                "HISTORY_NEW_URL_FRAGMENT",
+                "HISTORY_OLD_URL_FRAGMENT",
+                "HISTORY_NEW_STATE",
+                "HISTORY_OLD_STATE",
+                "HISTORY_CHANGE_SOURCE",
+                required=True,
+            ),
+            component=TEXT,
+            attribute=TEXT,
+            defaultPages=LIST,
+        ),
+        "smm": shared_type(
+            "Lookup Table",
+            (WEB, SERVER, AMP),
+            setDefaultValue=FLAG_ALWAYS,
+            input=NEEDED,
+            defaultValue=TEXT,
+            map=LOOKUP,
+        ),
+        "remm": shared_type(
+            "RegEx Table",
+            (WEB, SERVER, AMP),
+            setDefaultValue=FLAG_ALWAYS,
+            input=NEEDED,
+            fullMatch=FLAG_ALWAYS,
+            replaceAfterMatch=FLAG_ALWAYS,
+            defaultValue=TEXT,
+            ignoreCase=FLAG_ALWAYS,
+            map=LOOKUP._replace(always=True),
+        ),
+        "gtcs": entity_type("Google tag: Configuration settings", configSettingsTable=SETTINGS),
+        "gtes": entity_type(
+            "Google tag: Event settings", eventSettingsTable=SETTINGS, userProperties=NAMED
+        ),
+        "awec": entity_type(
+            "User-Provided Data",
+            mode=choice("MANUAL", "AUTO", "CODE", always=True),
+            country=TEXT,
+            city=TEXT,
+            street=TEXT,
+            last_name=TEXT,
+            phone_number=TEXT,
+            region=TEXT,
+            postal_code=TEXT,
+            first_name=TEXT,
+            dataSource=TEXT,
+            email=TEXT,
+            enableElementBlocking=FLAG,
+        ),
+        "analytics_storage": entity_type(
+            "Analytics storage", dataField=choice("client_id", "session_id", required=True)
+        ),
+        "gas": gone_type(
+            "Google Analytics Settings",
+            cookieDomain=TEXT_ALWAYS,
+            useEcommerceDataLayer=FLAG,
+            doubleClick=FLAG,
+            setTrackerName=FLAG,
+            useDebugVersion=FLAG,
+            fieldsToSet=FIELDS,
+            useGA4SchemaForEcommerce=FLAG,
+            useHashAutoLink=FLAG,
+            decorateFormsAutoLink=FLAG,
+            autoLinkDomains=TEXT,
+            enableLinkId=FLAG,
+            dimension=DIMENSIONS,
+            enableEcommerce=FLAG,
+            trackingId=TEXT_ALWAYS,
+        ),
+        "uv": entity_type("Undefined Value"),
+        "r": shared_type("Random Number", (WEB, SERVER)),
+        "cid": shared_type("Container ID", (WEB, SERVER)),
+        "ctv": shared_type("Container Version Number", (WEB, SERVER)),
+        "dbg": shared_type("Debug Mode", (WEB, SERVER)),
+        "e": entity_type("Custom Event"),
+        "ev": entity_type("Environment Name"),
+        "hid": entity_type("HTML ID"),
+        "ampv": entity_type("AMP Variable", AMP, name=NEEDED),
+        "ed": entity_type(
+            "Event Data",
+            SERVER,
+            setDefaultValue=FLAG_ALWAYS,
+            defaultValue=TEXT,
+            keyPath=TEXT_ALWAYS,
+        ),
+        "rh": entity_type("Request Header", SERVER, headerName=NEEDED),
+        "qp": entity_type("Query Parameter", SERVER, queryParamName=NEEDED),
+        "sgtmk": entity_type("Cookie Value", SERVER, decodeCookie=FLAG_ALWAYS, name=NEEDED),
+        "fs": entity_type(
+            "Firestore Lookup",
+            SERVER,
+            collectionPath=TEXT,
+            queriesSimpleTable=table("queryKey", "queryOperator", "queryValue"),
+            keyPath=TEXT,
+            setProjectId=FLAG,
+            operation=TEXT,
+            documentPath=TEXT,
+            projectId=TEXT,
+        ),
+    }
+)
