@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tagkit.diagnostics import Rule, Severity
 from tagkit.plan.model import Test
 from tagkit.plan.scope import regex_problem, text_of
+from tagkit.plan.selectors import check_selector
 from tagkit.plan.sources import BAD_REGEX, variable
 from tagkit.values import BuiltIn, Cookie, DataLayer, Gtm, Op, Pushed, Source, Url
 
@@ -121,6 +122,9 @@ def _check(  # noqa: PLR0913
                     BAD_REGEX, (*route, index) if listed else route,
                     f"'{pattern}' is not a regular expression: {problem}",
                 )  # fmt: skip
+    if op is Op.CSS:
+        for index, selector in enumerate(values):
+            check_selector(selector, scope, (*route, index) if listed else route)
     elements = (BuiltIn("click_element"), BuiltIn("form_element"))
     if op is Op.CSS and isinstance(subject, BuiltIn) and subject not in elements:
         scope.found.say(

@@ -8,6 +8,7 @@ from tagkit.diagnostics import Rule, Severity
 from tagkit.nearest import nearest
 from tagkit.plan.model import Parameter
 from tagkit.plan.scope import regex_problem
+from tagkit.plan.selectors import check_selector
 from tagkit.values import (
     BuiltIn,
     Clicked,
@@ -132,6 +133,7 @@ def _base(kind: str, data: Mapping[str, Any], scope: Scope, route: Route) -> Sou
         case "cookie":
             return Cookie(said, data.get("decode", False))
         case "css":
+            check_selector(said, scope, (*route, kind))
             return Element(said, data.get("attribute", ""))
         case "click":
             return Clicked(said)

@@ -18,6 +18,7 @@ from tagkit.plan.model import (
     VisibilitySettings,
 )
 from tagkit.plan.scope import regex_problem
+from tagkit.plan.selectors import check_selector
 from tagkit.plan.sources import BAD_REGEX
 from tagkit.values import Op
 
@@ -74,7 +75,7 @@ def _settings(kind: TriggerKind, said: Any, scope: Scope, route: Route) -> Itera
         case TriggerKind.EVENT:
             yield _event(said, scope, route)
         case TriggerKind.CLICK | TriggerKind.LINK_CLICK | TriggerKind.FORM_SUBMIT:
-            yield _action(said)
+            yield _action(said, scope, route)
         case TriggerKind.ELEMENT_VISIBLE:
             yield _visibility(said, scope, route)
         case TriggerKind.SCROLL:
@@ -101,27 +102,29 @@ def _event(said: Any, scope: Scope, route: Route) -> EventSettings:  # noqa: ANN
     return EventSettings(tuple(str(value) for value in values), Op(operator))
 
 
-def _action(said: Any) -> ActionSettings:  # noqa: ANN401
+def _action(said: Any, scope: Scope, route: Route) -> ActionSettings:  # noqa: ANN401
+    css = _selector(said, scope, route)
     if not isinstance(said, dict):
-        return ActionSettings(css=said or "")
+        return ActionSettings(css)
     wait = said.get("wait_for_tags", False)
     return ActionSettings(
-        css=_selector(said),
+        css=css,
         wait_for_tags=WAIT if wait is True else int(wait),
         check_validation=said.get("check_validation", False),
     )
 
 
 def _visibility(said: Any, scope: Scope, route: Route) -> VisibilitySettings:  # noqa: ANN401
+    css = _selector(said, scope, route)
     if isinstance(said, str):
-        return VisibilitySettings(css=said)
+        return VisibilitySettings(css=css)
     if "css" not in said and "id" not in said:
         scope.found.say(
             INCOMPLETE_TRIGGER, route, "element_visible does not say which element",
             hint="add css: or id:", at_key=True,
         )  # fmt: skip
     return VisibilitySettings(
-        css=_selector(said),
+        css=css,
         percent=said.get("percent", 50),
         time=said.get("time", 0),
         repeat=said.get("repeat", "once"),
@@ -163,9 +166,18 @@ def _numbers(said: Any) -> tuple[float, ...]:  # noqa: ANN401
     return tuple(said) if isinstance(said, list) else (said,)
 
 
-def _selector(said: Mapping[str, Any]) -> str:
+def _selector(said: Any, scope: Scope, route: Route) -> str:  # noqa: ANN401
+    """The selector of the element that a trigger names: by itself, or by ``css`` and ``id``."""
+    if not isinstance(said, dict):
+        return _checked(said, scope, route) if said else ""
+    css = _checked(said["css"], scope, (*route, "css")) if "css" in said else ""
     if "id" not in said:
-        return str(said.get("css", ""))
+        return css
     quoted = said["id"].replace("\\", "\\\\").replace('"', '\\"')
     by_id = f'[id="{quoted}"]'
-    return f"{by_id}:is({said['css']})" if "css" in said else by_id
+    return f"{by_id}:is({css})" if css else by_id
+
+
+def _checked(css: str, scope: Scope, route: Route) -> str:
+    check_selector(css, scope, route)
+    return css
