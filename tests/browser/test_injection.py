@@ -31,6 +31,12 @@ def plan(**conversion: object) -> str:
     return json.dumps({**PLAN, "micro_conversions": [entry]}, ensure_ascii=False)
 
 
+def css_string(text: str) -> str:
+    """The text as CSS writes it: as it is, but for what would end the string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\a ").replace("\r", "\\d ") + '"'
+
+
 def both(open_page, text: str):
     files = built(text)
     yield open_page(json.loads(files["gtm-container.json"]), "<p>x</p>")
@@ -81,7 +87,7 @@ def test_names_of_things(evil, open_page):
         parameters={
             "ck": {"cookie": evil},
             "dl": {"data_layer": evil},
-            "el": {"css": evil, "attribute": evil},
+            "el": {"css": f"[title={css_string(evil)}]", "attribute": evil},
             "qu": {"url": "query." + evil.replace("\n", " ").replace("\r", " ")},
         },
         unless={"page_path": evil},
