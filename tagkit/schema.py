@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.nearest import offered
-from tagkit.resources import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -200,13 +199,3 @@ def _order(data: Json, route: Route) -> tuple[int, ...]:
             order.append(step)
             data = data[step]
     return tuple(order)
-
-
-def check_schemas() -> list[str]:
-    """What is wrong with the files in ``schemas/``; nothing, as a test says."""
-    from tagkit import validators
-
-    problems = []
-    for path in sorted(SCHEMAS.glob(f"*{validators.SUFFIX}")):
-        problems += [f"{path.name}: {problem}" for problem in validators.problems(path)]
-    return problems

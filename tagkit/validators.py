@@ -15,7 +15,6 @@ from tagkit.resources import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from jsonschema.protocols import Validator
 
@@ -162,33 +161,3 @@ def python_pattern(pattern: str) -> str:
             inside = False
         units.append(r"\Z" if unit == "$" and not inside else unit)
     return f"(?a:{''.join(units)})"
-
-
-def problems(path: Path) -> list[str]:
-    """What either validator has against a schema file, in its own words: for us, not for users."""
-    from jsonschema import Draft202012Validator, SchemaError
-
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        Draft202012Validator.check_schema(raw)
-        schema = bundle(path.name.removesuffix(SUFFIX))
-    except (ValueError, OSError, SchemaError) as error:
-        return [str(error).partition("\n")[0]]
-    return [*_bad_references(schema), *_quick_says(schema)]
-
-
-def _bad_references(schema: dict[str, Any]) -> Iterator[str]:
-    for part in parts(schema):
-        try:
-            resolve(part if "$ref" in part else True, schema)
-        except (KeyError, TypeError, IndexError):
-            yield f"nothing is at {part['$ref']}"
-
-
-def _quick_says(schema: dict[str, Any]) -> Iterator[str]:
-    try:
-        quick_for(schema)
-    except ImportError:
-        return
-    except ValueError as error:
-        yield str(error).partition("\n")[0]

@@ -18,9 +18,10 @@ from tagkit.diagnostics import (
     Span,
     place,
 )
-from tagkit.report import FORMATS
 from tagkit.report import text as text_report
+from tagkit.report.json import report as as_json
 from tagkit.report.text import excerpt, safe
+from tagkit.report.text import report as as_text
 from tagkit.source import Source, load
 
 settings.register_profile("tagkit", deadline=None)  # machines are busy
@@ -120,25 +121,23 @@ def whole(file: str, rule: Rule = RULE, hint: str | None = None) -> Diagnostic:
 
 
 def test_a_file_as_a_whole() -> None:
-    assert FORMATS["text"]([whole("a.yaml", hint="write a plan")], {}) == (
+    assert as_text([whole("a.yaml", hint="write a plan")], {}) == (
         "a.yaml: error[TK302]: the file is empty\n  = hint: write a plan\n1 error in a.yaml\n"
     )
 
 
 def test_several_files() -> None:
     several = [whole("b"), whole("a"), whole("a", ADVICE), whole("c", REMARK), whole("c", REMARK)]
-    assert (
-        FORMATS["text"](several, {}).splitlines()[-1] == "2 errors, 1 warning, 2 notes in 3 files"
-    )
+    assert as_text(several, {}).splitlines()[-1] == "2 errors, 1 warning, 2 notes in 3 files"
 
 
 def test_nothing() -> None:
-    assert FORMATS["text"]([], {}) == ""
+    assert as_text([], {}) == ""
 
 
 def test_a_source_that_is_not_given() -> None:
     source = load(PLAN, "plan.yaml", Findings())
-    assert FORMATS["text"](place([TWO[1]], source), {}).splitlines()[1:2] == [
+    assert as_text(place([TWO[1]], source), {}).splitlines()[1:2] == [
         "  = hint: did you mean 'AddToCart'?"
     ]
 
@@ -213,7 +212,7 @@ def test_messages_are_made_safe() -> None:
 
 def test_json() -> None:
     source = load(PLAN, "plan.yaml", Findings())
-    text = FORMATS["json"]([*place([TWO[1]], source), whole("b.yaml", ADVICE)], {})
+    text = as_json([*place([TWO[1]], source), whole("b.yaml", ADVICE)], {})
     assert json.loads(text) == {
         "version": 1,
         "diagnostics": [
@@ -242,12 +241,12 @@ def test_json() -> None:
 
 
 def test_json_of_nothing() -> None:
-    assert json.loads(FORMATS["json"]([], {})) == {"version": 1, "diagnostics": []}
+    assert json.loads(as_json([], {})) == {"version": 1, "diagnostics": []}
 
 
 def test_json_can_be_written_in_utf_8() -> None:
     odd = Diagnostic(RULE, Severity.ERROR, "ż", None, ("\ud800",), "\ud83d", None)
-    text = FORMATS["json"]([odd], {}).encode().decode()
+    text = as_json([odd], {}).encode().decode()
     assert ("ż" in text, json.loads(text)["diagnostics"][0]["path"]) == (True, ["\ud800"])
 
 

@@ -19,8 +19,9 @@ from tagkit import validators
 from tagkit.diagnostics import Findings, place
 from tagkit.nearest import closest, nearest, offered
 from tagkit.resources import SCHEMAS
-from tagkit.schema import SchemaName, check_schemas, explain, validate
+from tagkit.schema import SchemaName, explain, validate
 from tagkit.source import load
+from tests.schema_soundness import check_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,6 @@ def schema_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pat
     for cached in caches:
         cached.cache_clear()
     monkeypatch.setattr(validators, "SCHEMAS", tmp_path)
-    monkeypatch.setattr(rules, "SCHEMAS", tmp_path)
     yield tmp_path / "plan.schema.json"
     for cached in caches:
         cached.cache_clear()

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from tagkit import jsontext, source, yamltext
 from tagkit.diagnostics import Findings, Span, place
-from tagkit.report import FORMATS
+from tagkit.report.text import report as as_text
 from tagkit.source import Source, load, load_json, read
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def loaded(path: Path, found: Findings) -> Source:
 def printed(path: Path) -> str:
     found = Findings()
     source = loaded(path, found)
-    return FORMATS["text"](place(found, source), {source.name: source})
+    return as_text(place(found, source), {source.name: source})
 
 
 def said(text: str, *, json: bool = False) -> list[str]:
@@ -397,7 +397,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     for read_text in (load, load_json):
         found = Findings()
         source = read_text(text, "x", found)
-        report = FORMATS["text"](place(found, source), {"x": source})
+        report = as_text(place(found, source), {"x": source})
         assert found.fatal or source.data is not None or text.strip("\ufeff \r\n") != "", report
 
 

@@ -118,10 +118,6 @@ class Variables:
             self._known[key] = self._make(source)
         return self._known[key]
 
-    def _remembered(self, key: str) -> str:
-        """The data layer's value of a key, for an event whose push cannot be found."""
-        return self.js_of(DataLayer(key))
-
     def _list_built_ins(self, text: str) -> None:
         """A built-in variable that the author refers to by name must be listed, too."""
         for built_in in BUILT_INS.values():

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _ALWAYS_DEFINED = ("page_url", "page_hostname", "page_path", "event")
-_TEXT = {Op.EQUALS, Op.CONTAINS, Op.STARTS_WITH, Op.ENDS_WITH, Op.MATCHES}
 _CLICKED = {f"click_{field}": field for field in ("text", "url", "id", "classes", "target")}
 _ANCHORS = {
     Op.EQUALS: ("^", "$"),
