@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
 from tagkit.plan.model import (
     ActionSettings,
     EventSettings,
@@ -14,7 +15,6 @@ from tagkit.plan.model import (
 )
 from tagkit.program.conditions import any_of, conditions_of, distinct, with_descendants
 from tagkit.program.consent import beyond, pixel_consent
-from tagkit.program.ecommerce import ECOMMERCE_EVENTS
 from tagkit.program.model import Action, Firing, Ga4Send, MetaSend, Program, Rows
 from tagkit.values import (
     BuiltIn,

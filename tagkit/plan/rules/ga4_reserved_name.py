@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
-from tagkit.plan.rules.ga4_event_name import PREFIXES, in_form
+from tagkit.ga4.names import AUTOMATIC, EVENT_PREFIXES, NEVER, in_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,34 +28,6 @@ if TYPE_CHECKING:
     from tagkit.plan.model import Resolved
 
 RULE = Rule("TK207", "ga4-reserved-name", Severity.ERROR, "a GA4 event name that is Google's own")
-
-NEVER = frozenset(
-    {
-        "ad_activeview", "ad_click", "ad_exposure", "ad_impression", "ad_query", "ad_reward",
-        "adunit_exposure", "app_clear_data", "app_exception", "app_install", "app_remove",
-        "app_store_refund", "app_store_subscription_cancel", "app_store_subscription_renew",
-        "app_update", "app_upgrade", "dynamic_link_app_open", "dynamic_link_app_update",
-        "dynamic_link_first_open", "error", "firebase_campaign",
-        "firebase_in_app_message_action", "firebase_in_app_message_dismiss",
-        "firebase_in_app_message_impression", "first_open", "first_visit", "in_app_purchase",
-        "notification_dismiss", "notification_foreground", "notification_open",
-        "notification_receive", "notification_send", "os_update", "screen_view",
-        "session_start", "user_engagement", "view_complete",
-    }
-)  # fmt: skip
-AUTOMATIC = {
-    "click": "link_click",
-    "file_download": "download_click",
-    "form_start": "form_begin",
-    "form_submit": "form_sent",
-    "page_view": "content_view",
-    "scroll": "scroll_depth",
-    "video_start": "video_begin",
-    "video_progress": "video_watched",
-    "video_complete": "video_finished",
-    "view_search_results": "site_search",
-}
-"""What enhanced measurement sends, with a name that is free."""
 
 
 def check(plan: Resolved) -> Iterator[Finding]:
@@ -76,8 +48,8 @@ def check(plan: Resolved) -> Iterator[Finding]:
                 RULE, route, f"GA4 sends '{name}' by itself, this one would count double",
                 hint=f"choose another name, such as '{AUTOMATIC[name]}'",
             )  # fmt: skip
-        elif name.startswith(PREFIXES):
-            prefix = next(prefix for prefix in PREFIXES if name.startswith(prefix))
+        elif name.startswith(EVENT_PREFIXES):
+            prefix = next(prefix for prefix in EVENT_PREFIXES if name.startswith(prefix))
             yield Finding(
                 RULE, route, f"GA4 keeps event names that start with '{prefix}' for itself",
                 hint=f"write '{in_form(name) or 'my_event'}'",

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
-from tagkit.program.ecommerce import ECOMMERCE_EVENTS
+from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
 from tagkit.values import ValueType
 
 if TYPE_CHECKING:

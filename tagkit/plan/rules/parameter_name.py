@@ -16,12 +16,11 @@ Source: support.google.com/analytics/answer/9267744; Measurement Protocol refere
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
-from tagkit.plan.rules.ga4_event_name import in_form
+from tagkit.ga4.names import in_form, parameter_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +29,6 @@ if TYPE_CHECKING:
 
 RULE = Rule("TK210", "parameter-name", Severity.ERROR, "an event parameter name that GA4 drops")
 
-LENGTH = 40
-PREFIXES = ("_", "firebase_", "ga_", "google_", "gtag.")
-_FORM = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
-
 
 def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the parameter's key."""
@@ -41,20 +36,9 @@ def check(plan: Resolved) -> Iterator[Finding]:
         return
     own = [c.ga4.parameters for c in plan.conversions if c.ga4]
     for parameter in chain(plan.ga4.event_parameters, *own):
-        if problem := problem_of(parameter.name, LENGTH, PREFIXES):
+        if problem := parameter_problem(parameter.name):
             name = in_form(parameter.name)
             yield Finding(
                 RULE, parameter.route, f"GA4 drops the parameter '{parameter.name}': {problem}",
                 hint=f"write '{name}'" if name else None, at_key=True,
             )  # fmt: skip
-
-
-def problem_of(name: str, length: int, prefixes: tuple[str, ...]) -> str:
-    """Why GA4 drops a parameter or user property of that name; empty when it does not."""
-    if len(name) > length:
-        return f"its name has {len(name)} characters, {length} are allowed"
-    if name.startswith(prefixes):
-        return "Google keeps names with this beginning for itself"
-    if not _FORM.fullmatch(name):
-        return "names are letters, digits and underscores, a letter first"
-    return ""
