@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tagkit.pipeline import Report
+    from tagkit.selection import Selection
 
 CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
 """Exit codes: nothing wrong · something found · called wrongly, or cannot write · our own fault."""
@@ -24,6 +25,16 @@ Format = Literal["text", "json"]
 Language = Literal["en", "pl"]
 Platform = Literal["generic", "prestashop", "woocommerce", "magento", "shopify"]
 Schema = Literal["plan", "catalog-entry", "gtm-container", "snippet-manifest"]
+
+Select = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CODES", help="Say nothing but these: TK207, TK2 or a rule's name."),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CODES", help="Do not say these; commas between several."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
 
 app = typer.Typer(
     name="tagkit",
@@ -93,12 +104,14 @@ def validate(
         typer.Argument(metavar="FILE...", help="Plans or containers.", readable=False),
     ],  # readable: whether it is, our own reader says
     format: Annotated[Format, typer.Option(help="How to print.")] = "text",  # noqa: A002
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    strict: Strict = False,
+    select: Select = None,
+    ignore: Ignore = None,
 ) -> None:
     """Check plans and GTM container exports; the content tells which a file is."""
     from tagkit.pipeline import validate_files
 
-    report = validate_files(files)
+    report = validate_files(files, _selection(select, ignore))
     _print(report, format, to_stderr=False)
     if format == "text" and not report.diagnostics:
         typer.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} checked, nothing found")
@@ -107,7 +120,7 @@ def validate(
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913
     plans: Annotated[
         list[Path],
         typer.Argument(metavar="PLAN...", help="One plan, or several.", readable=False),
@@ -117,7 +130,9 @@ def build(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List what would change, write nothing.")
     ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    strict: Strict = False,
+    select: Select = None,
+    ignore: Ignore = None,
 ) -> None:
     """Build the GTM container and the Meta Pixel snippets of a plan."""
     from tagkit.pipeline import Report, Target
@@ -129,9 +144,10 @@ def build(
     if output == "-" and (only is None or len(plans) > 1):
         _stop("-o - writes one artefact: name one plan, and --only gtm or --only pixel")
     folders = _folders(plans, output)
+    selection = _selection(select, ignore)
     report, failed = Report(), False
     for plan, folder in zip(plans, folders, strict=True):
-        one = Report()
+        one = Report(selection)
         files = build_plan(plan, targets, one)
         report.diagnostics += one.diagnostics
         report.sources |= one.sources
@@ -171,6 +187,30 @@ def catalog(
 
 
 @app.command()
+def explain(
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[CODE...]", help="TK207, TK2 or a rule's name.")
+    ] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="All pages as one Markdown document.")
+    ] = False,
+) -> None:
+    """Show the manual page of a rule; without a code, list all rules."""
+    from tagkit.manual import document, every_rule, listing, page
+    from tagkit.selection import matches, unknown
+
+    rules = every_rule()
+    for word in what or ():
+        if hint := unknown(word, rules):
+            _stop(f"there is no rule '{word}'; {hint}")
+    wanted = [rule for rule in rules if not what or any(matches(rule, word) for word in what)]
+    if markdown:
+        typer.echo(document(wanted))
+    else:
+        typer.echo("\n\n\n".join(map(page, wanted)) if what else listing(wanted))
+
+
+@app.command()
 def schema(
     name: Annotated[Schema, typer.Argument(help="Which one.")],
 ) -> None:
@@ -192,6 +232,24 @@ def main() -> None:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
             _cannot_print(error)
         _fail(error)
+
+
+def _selection(select: list[str] | None, ignore: list[str] | None) -> Selection | None:
+    """What the options name; a word that means no rule stops the command."""
+    if not select and not ignore:
+        return None
+    from tagkit.manual import every_rule
+    from tagkit.selection import Selection, unknown
+
+    wanted, unwanted = (
+        tuple(word for said in given or () for word in said.replace(",", " ").split())
+        for given in (select, ignore)
+    )
+    rules = list(every_rule())
+    for word in (*wanted, *unwanted):
+        if hint := unknown(word, rules):
+            _stop(f"there is no rule '{word}'; {hint}")
+    return Selection(wanted, unwanted)
 
 
 def _folders(plans: Sequence[Path], output: str) -> list[Path]:

@@ -52,8 +52,8 @@ class Finding(NamedTuple):
     """What a stage says: a route, no line numbers.
 
     ``at_key`` points at the key rather than the value (an unknown key). ``related`` are other
-    places with a word each. ``span`` is set by ``load`` only: what is not in the document (a
-    duplicate key, a syntax error) has no route; so are its related places. ``severity`` is the
+    places with a word each. ``span`` is set for what is not in the document and so has no route (a
+    duplicate key, a syntax error, a comment); so are its related places. ``severity`` is the
     rule's unless given.
     """
 

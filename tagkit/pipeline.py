@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tagkit.plan.model import Resolved
     from tagkit.program.model import Program
     from tagkit.schema import SchemaName
+    from tagkit.selection import Selection
     from tagkit.source import Json
 
 GTM_FILE = "gtm-container.json"
@@ -38,16 +39,26 @@ class BrokenOutputError(Exception):
 
 
 class Report:
-    """What was found in some documents: the diagnostics, and the sources they point into."""
+    """What was found in some documents: the diagnostics, and the sources they point into.
 
-    def __init__(self) -> None:
+    ``selection`` says which of them are wanted; None is all.
+    """
+
+    def __init__(self, selection: Selection | None = None) -> None:
+        self.selection = selection
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
 
-    def add(self, found: Findings, source: Source) -> None:
-        """The findings of one document, with their places."""
-        self.diagnostics += place(found, source)
+    def add(self, found: Findings, source: Source) -> bool:
+        """The findings of one document, with their places; whether one of them is an error."""
+        diagnostics = place(found, source)
+        if self.selection or "ignore" in source.text or "select" in source.text:
+            from tagkit.selection import Selection, chosen
+
+            diagnostics = chosen(diagnostics, source, self.selection or Selection())
+        self.diagnostics += diagnostics
         self.sources[source.name] = source
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
     def failed(self, *, strict: bool = False) -> bool:
         """Whether there is an error; with ``strict``, a warning is one."""
@@ -55,9 +66,9 @@ class Report:
         return any(diagnostic.severity in fatal for diagnostic in self.diagnostics)
 
 
-def validate_files(paths: Iterable[Path]) -> Report:
+def validate_files(paths: Iterable[Path], selection: Selection | None = None) -> Report:
     """Check plans and containers; which of the two a file is, its content tells."""
-    report = Report()
+    report = Report(selection)
     for path in paths:
         found = Findings()
         report.add(found, _validate(path, found))
@@ -69,8 +80,7 @@ def build(path: Path, targets: Iterable[Target], report: Report) -> Files | None
     found = Findings()
     source = _load_plan(path, found)
     resolved = None if _is_other(source, found) else _understand(source, found)
-    report.add(found, source)
-    if resolved is None or found.fatal:
+    if report.add(found, source) or resolved is None:
         return None
     return emit(resolved, targets)
 

@@ -186,6 +186,7 @@ class Source:
     text: str = field(repr=False)
     data: Json = field(repr=False)
     places: Callable[[], Place] = field(default=lambda: NOWHERE, repr=False)
+    is_json: bool = False
 
     def locate(self, route: Route, *, key: bool = False) -> Span:
         """The place of a value, or of its key; of the nearest ancestor if it is not there.
@@ -227,6 +228,16 @@ class Source:
             end_line,
             end - self._starts[end_line - 1] + 1,
         )
+
+    def is_in_value(self, offset: int) -> bool:
+        """Whether a character of the text is part of a key or of a scalar, and no comment."""
+        waiting = [self._root]
+        while waiting:
+            start, end, key_start, key_end, children = waiting.pop()
+            if key_start <= offset < key_end or (children is None and start <= offset < end):
+                return True
+            waiting.extend(children.values() if isinstance(children, dict) else children or ())
+        return False
 
     @cached_property
     def _root(self) -> Place:
@@ -272,7 +283,7 @@ def load_json(text: str, name: str, found: Findings) -> Source:
 
     text = text.removeprefix("\ufeff")
     data = jsontext.parse(text, found, Source(name, text, None).span)
-    return Source(name, text, data, lambda: jsontext.scan(text)[0])
+    return Source(name, text, data, lambda: jsontext.scan(text)[0], is_json=True)
 
 
 def read(path: Path, found: Findings, *, limit: int = PLAN_LIMIT) -> str | None:

@@ -107,7 +107,7 @@ def test_the_wheel_has_code_and_data(packed: Path) -> None:
     ours = {
         f"tagkit/{path.relative_to(ROOT / 'tagkit').as_posix()}"
         for path in (ROOT / "tagkit").rglob("*")
-        if path.suffix in (".py", ".yaml", ".typed")
+        if path.suffix in (".py", ".yaml", ".md", ".typed")
     } | {
         f"tagkit/{path.relative_to(ROOT).as_posix()}"
         for folder in ("schemas", "templates")

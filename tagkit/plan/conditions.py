@@ -29,6 +29,11 @@ SEVERAL_IN_NOT = Rule(
 NO_OPERATOR = Rule(
     "TK221", "no-operator", Severity.ERROR, "a condition that does not say what is compared"
 )
+RULES = (
+    CSS_ON_TEXT,
+    SEVERAL_IN_NOT,
+    NO_OPERATOR,
+)
 
 _GROUPS = ("data_layer", "pushed", "cookie", "query", "variable", "gtm")
 _OPERATORS = {op.value: op for op in Op}

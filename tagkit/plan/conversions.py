@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 NO_TRIGGER = Rule(
     "TK304", "no-trigger", Severity.ERROR, "a conversion of the author's own without a trigger"
 )
+RULES = (NO_TRIGGER,)
 
 META_CONSENT = ("ad_storage", "ad_user_data")
 """What Meta's tags need unless a conversion says otherwise."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HALF_CHARACTER = Rule(
     "TK226", "half-character", Severity.ERROR, "a text with half a character, as JSON can write it"
 )
+RULES = (HALF_CHARACTER,)
 
 _ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _HALF = re.compile("[\ud800-\udfff]")

@@ -38,6 +38,12 @@ UNKNOWN_CONVERSION = Rule(
     "TK301", "unknown-conversion", Severity.ERROR, "a conversion that is not in the catalog"
 )
 NO_ID = Rule("TK305", "no-id", Severity.ERROR, "a conversion with neither 'use' nor 'id'")
+RULES = (
+    NO_CONVERSIONS,
+    NO_DESTINATION,
+    UNKNOWN_CONVERSION,
+    NO_ID,
+)
 
 _LISTS = {
     "macro_conversions": Kind.MACRO,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ONE_KIND = Rule(
     "TK201", "one-kind", Severity.ERROR, "a source or trigger names exactly one kind of itself"
 )
+RULES = (ONE_KIND,)
 
 
 class Scope:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tagkit.plan.scope import Scope
 
 BAD_SELECTOR = Rule("TK227", "bad-selector", Severity.ERROR, "a CSS selector no browser can read")
+RULES = (BAD_SELECTOR,)
 
 _CLOSES = {")": "(", "]": "["}
 _PIECE = re.compile(

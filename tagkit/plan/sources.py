@@ -50,6 +50,13 @@ BAD_JAVASCRIPT = Rule(
 OPTION_WITHOUT_KIND = Rule(
     "TK217", "stray-option", Severity.ERROR, "an option that belongs to another kind of source"
 )
+RULES = (
+    UNKNOWN_VARIABLE,
+    VARIABLE_CYCLE,
+    BAD_REGEX,
+    BAD_JAVASCRIPT,
+    OPTION_WITHOUT_KIND,
+)
 
 KINDS = (
     "value", "data_layer", "pushed", "ecommerce", "url", "cookie", "css", "click", "form",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 INCOMPLETE_TRIGGER = Rule(
     "TK220", "incomplete-trigger", Severity.ERROR, "a trigger that does not say enough to fire"
 )
+RULES = (INCOMPLETE_TRIGGER,)
 
 KINDS = tuple(kind.value for kind in TriggerKind)
 WAIT = 2000

@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 BAD_PLANS = ROOT / "tests" / "plan" / "bad"
+RULES = ROOT / "docs" / "rules.md"
 
 
 def folder_of(example: Path) -> Path:
@@ -29,6 +30,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def rules() -> str:
+    return CliRunner().invoke(app, ["explain", "--markdown"]).output
+
+
 def regenerate() -> None:
     """Write all of it anew; ``git diff`` then shows what changed."""
     os.environ.pop("SOURCE_DATE_EPOCH", None)
@@ -38,6 +43,7 @@ def regenerate() -> None:
             if path.is_file():
                 path.unlink()
         build(example, folder)
+    RULES.write_text(rules(), "utf-8")
     os.chdir(BAD_PLANS)
     for plan in sorted(p for p in BAD_PLANS.iterdir() if p.suffix != ".out"):
         said = CliRunner().invoke(app, ["validate", plan.name]).output

@@ -1,0 +1,259 @@
+"""Diagnostics, and what the author and the caller want to hear of them -> those that are said.
+
+Four places decide: ``--select`` and ``--ignore`` on the command line, ``checks`` in the plan, and
+``# tagkit: ignore[TK207] reason`` at the end of a line or on the line above it. A container has no
+comments: there the notes of a tag, trigger or variable say ``tagkit: ignore[TK440] reason``
+for all of it. An ignore that ignores nothing is a finding, and so is one without a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagkit.diagnostics import Diagnostic, Finding, Rule, Severity, place
+from tagkit.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tagkit.diagnostics import Route, Span
+    from tagkit.source import Source
+
+_W = Severity.WARNING
+UNUSED = Rule("TK090", "unused-ignore", _W, "an ignore that ignores nothing")
+WITHOUT_REASON = Rule("TK091", "ignore-without-reason", _W, "an ignore that does not say why")
+UNKNOWN_CODE = Rule("TK092", "unknown-code", _W, "an ignore of a code that tagkit does not have")
+FIRM = Rule("TK093", "cannot-be-ignored", _W, "an ignore of an error that stops the work")
+MALFORMED = Rule("TK094", "malformed-ignore", _W, "an ignore that is not written as one")
+RULES = (UNUSED, WITHOUT_REASON, UNKNOWN_CODE, FIRM, MALFORMED)
+
+_MARK = re.compile(r"tagkit[ \t]*:[ \t]*ignore\b(?:[ \t]*\[([^\]\r\n]*)\])?")
+_REASON = re.compile(r"[ \t:-]*([^\r\n]*)")
+_CODE = re.compile(r"[^\s,]+")
+_KINDS = ("tag", "trigger", "variable", "transformation")
+"""Of a container, those with notes."""
+_WHOLE = len("TK207")
+_FORM = "write '# tagkit: ignore[TK207] and the reason'"
+FIRM_CODES = frozenset(
+    """
+    TK201 TK202 TK203 TK204 TK205 TK208 TK214 TK217 TK218 TK219 TK220 TK221 TK225 TK226 TK227
+    TK301 TK303 TK304 TK305
+    """.split()
+)
+"""Errors on whose absence the stages rely that follow; those of load and schema are so, too."""
+
+
+class Selection(NamedTuple):
+    """Codes (TK207), beginnings of codes (TK2) or names (ga4-reserved-name).
+
+    ``select``: nothing but these, everything when empty. ``ignore``: not these.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+class Ignore(NamedTuple):
+    """One code that an author ignores, where it says so, and which findings it is about."""
+
+    what: str
+    span: Span
+    route: Route
+    line: int | None = None
+    within: Route | None = None
+
+    def covers(self, d: Diagnostic) -> bool:
+        """Whether it is about this one."""
+        if not matches(d.rule, self.what):
+            return False
+        if self.within is not None:
+            return d.route[: len(self.within)] == self.within
+        return self.line is None or (d.span is not None and d.span.line == self.line)
+
+
+def chosen(
+    diagnostics: Sequence[Diagnostic], source: Source, selection: Selection
+) -> list[Diagnostic]:
+    """The diagnostics that are wanted, and what is wrong with the ignores, in order."""
+    found: list[Finding] = []
+    ignores = [*_in_plan(source, found), *_in_text(source, found)]
+    select = selection.select or _selected_in_plan(source)
+    read = not any(_stops(d) for d in diagnostics)
+    kept, used = [], set()
+    for d in diagnostics:
+        by = [ignore for ignore in ignores if ignore.covers(d) and not is_firm(d.rule)]
+        used.update(by)
+        if not by:
+            kept.append(d)
+    for ignore in ignores:
+        if ignore not in used:
+            found += _mistakes(ignore, select, read=read)
+    kept = sorted([*kept, *place(found, source)], key=_order)
+    return [
+        d
+        for d in kept
+        if is_firm(d.rule)
+        or (
+            (not select or any(matches(d.rule, what) for what in select))
+            and not any(matches(d.rule, what) for what in selection.ignore)
+        )
+    ]
+
+
+def matches(rule: Rule, what: str) -> bool:
+    """Whether a code, the beginning of one or a name means the rule."""
+    return rule.name == what or (is_code(what) and rule.code.startswith(what.upper()))
+
+
+def is_code(what: str) -> bool:
+    """Whether it has the form of a code or of its beginning, rather than of a name."""
+    return re.fullmatch(r"TK\d{0,3}", what, re.IGNORECASE | re.ASCII) is not None
+
+
+def is_firm(rule: Rule) -> bool:
+    """Whether it is an error that cannot be ignored: what follows relies on its absence."""
+    return rule.severity is Severity.ERROR and (
+        rule.code in FIRM_CODES or rule.code.startswith(("TK0", "TK1"))
+    )
+
+
+def unknown(what: str, rules: Iterable[Rule]) -> str | None:
+    """Why a word on the command line or in a plan means no rule; None when it means one."""
+    rules = list(rules)
+    if any(matches(rule, what) for rule in rules):
+        return None
+    close = nearest(what, [w for rule in rules for w in (rule.code, rule.name)])
+    return close or "'tagkit explain' lists them"
+
+
+def _stops(d: Diagnostic) -> bool:
+    """Whether some rules could not be asked, so that nobody knows whether an ignore is of use."""
+    return is_firm(d.rule) and d.severity is Severity.ERROR
+
+
+def _in_plan(source: Source, found: list[Finding]) -> Iterator[Ignore]:
+    """The ignores of ``checks``; what is no mapping there, the schema says."""
+    checks = source.data.get("checks") if isinstance(source.data, dict) else None
+    ignored = checks.get("ignore") if isinstance(checks, dict) else None
+    for what in ignored if isinstance(ignored, dict) else ():
+        route = ("checks", "ignore", what)
+        yield Ignore(what, source.locate(route, key=True), route)
+    for index, what in enumerate(_selected_in_plan(source)):
+        if not is_code(what) or len(what) == _WHOLE:
+            found += _unknown(what, ("checks", "select", index))
+
+
+def _selected_in_plan(source: Source) -> tuple[str, ...]:
+    checks = source.data.get("checks") if isinstance(source.data, dict) else None
+    selected = checks.get("select") if isinstance(checks, dict) else None
+    return tuple(s for s in selected if isinstance(s, str)) if isinstance(selected, list) else ()
+
+
+def _unknown(what: str, route: Route) -> Iterator[Finding]:
+    from tagkit.manual import every_rule
+
+    hint = unknown(what, every_rule())
+    if hint:
+        yield Finding(UNKNOWN_CODE, route, f"tagkit has no rule '{what}'", hint)
+
+
+def _in_text(source: Source, found: list[Finding]) -> Iterator[Ignore]:
+    if source.is_json:
+        yield from _in_notes(source, found)
+        return
+    for mark in _MARK.finditer(source.text):
+        start = source.text.rfind("\n", 0, mark.start()) + 1
+        sign = source.text.rfind("#", start, mark.start())
+        if sign < 0 or source.text[sign + 1 : mark.start()].strip(" \t#"):
+            continue
+        if source.is_in_value(sign):
+            continue
+        alone = not source.text[start:sign].strip()
+        line = source.span(sign, sign).line
+        if alone:
+            line = _next_line(source, line)
+        yield from _codes(source, mark, mark.start(), found, line=line)
+
+
+def _next_line(source: Source, line: int) -> int:
+    """The next line that is not blank and no comment."""
+    last = source.text.count("\n") + 1
+    line += 1
+    while line <= last and source.line(line).lstrip()[:1] in ("", "#"):
+        line += 1
+    return line
+
+
+def _in_notes(source: Source, found: list[Finding]) -> Iterator[Ignore]:
+    data = source.data if isinstance(source.data, dict) else {}
+    version = data.get("containerVersion")
+    home: Route = ("containerVersion",) if isinstance(version, dict) else ()
+    for kind in _KINDS:
+        entities = (version if isinstance(version, dict) else data).get(kind)
+        for index, entity in enumerate(entities if isinstance(entities, list) else ()):
+            notes = entity.get("notes") if isinstance(entity, dict) else None
+            within = (*home, kind, index)
+            for mark in _MARK.finditer(notes) if isinstance(notes, str) else ():
+                yield from _codes(source, mark, None, found, within=within)
+
+
+def _codes(  # noqa: PLR0913 - a mark and what it is about
+    source: Source,
+    mark: re.Match[str],
+    start: int | None,
+    found: list[Finding],
+    *,
+    line: int | None = None,
+    within: Route | None = None,
+) -> Iterator[Ignore]:
+    """The codes of one mark; ``start`` is where it stands in the text, None in a note."""
+    route: Route = () if within is None else (*within, "notes")
+    whole = source.locate(route) if start is None else source.span(start, start + len(mark[0]))
+    codes = list(_CODE.finditer(mark[1] or ""))
+    if not codes:
+        message = "this ignore names no code"
+        found.append(Finding(MALFORMED, route, message, _FORM, span=whole))
+    elif not _has_reason(mark):
+        said = ", ".join(code[0] for code in codes)
+        found.append(
+            Finding(WITHOUT_REASON, route, f"'{said}' is ignored without a reason",
+                    "write the reason after the bracket", span=whole)
+        )  # fmt: skip
+    else:
+        for code in codes:
+            offset = mark.start(1) + code.start() if start is not None else 0
+            span = whole if start is None else source.span(offset, offset + len(code[0]))
+            yield Ignore(code[0], span, route, line, within)
+
+
+def _has_reason(mark: re.Match[str]) -> bool:
+    rest = _REASON.match(mark.string, mark.end())
+    return rest is not None and bool(rest[1].strip())
+
+
+def _mistakes(ignore: Ignore, select: tuple[str, ...], *, read: bool) -> Iterator[Finding]:
+    """What is wrong with an ignore that was of no use; ``read``: whether all rules were asked."""
+    from tagkit.manual import every_rule
+
+    rules = list(every_rule())
+    meant = [rule for rule in rules if matches(rule, ignore.what)]
+    if not meant:
+        hint = unknown(ignore.what, rules)
+        message = f"tagkit has no rule '{ignore.what}'"
+        yield Finding(UNKNOWN_CODE, ignore.route, message, hint, span=ignore.span)
+    elif all(is_firm(rule) for rule in meant):
+        message = f"'{ignore.what}' cannot be ignored: nothing could be built on it"
+        yield Finding(FIRM, ignore.route, message, "mend it, and delete this", span=ignore.span)
+    elif read and _wanted(meant, select):
+        message = f"'{ignore.what}' is ignored here, but nothing was found"
+        yield Finding(UNUSED, ignore.route, message, "delete it", span=ignore.span)
+
+
+def _wanted(rules: Iterable[Rule], select: tuple[str, ...]) -> bool:
+    return not select or any(matches(rule, what) for rule in rules for what in select)
+
+
+def _order(d: Diagnostic) -> tuple[int, int, str, str]:
+    line, column = (d.span.line, d.span.column) if d.span else (0, 0)
+    return line, column, d.rule.code, d.message
