@@ -10,8 +10,18 @@ import os
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
-from tagkit.diagnostics import Diagnostic, Findings, Severity, place
-from tagkit.source import CONTAINER_LIMIT, PLAN_LIMIT, TOO_LARGE, Source, load, load_json, read
+from tagkit.diagnostics import Diagnostic, Finding, Findings, Severity, place
+from tagkit.source import (
+    BYTE_ORDER_MARK,
+    CONTAINER_LIMIT,
+    FOREIGN,
+    PLAN_LIMIT,
+    TOO_LARGE,
+    Source,
+    load,
+    load_json,
+    read,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,6 +144,10 @@ def _validate(path: Path, found: Findings) -> Source:
         return Source(name, "", None)
     source = _load(path, text, found)
     if _is_container(source.data):
+        if text.startswith("\ufeff"):
+            message = "the file starts with a byte order mark, which no export of GTM's has"
+            hint = "save it as UTF-8 without one; whether GTM reads it is not known"
+            found.say(BYTE_ORDER_MARK, (), message, hint=hint)
         _check_container(source, found)
     else:
         _understand(source, found)
@@ -191,6 +205,12 @@ def _load_plan(path: Path, found: Findings) -> Source:
 
 def _understand(source: Source, found: Findings) -> Resolved | None:
     """The plan in a document; None when it is not shaped as one."""
+    if found.fatal or not _may_be_plan(source.data):
+        from tagkit.foreign import foreign
+
+        if instead := foreign(source.text, None if found.fatal else source.data):
+            found[:] = [Finding(FOREIGN, (), f"this is {instead.what}", instead.hint)]
+            return None
     from tagkit.catalog import Catalog
     from tagkit.plan.half_characters import check_characters
     from tagkit.plan.resolve import resolve
@@ -203,6 +223,15 @@ def _understand(source: Source, found: Findings) -> Resolved | None:
     resolved = resolve(source.data, Catalog(), found)
     found += check_plan(resolved)
     return resolved
+
+
+def _may_be_plan(data: Any) -> bool:  # noqa: ANN401
+    """Whether it has one of a plan's keys, or is a list as a plan may be."""
+    if isinstance(data, dict):
+        return "tagkit" in data or "business" in data
+    return isinstance(data, list) and not any(
+        isinstance(i, dict) and "use" not in i and "id" not in i for i in data[:1]
+    )
 
 
 def _shown(path: Path) -> str:

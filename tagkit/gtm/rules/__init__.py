@@ -28,6 +28,8 @@ from tagkit.gtm.rules import (
     misspelt_list,
     name_characters,
     not_an_export,
+    old_format,
+    other_context,
     parameter_missing,
     rest_api_spelling,
     unknown_built_in,
@@ -52,6 +54,8 @@ class ContainerRule(Protocol):
 
 CONTAINER_RULES: tuple[ContainerRule, ...] = (
     not_an_export,
+    old_format,
+    other_context,
     envelope_incomplete,
     rest_api_spelling,
     account_id_not_a_number,
