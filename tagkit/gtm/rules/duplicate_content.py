@@ -14,7 +14,7 @@ After::
     {"name": "GA4 - purchase", "type": "gaawe", "firingTriggerId": ["20"], ...}
 
 Source: the GTM runtime, 2026-11: "once per event" is counted for each tag by itself; how many
-there are in exports: 0 such tags, 18 such groups of variables in 101.
+there are in exports: 0 such tags, 17 such groups of variables in 101.
 """
 
 from __future__ import annotations
