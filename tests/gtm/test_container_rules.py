@@ -35,6 +35,7 @@ from tagkit.gtm.rules import (
     CONTAINER_RULES,
     ContainerRule,
     circular_reference,
+    container_size,
     dangling_variable,
     rest_api_spelling,
 )
@@ -204,3 +205,12 @@ def test_two_circles_are_two_findings_and_a_long_chain_is_read() -> None:
     data = container(variable=[*reversed(chain), *loops])
     found = [finding.route[2] for finding in circular_reference.check(container_of(data))]
     assert found == [len(chain), len(chain) + 1]
+
+
+def test_of_a_large_container_the_large_parts_are_named() -> None:
+    [finding] = container_size.check(container_of(tags(html("x" * 250_000, name="Widget"), html())))
+    assert finding.hint == "the largest: 'Widget' 244 KB"
+    [finding] = container_size.check(container_of(tags(*[html("x" * 900)] * 250)))
+    assert finding.hint == (
+        "leave out what you can do without of 250 tags, or divide them among containers"
+    )

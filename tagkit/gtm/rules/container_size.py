@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm.container import text
 from tagkit.gtm.links import folded, named_variables
-from tagkit.words import shortened
+from tagkit.words import count, shortened, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ RULE = Rule(
 _KB = 1024
 _LIMIT = 200 * _KB
 _NEAR = _LIMIT * 8 // 10
-_LARGEST = 3
+_LARGE = _LIMIT // 20
 _CODE = re.compile(
     r"^___SANDBOXED_JS_FOR_WEB_TEMPLATE___$(.*?)(?=^___[A-Z_]+___$|\Z)", re.MULTILINE | re.DOTALL
 )
@@ -58,19 +58,24 @@ def check(container: Container) -> Iterator[Finding]:
     size = sum(sizes.values())
     if size < _NEAR:
         return
-    entities = {
-        entity.route: entity for entity in container.of("tag", "variable", "customTemplate")
-    }
-    largest = sorted((route for route in sizes if route in entities), key=lambda r: -sizes[r])
-    names = ", ".join(_shown(entities[route], sizes[route]) for route in largest[:_LARGEST])
     over = size > _LIMIT
     yield Finding(
         RULE,
         container.version_route,
         f"the container has about {size // _KB} KB; GTM publishes at most 200 KB",
-        hint=f"the largest parts: {names}",
+        hint=_hint(container, sizes),
         severity=None if over else Severity.NOTE,
     )
+
+
+def _hint(container: Container, sizes: dict[Route, int]) -> str:
+    entities = {each.route: each for each in container.of("tag", "variable", "customTemplate")}
+    large = [route for route in entities if sizes.get(route, 0) >= _LARGE]
+    if not large:
+        tags = count(len(container.entities["tag"]), "tag")
+        return f"leave out what you can do without of {tags}, or divide them among containers"
+    large.sort(key=lambda route: -sizes[route])
+    return f"the largest: {some(_shown(entities[route], sizes[route]) for route in large)}"
 
 
 def _shown(entity: Entity, size: int) -> str:
