@@ -26,6 +26,7 @@ from tagkit.ga4.names import (
     parameter_problem,
     user_property_problem,
 )
+from tagkit.ga4.recommended import KNOWN_PARAMETERS
 from tagkit.gtm.google_analytics import analytics_of, is_user_data
 from tagkit.words import count, quoted
 
@@ -64,6 +65,7 @@ def check(container: Container) -> Iterator[Finding]:
 
 def _hint(name: str, *, of_user: bool) -> str:
     offered = in_form(name, USER_PROPERTY_LENGTH if of_user else PARAMETER_LENGTH)
-    if of_user and user_property_problem(offered):
+    # What is left without Google's beginning may be a name of Google's, too.
+    if user_property_problem(offered) if of_user else offered in KNOWN_PARAMETERS:
         offered = f"site_{offered}"
     return f"write '{offered}'" if offered else "give it another name"

@@ -88,6 +88,7 @@ def _incomplete(analytics: Analytics) -> Iterator[tuple[Event, list[str]]]:
 
 
 def _hint(event: Event, missing: list[str]) -> str:
+    rows = f"the row{'' if len(missing) == 1 else 's'} " + both([f"'{key}'" for key in missing])
     if event.name in ECOMMERCE_EVENTS:
-        return "set sendEcommerceData to true, or add the rows " + both(missing)
-    return f"add {'the row' if len(missing) == 1 else 'the rows'} " + both(missing)
+        return f"set sendEcommerceData to true, or add {rows}"
+    return f"add {rows}"
