@@ -184,6 +184,7 @@ SILENT: dict[ContainerRule, list[Data]] = {
         ),
         tags(google_tag(ID, config(currency="EUR")), event(one("value", "2"))),
         named("sign_up", one("currency", "EUR")),
+        named("sign_up", one("shipping", "standard")),
     ],
     google_tag_late: [
         tags(google_tag(), event()),
@@ -240,6 +241,8 @@ SILENT: dict[ContainerRule, list[Data]] = {
         named("sign_up", settings(email_type="work", phone_click="1")),
         named("email_click", one("email", "{{Click URL}}")),
         named("email_click", one("link", "mailto:info@herbata.pl")),
+        named("phone_click", one("phone", "{{Number of the link}}")),
+        named("sign_up", one("has_phone", "{{Phone given}}")),
         named(
             "sign_up", settings(**{"user_data.email_address": "{{Email}}", "user_data": "{{U}}"})
         ),
@@ -262,6 +265,7 @@ SILENT: dict[ContainerRule, list[Data]] = {
         tags(tag("cvt_1_2", text("accessToken", PLAIN_TOKEN))),
         # Rollbar's, for one, is made for pages.
         tags(tag("cvt_1_2", text("accessToken", SECRET))),
+        tags(html("var api_secret = 'YOUR_API_SECRET_FROM_X';")),
         tags(html("var api_secret = '{{Secret}}'; f('?api_secret=' + key)")),
     ],
 }
@@ -401,6 +405,11 @@ LOUD: dict[ContainerRule, list[Loud]] = {
             ),
             ("containerVersion", "variable", 0, "parameter", 0, "value"),
             "'currency' of tag 'Tag' is 'pln'",
+        ),
+        (
+            named("guide_opened", settings(value="high", currency="EUR")),
+            cell(0, 1),
+            "'value' of tag 'Tag' is 'high', no number",
         ),
         (named("purchase", one("value", "{{V}}")), cell(0, 0), "tag 'Tag' sends a value without"),
         (named("guide_opened", one("value", "5")), cell(0, 0), "tag 'Tag' sends a value without"),

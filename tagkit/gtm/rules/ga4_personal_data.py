@@ -36,6 +36,8 @@ RULE = Rule("TK499", "ga4-personal-data", Severity.WARNING, "a GA4 tag sends per
 _VARIABLE = re.compile(r"\{\{([^{}\r\n]+)\}\}")
 # What was clicked is the site's own: a mailto link has the address of the business.
 _OF_THE_PAGE = re.compile(r"(?:Click|Page|Form|Referrer|Container|Event|HTML|Random)\b.*")
+_OF_A_LINK = frozenset({"an e-mail address", "a phone number"})
+_CLICKED = re.compile(r"click|call|tap|klik", re.IGNORECASE)
 _NAMED_BY = {"v": "name", "k": "name", "j": "name", "u": "queryKey", "d": "elementSelector"}
 _FIELD = re.compile(r"type=['\"]?(email|tel|password)\b")
 _ATTRIBUTE = re.compile(r"(?:name|id)[*^$~|]?=['\"]?([\w-]+)|[#]([\w-]+)")
@@ -85,7 +87,15 @@ def _what(row: Row, variables: Mapping[str, Entity]) -> str:
         return ""
     if any(_is_of_the_click(variables.get(one)) for one in references):
         return ""
-    return looks_like(row.literal_name)
+    what = looks_like(row.literal_name)
+    if what in _OF_A_LINK and _CLICKED.search(_event_name(row.entity)):
+        return ""
+    return what
+
+
+def _event_name(tag: Entity) -> str:
+    found = tag.parameter("eventName")
+    return found.value if found else ""
 
 
 def _source(variable: Entity) -> str:

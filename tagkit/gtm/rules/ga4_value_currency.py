@@ -37,6 +37,7 @@ RULE = Rule("TK474", "ga4-value-currency", Severity.WARNING, "value and currency
 
 _NUMBER = re.compile(r"\s*-?[0-9]+(?:\.[0-9]+)?\s*")
 _COMMA = re.compile(r"-?[0-9]+,[0-9]{1,2}")
+_AMOUNT = re.compile(r"\W*(?:[A-Za-z]{3}\s*|zł\s*)?\W*[0-9]")
 _NUMBERS = frozenset({"value", "tax", "shipping"})
 _MONEY = frozenset({"generate_lead", *(n for n, keys in REQUIRED.items() if "currency" in keys)})
 
@@ -56,6 +57,10 @@ def check(container: Container) -> Iterator[Finding]:
                 route,
                 f"'{row.literal_name}' of {row.entity.words} is {quoted(value)}, {problem[0]}",
                 hint=problem[1],
+                # Some call a word of their own "value"; that may be meant.
+                severity=Severity.NOTE
+                if row.literal_name == "value" and not _money(value)
+                else None,
             )
     yield from _one_of_two(analytics)
 
@@ -65,11 +70,16 @@ def _unreadable(name: str, value: str) -> tuple[str, str] | None:
         code = value.strip().upper()
         hint = f"write '{code}'" if code in ISO_4217 else "write the code, such as 'EUR'"
         return "no currency code of ISO 4217", hint
-    if name in _NUMBERS and not _NUMBER.fullmatch(value):
+    if name in _NUMBERS and not _NUMBER.fullmatch(value) and (name == "value" or _money(value)):
         number = value.strip().replace(",", ".")
         good = _COMMA.fullmatch(value.strip())
         return "no number", f"write '{number}'" if good else "write a number, such as '12.50'"
     return None
+
+
+def _money(text: str) -> bool:
+    """Whether it begins as an amount does: "12,50", "zł 12", "1 200"."""
+    return _AMOUNT.match(text) is not None
 
 
 def _one_of_two(analytics: Analytics) -> Iterator[Finding]:

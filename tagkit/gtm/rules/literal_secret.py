@@ -38,7 +38,7 @@ _KEYS = frozenset(
 _SHAPES = re.compile(
     r"(?<![\w-])(?:EAA[A-Za-z0-9]{60,}|sk_live_[A-Za-z0-9]{16,}|xox[abp]-[\w-]{20,}"
     r"|gh[ps]_[A-Za-z0-9]{36}|[0-9]{8,10}:AA[\w-]{33})(?![\w-])"
-    r"|api_secret['\"]?\s*[=:]\s*['\"]?[A-Za-z0-9_-]{22}(?![\w-])"
+    r"|api_secret['\"]?\s*[=:]\s*['\"]?(?P<ga4>[A-Za-z0-9_-]{22})(?![\w-])"
 )
 _HINTS = ("EAA", "sk_live_", "xox", "ghp_", "ghs_", ":AA", "api_secret")
 _LONG = re.compile(r"[A-Za-z0-9_.|:/+=-]{16,}")
@@ -77,7 +77,8 @@ def _secret(
     """The parameter that holds one: this, or the constant it takes its value from."""
     value = parameter.value
     if any(hint in value for hint in _HINTS) and (found := _SHAPES.search(value)):
-        return None if _is_plain(found[0]) else parameter
+        secret = found["ga4"] or found[0]
+        return None if _is_plain(secret) or _PLACEHOLDER.search(secret) else parameter
     key = text(parameter.data.get("key")).replace("_", "").lower()
     # Some vendors' access tokens are made to be public, in pages.
     if key not in _KEYS or (key == "accesstoken" and not on_server):
