@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import ga4_examples
 import graph_examples
 import pytest
 import rule_examples
@@ -47,8 +48,9 @@ if TYPE_CHECKING:
     from rule_examples import Loud
 
 Data = dict[str, Any]
-SILENT = {**rule_examples.SILENT, **graph_examples.SILENT}
-LOUD = {**rule_examples.LOUD, **graph_examples.LOUD}
+FAMILIES = (rule_examples, graph_examples, ga4_examples)
+SILENT = {rule: cases for family in FAMILIES for rule, cases in family.SILENT.items()}
+LOUD = {rule: cases for family in FAMILIES for rule, cases in family.LOUD.items()}
 
 
 def named(cases: dict[ContainerRule, list[Any]]) -> list[Any]:
