@@ -90,16 +90,21 @@ def _result(d: Diagnostic, rule: int, file: int, source: Source | None) -> Shape
         "ruleId": d.rule.code,
         "ruleIndex": rule,
         "level": d.severity.value,
-        "message": {"text": f"{d.message}\nhint: {d.hint}" if d.hint else d.message},
+        "message": _message(f"{d.message}\nhint: {d.hint}" if d.hint else d.message),
         "locations": [location],
         "partialFingerprints": {"tagkit/v1": f"{d.rule.code}:{route}"},
     }
     if d.related:
         result["relatedLocations"] = [
-            {"id": number, **_location(d.file, file, span), "message": {"text": word}}
+            {"id": number, **_location(d.file, file, span), "message": _message(word)}
             for number, (span, word) in enumerate(d.related, start=1)
         ]
     return result
+
+
+def _message(text: str) -> Shape:
+    """A message in which nothing an author wrote is a link."""
+    return {"text": text.replace("](", "] (")}
 
 
 def _location(name: str, index: int, span: Span | None) -> Shape:
