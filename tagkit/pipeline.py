@@ -75,6 +75,13 @@ class Report:
         fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
         return any(diagnostic.severity in fatal for diagnostic in self.diagnostics)
 
+    def seen_from(self, folder: str) -> Report:
+        """The same, with the files' names relative to a folder."""
+        seen = Report()
+        seen.sources = {_relative(name, folder): self.sources[name] for name in self.sources}
+        seen.diagnostics = [d._replace(file=_relative(d.file, folder)) for d in self.diagnostics]
+        return seen
+
 
 def validate_files(paths: Iterable[Path], selection: Selection | None = None) -> Report:
     """Check plans and containers; which of the two a file is, its content tells."""
@@ -236,10 +243,14 @@ def _may_be_plan(data: Any) -> bool:  # noqa: ANN401
 
 def _shown(path: Path) -> str:
     """The path as diagnostics show it: relative where it can be, with forward slashes."""
+    return _relative(str(path), os.curdir) if path.is_absolute() else path.as_posix()
+
+
+def _relative(path: str, folder: str) -> str:
     try:
-        return os.path.relpath(path).replace(os.sep, "/") if path.is_absolute() else path.as_posix()
+        return os.path.relpath(path, folder).replace(os.sep, "/")
     except ValueError:  # another drive
-        return path.as_posix()
+        return path.replace(os.sep, "/")
 
 
 def _epoch() -> int | None:
