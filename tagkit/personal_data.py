@@ -53,6 +53,7 @@ _ABOUT = frozenset(
     type status count source list domain length valid error click clicks signup sign_up consent
     optin opt_in template campaign provider hash hashed sha256 link button form subject
     verified newsletter method model brand os field id_type opened sent
+    reset strength changed preference preferences frequency exists filled provided
     """.split()
 )
 """Words that make a name tell about the thing, and not be the thing: email_type, phone_click."""
