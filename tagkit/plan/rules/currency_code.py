@@ -55,7 +55,7 @@ def _in(parameter: Parameter, business: str) -> Iterator[Finding]:
         made = leaf.type or parameter.type
         if parameter.name != "currency" and made is not ValueType.CURRENCY:
             continue
-        if not isinstance(leaf.source, Literal) or leaf.source.value == business:
+        if not isinstance(leaf.source, Literal) or leaf.source.value == (business or None):
             continue
         code = str(leaf.source.value)
         sent = "".join(code.split()).upper() if leaf.type is ValueType.CURRENCY else code

@@ -52,6 +52,12 @@ def check(plan: Resolved) -> Iterator[Finding]:
                 RULE, route, f"'{name}' is not the event '{small}' that GA4 knows",
                 hint=f"write '{small}'", severity=Severity.WARNING,
             )  # fmt: skip
+        elif small in AUTOMATIC:
+            yield Finding(
+                RULE, route,
+                f"'{name}' and '{small}', which GA4 sends by itself, are two events to GA4",
+                hint=f"choose another name, such as '{AUTOMATIC[small]}'",
+            )  # fmt: skip
         elif others:
             yield Finding(
                 RULE, route,
@@ -63,7 +69,7 @@ def check(plan: Resolved) -> Iterator[Finding]:
         else:
             yield Finding(
                 RULE, route, f"'{name}' has capital letters, and GA4 minds them",
-                hint=f"write '{AUTOMATIC.get(small, small)}', as GA4's own names are",
+                hint=f"write '{small}', as GA4 writes its own",
             )  # fmt: skip
 
 

@@ -61,17 +61,17 @@ def check(plan: Resolved) -> Iterator[Finding]:
             place = (*conversion.route, "google_analytics", "key_event")
             key_events.setdefault(conversion.ga4.name, place)
     for routes, most, things, room, hint in (
-        (words, CUSTOM_DIMENSIONS, "parameters of its own", "custom dimensions", _SHARE),
-        (numbers, CUSTOM_METRICS, "numbers of its own", "custom metrics", _SHARE),
-        (properties, USER_DIMENSIONS, "user properties", "user properties",
+        (words, CUSTOM_DIMENSIONS, "parameters of its own", " custom dimensions", _SHARE),
+        (numbers, CUSTOM_METRICS, "numbers of its own", " custom metrics", _SHARE),
+        (properties, USER_DIMENSIONS, "user_properties", "",
          "keep those that you compare visitors by"),
-        (key_events, KEY_EVENTS, "key events", "key events",
+        (key_events, KEY_EVENTS, "key events", "",
          "keep key_event for the goals; every event is counted without it"),
     ):  # fmt: skip
         if len(routes) > most:
             yield Finding(
                 RULE, list(routes.values())[most],
-                f"the plan has {len(routes)} {things}, a GA4 property has room for {most} {room}",
+                f"the plan has {len(routes)} {things}, GA4 has room for {most}{room}",
                 hint=hint, at_key=True,
             )  # fmt: skip
 

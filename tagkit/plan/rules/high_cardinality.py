@@ -53,7 +53,7 @@ RULE = Rule(
 
 _TIME = "leave it out: GA4 notes the time of every event by itself"
 _VISIT = "leave it out: GA4 counts visitors, visits and clicks by itself"
-_CLICK = "leave it out: who needs a click id reads it from the page's address"
+_CLICK = "leave it out: ad platforms read their click ids by themselves"
 _ORDER = "call it transaction_id, GA4's own parameter for it"
 _AGENT = "leave it out: GA4 reports browser and device by itself"
 _ADDRESS = "send {url: path}: GA4 has the whole address in page_location already"
@@ -100,7 +100,8 @@ _EXPRESSIONS = {
     "newDate().toString()": _TIME,
     "Math.random()": _RANDOM,
 }
-_RETURNS = re.compile(r"\s*function\s*\(\s*\)\s*\{\s*return\s+([^;{}]*?)\s*;?\s*\}\s*;?\s*")
+# compiled when first met, not at every start
+_RETURNS = r"\s*function\s*\(\s*\)\s*\{\s*return\s++([^;{}]*+);?\s*+\}\s*;?\s*"
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _GOOGLES_OWN = ("page_location", "page_referrer")
 
@@ -160,7 +161,7 @@ def _of_source(source: Source) -> str | None:
         case Global(path=path):
             return _EXPRESSIONS.get(path.removeprefix("window."))
         case JavaScript(code=code):
-            returned = _RETURNS.fullmatch(code)
+            returned = re.fullmatch(_RETURNS, code)
             if returned is None:
                 return None
             return _EXPRESSIONS.get("".join(returned[1].split()).removeprefix("window."))

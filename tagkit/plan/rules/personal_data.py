@@ -49,39 +49,48 @@ if TYPE_CHECKING:
 
 RULE = Rule("TK236", "personal-data", Severity.WARNING, "personal data on its way to GA4 or Meta")
 
-_REFERENCE = re.compile(r"\{\{([^{}]+)\}\}")
-_TYPED_FIELD = re.compile(r"\[\s*type\s*=\s*[\"']?(email|tel)[\"']?(?:\s+[is])?\s*\]")
-_NAMED_FIELD = re.compile(r"#([\w-]+)|\[\s*(?:name|id)\s*\*?=\s*[\"']?([\w.-]+)[\"']?\s*\]")
-_FIELD_READ = re.compile(
-    r"(?:querySelector|getElementById|getElementsByName|\$|jQuery)\(\s*([\"'])(.+?)\1\s*\)"
+# patterns of what few plans have: compiled when first met, not at every start
+_REFERENCE = r"\{\{([^{}]+)\}\}"
+_TYPED_FIELD = r"\[\s*type\s*=\s*[\"']?(email|tel)[\"']?(?:\s+[is])?\s*\]"
+_NAMED_FIELD = r"#([\w-]+)|\[\s*(?:name|id)\s*\*?=\s*[\"']?([\w.-]+)[\"']?\s*\]"
+_FIELD_READ = (
+    r"(?:querySelector|getElementById|getElementsByName|\$|jQuery)\(\s*([\"'])(.{1,200}?)\1\s*\)"
 )
-_VALUE_READ = re.compile(r"\.value\b|\.val\(\)")
-_NOT_ITSELF = re.compile(
+_VALUE_READ = r"\.value\b|\.val\(\)"
+_NOT_ITSELF = (
     r"!!|Boolean|length|\.test\(|\.match\(|indexOf|includes|split|replace|validity|checkValidity|"
     r"(?i:sha|md5|hash)|[=!]=="
 )
 """In code: it makes something else of the value."""
+_HINT = "leave it out, or send what you want to know of the person, such as customer_type"
 _TYPES = {"email": "an e-mail address", "tel": "a phone number"}
 
 
 class _Said(NamedTuple):
-    """Where, what is said of it, and whether there is no doubt."""
+    """Where, what is said of it, what to do, and whether there is no doubt."""
 
     route: Route
     message: str
+    hint: str = ""
     sure: bool = False
+    at_key: bool = False
 
 
 def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the source, or at the name; once per parameter, whoever gets it."""
-    hint = "leave it out, or send what you want to know of the person, such as customer_type"
-    if plan.meta:
-        hint += "; what Meta may have goes into meta_pixel: {advanced_matching: …}"
     shop = plan.business.url.partition("://")[2].partition("/")[0].removeprefix("www.").lower()
+    seen = set()
     for said in _everything(plan, shop):
+        if said.route in seen:
+            continue
+        seen.add(said.route)
+        hint = said.hint or _HINT
+        if plan.meta and not said.hint and "Meta" in said.message:
+            hint += "; Meta's advanced_matching may have it, hashed"
         severity = Severity.ERROR if said.sure else None
-        at_key = not said.sure and said.message.startswith("'")
-        yield Finding(RULE, said.route, said.message, hint=hint, at_key=at_key, severity=severity)
+        yield Finding(
+            RULE, said.route, said.message, hint=hint, at_key=said.at_key, severity=severity
+        )
 
 
 def _everything(plan: Resolved, shop: str) -> Iterator[_Said]:
@@ -111,7 +120,8 @@ def _of(parameter: Parameter, who: str, shop: str) -> Iterator[_Said]:
         return
     what = looks_like(parameter.name)
     if what and any(_of_a_person(leaf) for leaf in ends):
-        yield _Said(parameter.route, f"'{parameter.name}' looks like {what}, which {who} to send")
+        said = f"'{parameter.name}' looks like {what}, and {who} personal data"
+        yield _Said(parameter.route, said, at_key=True)
 
 
 def _of_a_person(leaf: Leaf) -> bool:
@@ -131,7 +141,9 @@ def _of_leaf(leaf: Leaf, who: str, shop: str) -> Iterator[_Said]:
             if address := address_in(text):
                 own = address.lower().endswith((f"@{shop}", f".{shop}")) if shop else False
                 yield _Said(
-                    route, f"this sends the e-mail address '{address}', which {who}", sure=not own
+                    route,
+                    f"this sends the e-mail address '{address}', and {who} personal data",
+                    sure=not own,
                 )
         case DataLayer(key=key) | Pushed(key=key):
             yield from _named(route, "the data layer key", key, who)
@@ -140,14 +152,16 @@ def _of_leaf(leaf: Leaf, who: str, shop: str) -> Iterator[_Said]:
         case Global(path=path):
             yield from _named(route, "the variable", path, who)
         case Gtm(text=text):
-            for name in _REFERENCE.findall(text):
+            for name in re.findall(_REFERENCE, text):
                 yield from _named(route, "the variable", name, who)
         case Url(part="query", key=key, of=None):
             yield from _named(route, "the page's query parameter", key, who)
         case Element(css=css, attribute=attribute) if attribute in ("", "value"):
             yield from _of_field(route, css, who)
-        case JavaScript(code=code) if _VALUE_READ.search(code) and not _NOT_ITSELF.search(code):
-            for _, css in _FIELD_READ.findall(code):
+        case JavaScript(code=code) if re.search(_VALUE_READ, code) and not re.search(
+            _NOT_ITSELF, code
+        ):
+            for _, css in re.findall(_FIELD_READ, code):
                 selector = css if re.search(r"[#\[.]", css) else f"#{css}"
                 for said in _of_field(route, selector, who):
                     yield said._replace(sure=False)
@@ -155,20 +169,20 @@ def _of_leaf(leaf: Leaf, who: str, shop: str) -> Iterator[_Said]:
 
 def _named(route: Route, what: str, name: str, who: str) -> Iterator[_Said]:
     if looks := looks_like(name):
-        yield _Said(route, f"{what} '{name}' looks like {looks}, which {who} to send")
+        yield _Said(route, f"{what} '{name}' looks like {looks}, and {who} personal data")
 
 
 def _of_field(route: Route, css: str, who: str) -> Iterator[_Said]:
     """What is typed into a form's field."""
-    if found := _TYPED_FIELD.search(css):
+    if found := re.search(_TYPED_FIELD, css):
         what = _TYPES[found[1]]
-        yield _Said(route, f"this field is for {what}, which {who} to send", sure=True)
+        yield _Said(route, f"this field holds {what}, and {who} personal data", sure=True)
         return
     last = re.split(r"[\s>+~]+", css.strip())[-1]
-    for names in _NAMED_FIELD.findall(last):
+    for names in re.findall(_NAMED_FIELD, last):
         name = "".join(names)
         if looks := looks_like(name):
-            yield _Said(route, f"the field '{name}' looks like {looks}, which {who} to send")
+            yield _Said(route, f"the field '{name}' looks like {looks}, and {who} personal data")
             return
 
 
@@ -188,6 +202,7 @@ def _in_addresses(conversion: Conversion) -> Iterator[_Said]:
                 route,
                 f"the page's query parameter '{key}' looks like {looks}, and {who} {gets} the "
                 "page's address",
+                hint="let the site keep it out of its addresses",
             )
 
 

@@ -19,11 +19,11 @@ builder (fields that are numbers); fbevents.js 2.9.203 (NEGATIVE_EVENT_PARAM).
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
-from tagkit.plan.leaves import leaves, sent_to_ga4
+from tagkit.plan.leaves import leaves
 from tagkit.values import BuiltIn, Clicked, Cookie, Element, Literal, Url, ValueType
 from tagkit.words import show
 
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tagkit.plan.leaves import Leaf
-    from tagkit.plan.model import Parameter, Resolved
+    from tagkit.plan.model import Parameter, Parameters, Resolved
+    from tagkit.values import Scalar
 
 RULE = Rule(
     "TK231",
@@ -40,11 +41,18 @@ RULE = Rule(
     "a number, items or a currency of another kind than GA4 takes",
 )
 
-_AMOUNTS = ("value", "tax", "shipping")
-_NUMBERS = (*_AMOUNTS, "quantity", "price", "discount")
-"""Of an event. Elsewhere a name such as score or level can be a word."""
+_NUMBERS = ("value", "tax", "quantity", "price")
+_NUMBERS_OF = {
+    "purchase": ("shipping",),
+    "refund": ("shipping",),
+    "post_score": ("score", "level"),
+    "level_up": ("level",),
+}
+"""Of some events; elsewhere the name can be a word's: shipping: express."""
+_ALSO_WORDS = ("quantity", "price")
+"""Of these a text can be meant, where it is asked for."""
 _NUMERIC = (ValueType.NUMBER, ValueType.INTEGER)
-_LIKE_NUMBER = re.compile(r"\s*-?\d[\d .,\u00a0]*\s*")
+_LIKE_NUMBER = r"\s*-?\d[\d\s.,]*+"
 _NUMERIC_BUILT_INS = frozenset(
     {
         "error_line", "scroll_depth_threshold", "percent_visible", "on_screen_duration",
@@ -64,76 +72,78 @@ _MADE = {
 
 def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the value; one finding per parameter."""
-    for parameter in sent_to_ga4(plan):
-        yield from _first(_of_kind(parameter))
-    to_meta = (c.meta.properties for c in plan.conversions if c.meta)
-    for parameter in chain(sent_to_ga4(plan), chain.from_iterable(to_meta)):
-        yield from _first(_below_zero(parameter))
+    if plan.ga4:
+        yield from _of_all(plan.ga4.event_parameters, _NUMBERS)
+    for conversion in plan.conversions:
+        if ga4 := conversion.ga4:
+            yield from _of_all(ga4.parameters, (*_NUMBERS, *_NUMBERS_OF.get(ga4.name, ())))
+        for parameter in conversion.meta.properties if conversion.meta else ():
+            if parameter.name in _NUMBERS:
+                yield from islice(_below_zero(parameter), 1)
 
 
-def _first(found: Iterator[Finding]) -> Iterator[Finding]:
-    for finding in found:
-        yield finding
-        return
+def _of_all(parameters: Parameters, numbers: tuple[str, ...]) -> Iterator[Finding]:
+    for parameter in parameters:
+        if parameter.name in numbers:
+            yield from islice(chain(_below_zero(parameter), _no_number(parameter)), 1)
+        elif parameter.name == "items":
+            yield from islice(_no_items(parameter), 1)
+        elif parameter.name == "currency":
+            yield from islice(_no_currency(parameter), 1)
 
 
-def _of_kind(parameter: Parameter) -> Iterator[Finding]:
+def _no_number(parameter: Parameter) -> Iterator[Finding]:
     name = parameter.name
-    if name not in (*_NUMBERS, "items", "currency"):
-        return
     for leaf in leaves(parameter):
-        if name == "items":
-            problem = _no_items(leaf)
-        elif name == "currency":
-            made = leaf.type not in (None, ValueType.STRING, ValueType.CURRENCY)
-            problem = _made(leaf, "a currency code", "currency") if made else None
-        else:
-            problem = _no_number(name, leaf)
-        if problem:
-            said, hint = problem
-            at = parameter.route if said.startswith("made into") else leaf.route
-            yield Finding(RULE, at, f"'{name}' is {said}", hint=hint)
+        if isinstance(leaf.source, Literal):
+            yield from _no_number_written(name, leaf.source.value, leaf)
+        elif leaf.type is None and _is_text(leaf):
+            yield Finding(
+                RULE, leaf.route, f"'{name}' is text here, GA4 adds up numbers only",
+                hint="add type: number",
+            )  # fmt: skip
+        elif leaf.type not in (None, *_NUMERIC) and not (
+            leaf.type is ValueType.STRING and name in _ALSO_WORDS
+        ):
+            yield _made(parameter, leaf, "a number", "number")
 
 
-def _no_number(name: str, leaf: Leaf) -> tuple[str, str] | None:
-    match leaf.source:
-        case Literal(value=str() as text):
-            if _LIKE_NUMBER.fullmatch(text) and leaf.type in (None, ValueType.STRING):
-                hint = "write it without quotes" if leaf.type is None else "write type: number"
-                return f"the text {show(text)}, GA4 takes a number", hint
-            wordy = leaf.type in (None, *_NUMERIC) and not any(map(str.isdigit, text))
-            if name == "value" and wordy and text:
-                return f"{show(text)}, GA4 takes a number", "write a number, such as 12.5"
-            return None
-        case Literal(value=bool() as flag) if name == "value":
-            return f"{show(flag)}, GA4 takes a number", "write a number, such as 12.5"
-        case Literal():
-            return None
-    if leaf.type in _NUMERIC:
-        return None
-    if leaf.type is not None:
-        return _made(leaf, "a number", "number") if name in _AMOUNTS else None
-    if _is_text(leaf):
-        return "text here, GA4 takes a number", "add type: number"
-    return None
+def _no_number_written(name: str, said: Scalar, leaf: Leaf) -> Iterator[Finding]:
+    if isinstance(said, str) and re.fullmatch(_LIKE_NUMBER, said):
+        if leaf.type not in _NUMERIC:
+            message = f"'{name}' is the text {show(said)}, GA4 adds up numbers only"
+            plain = "".join(said.split()).replace(",", ".")
+            number = plain if plain.count(".") <= 1 else "a number, such as 12.5"
+            yield Finding(RULE, leaf.route, message, hint=f"write {number}, without quotes")
+    elif name == "value" and (isinstance(said, bool) or (isinstance(said, str) and said)):
+        message = f"'{name}' is {show(said)}, GA4 takes a number"
+        yield Finding(RULE, leaf.route, message, hint="write a number, such as 12.5")
 
 
-def _no_items(leaf: Leaf) -> tuple[str, str] | None:
-    if leaf.type is ValueType.ITEMS:
-        return None
-    if leaf.type is not None:
-        return _made(leaf, "a list of items", "items")
-    if isinstance(leaf.source, Literal) or _is_text(leaf):
-        return (
-            "a single value here, GA4 takes a list of items",
-            "read the list from the data layer: items: {ecommerce: items, type: items}",
-        )
-    return None
+def _no_items(parameter: Parameter) -> Iterator[Finding]:
+    for leaf in leaves(parameter):
+        if leaf.type not in (None, ValueType.ITEMS):
+            yield _made(parameter, leaf, "a list of items", "items")
+        elif leaf.type is None and (isinstance(leaf.source, Literal) or _is_text(leaf)):
+            yield Finding(
+                RULE, leaf.route, "'items' is a single value here, GA4 takes a list of items",
+                hint="read the list from the data layer: items: {ecommerce: items, type: items}",
+            )  # fmt: skip
 
 
-def _made(leaf: Leaf, wanted: str, kind: str) -> tuple[str, str]:
+def _no_currency(parameter: Parameter) -> Iterator[Finding]:
+    for leaf in leaves(parameter):
+        if leaf.type not in (None, ValueType.STRING, ValueType.CURRENCY):
+            yield _made(parameter, leaf, "a currency code", "currency")
+
+
+def _made(parameter: Parameter, leaf: Leaf, wanted: str, kind: str) -> Finding:
     assert leaf.type is not None  # noqa: S101 # its callers ask for a type
-    return f"made into {_MADE[leaf.type]}, GA4 takes {wanted}", f"write type: {kind}"
+    return Finding(
+        RULE, (*parameter.route, "type"),
+        f"'{parameter.name}' is made into {_MADE[leaf.type]}, GA4 takes {wanted}",
+        hint=f"write type: {kind}",
+    )  # fmt: skip
 
 
 def _is_text(leaf: Leaf) -> bool:
@@ -143,8 +153,6 @@ def _is_text(leaf: Leaf) -> bool:
 
 
 def _below_zero(parameter: Parameter) -> Iterator[Finding]:
-    if parameter.name not in _NUMBERS:
-        return
     for leaf in leaves(parameter):
         said = leaf.source.value if isinstance(leaf.source, Literal) else None
         if isinstance(said, (int, float)) and said < 0:
