@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING
 from tagkit.currencies import ISO_4217
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.plan.leaves import leaves, sent_to_ga4
+from tagkit.plan.scope import text_of
 from tagkit.values import Literal, ValueType
+from tagkit.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +59,7 @@ def _in(parameter: Parameter, business: str) -> Iterator[Finding]:
             continue
         if not isinstance(leaf.source, Literal) or leaf.source.value == (business or None):
             continue
-        code = str(leaf.source.value)
+        code = text_of(leaf.source.value)
         sent = "".join(code.split()).upper() if leaf.type is ValueType.CURRENCY else code
         if sent not in ISO_4217:
             yield _finding(code, leaf.route)
@@ -66,7 +68,7 @@ def _in(parameter: Parameter, business: str) -> Iterator[Finding]:
 def _finding(code: str, route: Route) -> Finding:
     meant = _meant(code.strip().upper())
     hint = f"write '{meant}'" if meant else "write a code of ISO 4217, such as PLN or EUR"
-    return Finding(RULE, route, f"'{code}' is no currency code", hint=hint)
+    return Finding(RULE, route, f"{quoted(code)} is no currency code", hint=hint)
 
 
 def _meant(code: str) -> str:
