@@ -78,6 +78,8 @@ _OF_THINGS = frozenset(
 )
 """Words that make it a thing: a medicine ball, prescription glasses, plant diseases, a card."""
 
+_PLAIN = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
+
 
 @lru_cache(maxsize=1024)
 def sensitive(name: str) -> str:
@@ -97,6 +99,6 @@ def sensitive(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
-    plain = apart.translate(str.maketrans("ąćęłńóśźż", "acelnoszz"))
-    return [word for word in re.split(r"[^a-z0-9]+", plain) if word]
+    plain = name.translate(_PLAIN)
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain).lower()
+    return [word for word in re.split(r"[^a-z0-9]+", apart) if word]

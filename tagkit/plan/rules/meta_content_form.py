@@ -62,7 +62,7 @@ def _list(parameter: Parameter) -> Iterator[Finding]:
     elif isinstance(inner, Ecommerce) and inner.field != name:
         wrong = f"the shop's {inner.field}"
     elif isinstance(parameter.source, Typed) and parameter.source.type is not ValueType.ITEMS:
-        wrong = f"one made into type '{parameter.source.type}'"
+        wrong = f"what type: {parameter.source.type} makes of it"
     if wrong:
         own = "['TEA-12']" if name == "content_ids" else "[{id: 'TEA-12', quantity: 1}]"
         yield Finding(
@@ -79,6 +79,6 @@ def _type(parameter: Parameter) -> Iterator[Finding]:
     own = "write content_type: product, or leave it out; content_category can say what it is"
     yield Finding(
         RULE, parameter.route,
-        f"Meta's content_type is product or product_group, not {show(value)}",
+        f"'content_type' is product or product_group, not {show(value)}",
         hint=f"did you mean '{near}'?" if near else own,
     )  # fmt: skip

@@ -65,8 +65,10 @@ def check(plan: Resolved) -> Iterator[Finding]:
                 hint=f"write meta_pixel: {{event: {standard}}}, unless you mean another thing",
                 severity=Severity.NOTE,
             )  # fmt: skip
-        first, at = own.setdefault(letters, (name, place))
-        if first != name:
+        else:
+            first, at = own.setdefault(letters, (name, place))
+            if first == name:
+                continue
             yield Finding(
                 RULE, place, f"'{name}' and '{first}' are two events to Meta",
                 hint=f"write '{first}' in both places", related=((at, f"'{first}' is here"),),

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.plan.meta_events import bare
-from tagkit.values import EventId, Gtm, Literal
+from tagkit.values import EventId, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ RULE = Rule(
 )
 
 _SHARED = "write event_id: {pushed: event_id}, and let the shop push the ID its server sends"
+_WITH_GA4 = "write event_id: auto, GA4's events take it to the server's container"
 
 
 def check(plan: Resolved) -> Iterator[Finding]:
@@ -52,12 +53,13 @@ def check(plan: Resolved) -> Iterator[Finding]:
         )  # fmt: skip
     elif meta.conversions_api:
         if problem := _not_shared(meta, server):
-            yield Finding(RULE, ("meta_pixel", "conversions_api"), problem, hint=_SHARED)
+            hint = _WITH_GA4 if server else _SHARED
+            yield Finding(RULE, ("meta_pixel", "conversions_api"), problem, hint=hint)
     elif meta.event_id is None and server and meta.conversions_api is None:
         yield Finding(
             RULE, ("meta_pixel", "event_id"),
             "without event IDs Meta counts twice what the server's container sends it, too",
-            hint="write event_id: auto (GA4 takes it to the server), or conversions_api: false",
+            hint=f"{_WITH_GA4}; or conversions_api: false, when it sends Meta nothing",
             severity=Severity.NOTE,
         )  # fmt: skip
 
@@ -72,5 +74,4 @@ def _not_shared(meta: MetaSettings, server: str) -> str:
 
 
 def _constant(source: Source) -> bool:
-    inner = bare(source)
-    return isinstance(inner, Literal) or (isinstance(inner, Gtm) and "{{" not in inner.text)
+    return isinstance(bare(source), Literal)

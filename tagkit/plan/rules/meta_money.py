@@ -29,7 +29,8 @@ from tagkit.words import show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tagkit.plan.model import MetaEvent, Parameter, Resolved
+    from tagkit.diagnostics import Route
+    from tagkit.plan.model import Conversion, MetaEvent, Parameter, Resolved
 
 RULE = Rule(
     "TK243", "meta-money", Severity.NOTE, "a value or currency that Meta's tools complain about"
@@ -40,24 +41,18 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # fbevents.js asks this of a Pu
 
 def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the value, or at the currency: the shop's once for all."""
-    shops = False
-    for _, meta in meta_events(plan):
+    said = set()
+    for conversion, meta in meta_events(plan):
         for parameter in meta.properties:
             if parameter.name == "value":
                 yield from _worth(parameter)
-        said = _unknown_currency(meta)
-        if said is None:
-            continue
-        code, parameter = said
-        at_shop = code == plan.business.currency and parameter.route[-1:] != ("currency",)
-        if at_shop and shops:
-            continue
-        shops = shops or at_shop
-        yield Finding(
-            RULE, ("business", "currency") if at_shop else parameter.route,
-            f"fbevents.js does not know {code} and warns of it in the console",
-            hint="leave it: a Purchase counts all the same, Meta's servers take the code",
-        )  # fmt: skip
+        code, at = _unknown_currency(conversion, meta, plan.business.currency)
+        if code and at not in said:
+            said.add(at)
+            yield Finding(
+                RULE, at, f"fbevents.js does not know {code} and warns of it in the console",
+                hint="leave it: a Purchase counts all the same, Meta's servers take the code",
+            )  # fmt: skip
 
 
 def _worth(parameter: Parameter) -> Iterator[Finding]:
@@ -87,15 +82,19 @@ def _is_number(value: object, parameter: Parameter) -> bool:
     return _NUMBER.fullmatch(value) is not None
 
 
-def _unknown_currency(meta: MetaEvent) -> tuple[str, Parameter] | None:
-    """The code that a Purchase is sent with, when fbevents.js has it not."""
+def _unknown_currency(conversion: Conversion, meta: MetaEvent, shops: str) -> tuple[str, Route]:
+    """The code that a Purchase is sent with, when fbevents.js has it not, and where it is said."""
     if not meta.standard or meta.name != "Purchase":
-        return None
+        return "", ()
     for parameter in meta.properties:
         if parameter.name == "currency":
             source = parameter.source
             inner = source.source if isinstance(source, Typed) else source
+            default = isinstance(inner, Defaulted)
             code = inner.default if isinstance(inner, Defaulted) else literal_of(parameter)
-            if isinstance(code, str) and code in ISO_4217 and code not in FBEVENTS:
-                return code, parameter
-    return None
+            if not isinstance(code, str) or code not in ISO_4217 or code in FBEVENTS:
+                return "", ()
+            if code == shops and (default or not parameter.route):
+                return code, ("business", "currency")
+            return code, parameter.route or (*conversion.route, "currency")
+    return "", ()

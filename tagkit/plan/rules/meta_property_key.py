@@ -31,7 +31,7 @@ RULE = Rule(
     "TK241", "meta-property-key", Severity.WARNING, "a property name that Meta's rules cannot name"
 )
 
-_ODD = re.compile(r"[^\w.-]")
+_ODD = re.compile(r"[^\w.-]+")
 
 
 def check(plan: Resolved) -> Iterator[Finding]:
@@ -46,9 +46,9 @@ def check(plan: Resolved) -> Iterator[Finding]:
             yield Finding(
                 RULE, parameter.route,
                 f"the name '{parameter.name}' has a space, Meta's audience rules cannot use it"
-                if odd[0].isspace()
-                else f"the name '{parameter.name}' has '{odd[0]}', which Meta does not document",
+                if " " in odd[0]
+                else f"the name '{parameter.name}' has '{odd[0][0]}', which Meta does not document",
                 hint=f"write '{plain}'" if plain else "use letters, digits and '_'",
                 at_key=True,
-                severity=None if odd[0].isspace() else Severity.NOTE,
+                severity=None if " " in odd[0] else Severity.NOTE,
             )  # fmt: skip

@@ -42,7 +42,7 @@ _LONG = 8
 
 def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the property's key."""
-    for _, meta in meta_events(plan):
+    for conversion, meta in meta_events(plan):
         if meta.standard and meta.name not in STANDARD_EVENTS:
             continue
         names = {parameter.name for parameter in meta.properties}
@@ -50,12 +50,21 @@ def check(plan: Resolved) -> Iterator[Finding]:
             if parameter.name in KNOWN:
                 yield from _elsewhere(parameter, meta)
             elif (right := _meant(parameter.name, meta, names)) and right not in names:
-                keep = "; GA4 keeps its own name when Meta has meta_pixel: {properties: …}"
+                shared = conversion.ga4 is not None and not for_meta_alone(parameter)
                 yield Finding(
                     RULE, parameter.route,
                     f"Meta does not read '{parameter.name}', it calls it '{right}'",
-                    hint=f"write {right}{'' if for_meta_alone(parameter) else keep}", at_key=True,
+                    hint=_hint(right, shared=shared), at_key=True,
                 )  # fmt: skip
+
+
+def _hint(right: str, *, shared: bool) -> str:
+    if right == "contents":
+        to_meta = "write contents: {ecommerce: contents}"
+        return f"add type: items for Meta's own, or {to_meta}" if shared else to_meta
+    write = f"write {right}, a list" if right == "content_ids" else f"write {right}"
+    keep = "; GA4 keeps its own name when Meta has meta_pixel: {properties: …}"
+    return f"{write}{keep if shared else ''}"
 
 
 def _elsewhere(parameter: Parameter, meta: MetaEvent) -> Iterator[Finding]:

@@ -44,6 +44,5 @@ def check(plan: Resolved) -> Iterator[Finding]:
                 RULE, place_of(conversion, meta),
                 f"'{conversion.id}' sends {meta.name} without content_ids or contents, "
                 "catalogue ads cannot use it",
-                hint="add content_ids: {ecommerce: content_ids}, or, for GA4 and Meta, "
-                "items: {ecommerce: items, type: items}",
+                hint="add content_ids: {ecommerce: content_ids}, contents: {ecommerce: contents}",
             )  # fmt: skip

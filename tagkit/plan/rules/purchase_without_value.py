@@ -49,8 +49,10 @@ def check(plan: Resolved) -> Iterator[Finding]:
         wanted = ["value: {ecommerce: value, type: number}"]
         if "currency" not in names:
             wanted.append("currency: {ecommerce: currency, type: currency}")
+        mine = conversion.catalog_id == "purchase"
+        catalog = "leave 'properties' out" if mine else "write use: purchase"
         yield Finding(
             RULE, place_of(conversion, meta),
             f"'{conversion.id}' sends Purchase without a value, which Meta requires",
-            hint=f"add {' and '.join(wanted)} to what it sends, or write use: purchase",
+            hint=f"add {' and '.join(wanted)} to what it sends, or {catalog}",
         )  # fmt: skip

@@ -47,7 +47,7 @@ def check(plan: Resolved) -> Iterator[Finding]:
             continue
         yield Finding(
             RULE, place_of(conversion, meta),
-            f"Subscribe is a paid subscription, '{conversion.id}' looks like a newsletter",
+            f"'{conversion.id}' looks like a newsletter, Meta's Subscribe is a paid subscription",
             hint="write event: CompleteRegistration, or Lead, or custom: NewsletterSignup",
         )  # fmt: skip
 
