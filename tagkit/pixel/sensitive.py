@@ -78,6 +78,7 @@ _OF_THINGS = frozenset(
 )
 """Words that make it a thing: a medicine ball, prescription glasses, plant diseases, a card."""
 
+_IN_ROWS = frozenset(word for about in _ABOUT for row in about.rows for word in row.split("_"))
 _PLAIN = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
 
 
@@ -86,10 +87,10 @@ def sensitive(name: str) -> str:
     """What a name hints at: "health" or "finances"; empty when neither."""
     words = _words(name)
     joined = "_".join(words)
-    row = f"_{joined}_"
+    row = "" if _IN_ROWS.isdisjoint(words) else f"_{joined}_"
     of_things = not _OF_THINGS.isdisjoint(words)
     for about in _ABOUT:
-        if joined in about.names or any(f"_{said}_" in row for said in about.rows):
+        if joined in about.names or (row and any(f"_{said}_" in row for said in about.rows)):
             return about.subject
         if of_things:
             continue

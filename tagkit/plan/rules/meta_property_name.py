@@ -18,6 +18,7 @@ Source: Meta Pixel reference, object properties; Conversions API tag for GTM (na
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
@@ -83,18 +84,24 @@ def _elsewhere(parameter: Parameter, meta: MetaEvent) -> Iterator[Finding]:
 
 def _meant(name: str, meta: MetaEvent, names: Container[str]) -> str:
     """The name of Meta's that was probably meant; empty when it is the author's own."""
-    known = (*STANDARD_EVENTS[meta.name], *ANYWHERE) if meta.standard else OF_CUSTOM
+    known = _spellings(meta.name if meta.standard else "")
     wanted = bare(name)
-    for right in known:
-        if bare(right) == wanted:
-            return right
-    other = OTHER_NAMES.get(name, "")
-    if other:
+    if wanted in known:
+        return known[wanted]
+    if other := OTHER_NAMES.get(name):
         # an id of one's own beside the products is no mistake, nor with an event without products
         told = "contents" in names or "content_ids" in names
-        return other if meta.standard and other in known and not told else ""
-    for right in known:
+        return other if meta.standard and bare(other) in known and not told else ""
+    for letters, right in known.items():
+        near = abs(len(letters) - len(wanted)) <= 1 and one_slip_apart(wanted, letters)
         # 'contexts' and 'content' are words of their own
-        if right != "contents" and len(right) >= _LONG and one_slip_apart(wanted, bare(right)):
+        if near and len(right) >= _LONG and right != "contents":
             return right
     return ""
+
+
+@cache
+def _spellings(standard: str) -> dict[str, str]:
+    """What an event has, by its letters; of a custom event when there is no name."""
+    known = (*STANDARD_EVENTS[standard], *ANYWHERE) if standard else OF_CUSTOM
+    return {bare(right): right for right in known}
