@@ -90,12 +90,13 @@ def _meant(name: str, meta: MetaEvent, names: Container[str]) -> str:
         return known[wanted]
     if other := OTHER_NAMES.get(name):
         # an id of one's own beside the products is no mistake, nor with an event without products
-        told = "contents" in names or "content_ids" in names
+        products = ("contents", "content_ids")
+        told = other in products and any(name in names for name in products)
         return other if meta.standard and bare(other) in known and not told else ""
     for letters, right in known.items():
         near = abs(len(letters) - len(wanted)) <= 1 and one_slip_apart(wanted, letters)
         # 'contexts' and 'content' are words of their own
-        if near and len(right) >= _LONG and right != "contents":
+        if near and len(letters) >= _LONG and right != "contents":
             return right
     return ""
 
