@@ -21,7 +21,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
-from tagkit.pixel.properties import OF_CATALOGUE
+from tagkit.nearest import bare
+from tagkit.pixel.properties import OF_CATALOGUE, OTHER_NAMES
 from tagkit.plan.meta_events import meta_events, place_of
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def check(plan: Resolved) -> Iterator[Finding]:
     if len({meta.name for _, meta in sent}) == 1 and sent[0][1].name != "AddToCart":
         return
     for conversion, meta in sent:
-        names = {parameter.name for parameter in meta.properties}
-        if names.isdisjoint(("content_ids", "contents")):
+        # a product under another name is said where it is written
+        names = {OTHER_NAMES.get(p.name) or bare(p.name) for p in meta.properties}
+        if names.isdisjoint(("content_ids", "contentids", "contents")):
             yield Finding(
                 RULE, place_of(conversion, meta),
                 f"'{conversion.id}' sends {meta.name} without content_ids or contents, "
