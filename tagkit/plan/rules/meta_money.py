@@ -1,6 +1,6 @@
 """A value or a currency, written as it is, that Meta's tools complain about.
 
-The value of an event is a number from 0 up: of "from 50 zł" Meta takes nothing, below 0 it warns.
+The value of an event is a number: of "from 50 zł" Meta takes nothing.
 fbevents.js knows 49 currencies and warns in the console of a Purchase in any other, although Meta's
 servers take all of ISO 4217.
 
@@ -43,8 +43,9 @@ def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the value, or at the currency: the shop's once for all."""
     said = set()
     for conversion, meta in meta_events(plan):
+        sent = conversion.ga4.parameters if conversion.ga4 else ()
         for parameter in meta.properties:
-            if parameter.name == "value":
+            if parameter.name == "value" and parameter not in sent:  # of the others, TK231 speaks
                 yield from _worth(parameter)
         code, at = _unknown_currency(conversion, meta, plan.business.currency)
         if code and at not in said:
@@ -65,11 +66,6 @@ def _worth(parameter: Parameter) -> Iterator[Finding]:
             f"the value {show(value)} is not a number, Meta takes none of it",
             hint="write a number, such as 12.5, and the currency beside it",
             severity=Severity.WARNING,
-        )  # fmt: skip
-    elif str(value).startswith("-"):
-        yield Finding(
-            RULE, parameter.route, f"the value {show(value)} is below 0, Meta wants 0 or more",
-            hint="leave it out; what is lost can go under a name of your own",
         )  # fmt: skip
 
 
