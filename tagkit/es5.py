@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _TOKENS = re.compile(
     r"""
-    (?P<comment> //[^\n\r\u2028\u2029]* | /\*.*?\*/ | <!--[^\n\r]*
+    (?P<comment> //[^\n\r\u2028\u2029]* | /\*.*?(?:\*/|\Z) | <!--[^\n\r]*
                  | [ \t]{0,80}[\n\r]\s{0,80}-->[^\n\r]* )
   | (?P<space> \s+ )
   | (?P<text> "(?:[^"\\\n\r]|\\(?:\r\n|.))*" | '(?:[^'\\\n\r]|\\(?:\r\n|.))*' )
@@ -39,11 +39,13 @@ _NEWER_SIGNS = {"=>", "...", "**", "?.", "??"}
 _BEFORE_OBJECT = {*"([,=?!:+", "return", "&&", "||"}
 # What no script newer than ES5 is without: a look at it saves reading the others piece by piece.
 _SUSPECT = re.compile(
-    r"""` | => | \.\.\. | \*\* | \?\. | \?\?
+    r"""` | => | \.\.\.(?=[\w$\[({"']) | \*\* (?!/) | \?\.(?!\d) | \?\?
     | \b(?:let|const|class|async|import|export|super)\b | \bfunction\s*\* | \bvar\s*[\[{]
-    | \bfor\s*\([^()]*\bof\b | \bfunction\b[^()]*\([^()]*[=\[{]
-    | (?<!\{)[{,]\s*(?:[\w$]+\s*[,}](?!\}) | \[
-        | (?!(?:if|for|while|switch|with|function|catch)\b)[A-Za-z_$][\w$]*\s*\() """,
+    | \bfor\s*\([^()]{0,200}\bof\b | \bfunction\b[^()]{0,99}\([^()]{0,200}[=\[{]
+    | (?<!\{)\{\s*[\w$]+\s*(?:,|\}(?!\})) | ,\s*[\w$]+\s*\}(?!\}) | [{,]\s*\[[^\]]{0,99}\]\s*:
+    | [{,]\s*(?!(?:if|for|while|switch|with|function|catch)\b)[A-Za-z_$][\w$]*
+      \s*\([^()]{0,99}\)\s*\{
+    """,
     re.VERBOSE,
 )
 

@@ -16,6 +16,7 @@ Source: GTM's runtime: ``new RegExp('.+').test(undefined)`` is true, as measured
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
@@ -34,6 +35,7 @@ RULE = Rule(
 _ANY = frozenset({"", "^", "$", ".*", "^.*", ".*$", "^.*$", ".*?", "(.*)", "^(.*)$", "(.*?)"})
 _SOME = frozenset({".+", "^.+", ".+$", "^.+$", "(.+)", "^(.+)$", "."})
 _EMPTY = {"CONTAINS": "contains", "STARTS_WITH": "starts with", "ENDS_WITH": "ends with"}
+_HINT = "to ask whether there is a value, write: does not match '^(undefined|null|)$'"
 
 
 def check(container: Container) -> Iterator[Finding]:
@@ -41,14 +43,20 @@ def check(container: Container) -> Iterator[Finding]:
     if not is_web(container):
         return
     variables = {variable.name: variable for variable in container.of("variable")}
-    for comparison in comparisons_of(container):
+    comparisons = tuple(comparisons_of(container))
+    tested = Counter((id(one.trigger.data), one.variable) for one in comparisons)
+    for comparison in comparisons:
         # Where GTM asks for a condition, or for the name of an event, this is how one says any.
         if comparison.field != "filter" or not comparison.variable:
             continue
         word, right = comparison.type, comparison.right
         name = comparison.variable
-        absent = _often_absent(variables.get(name))
+        # What is asked once more is narrowed by the other condition.
+        alone = tested[id(comparison.trigger.data), name] == 1
+        absent = alone and _often_absent(variables.get(name))
         if (word in _EMPTY and not right) or (word == "MATCH_REGEX" and right in _ANY):
+            if not comparison.negate and not alone:
+                continue
             if comparison.negate:
                 message = (
                     f"{comparison.trigger.words} never fires: '{right}' is found in every text, "
@@ -67,9 +75,9 @@ def check(container: Container) -> Iterator[Finding]:
                 hint=_HINT if meant else "leave the condition out, or write what it is to test",
                 severity=Severity.WARNING if meant else None,
             )
-        elif (
-            word == "MATCH_REGEX" and right in _SOME and absent and not _formatted(variables[name])
-        ):
+        elif word == "MATCH_REGEX" and right in _SOME and absent:
+            if variables[name].data.get("formatValue"):
+                continue  # undefined may be another text by then
             then = "it holds for an empty text only" if comparison.negate else "it always holds"
             yield Finding(
                 RULE,
@@ -79,13 +87,6 @@ def check(container: Container) -> Iterator[Finding]:
                 hint=_HINT,
                 severity=Severity.WARNING,
             )
-
-
-_HINT = "to ask whether there is a value, write: does not match '^(undefined|null|)$'"
-
-
-def _formatted(variable: Entity) -> bool:
-    return bool(variable.data.get("formatValue"))
 
 
 def _often_absent(variable: Entity | None) -> bool:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
-from tagkit.gtm.container import mapping
+from tagkit.gtm.container import items, mapping
 from tagkit.gtm.firing import (
     PAGE_LOAD_EVENTS,
     events_by_trigger,
@@ -46,14 +46,19 @@ RULE = Rule(
 
 
 def check(container: Container) -> Iterator[Finding]:
-    """Each once per page; of those on page load alone the first, and how many more there are."""
+    """Each once per page; of those on page load alone the first, and how many more there are.
+
+    The latter only where no tag that needs consent has a second chance.
+    """
     if not is_web(container):
         return
     events = events_by_trigger(container)
     on_load_only: list[Entity] = []
+    known_there = False
     for tag in running_tags(container):
         consent = mapping(tag.data.get("consentSettings"))
-        if consent.get("consentStatus") != "NEEDED":
+        types = items(mapping(consent.get("consentType")).get("list"))
+        if consent.get("consentStatus") != "NEEDED" or not types:
             continue
         firing = [events.get(number) for number in trigger_ids(tag, "firingTriggerId")]
         known = [event for event in firing if event is not None]
@@ -71,7 +76,9 @@ def check(container: Container) -> Iterator[Finding]:
             )
         elif all(on_load):
             on_load_only.append(tag)
-    if on_load_only:
+        # Who fires a tag on load and on an event of the page knows of this, it seems.
+        known_there = known_there or (any(on_load) and any(event.tests for event in known))
+    if on_load_only and not known_there:
         first, *rest = on_load_only
         yield Finding(
             RULE,

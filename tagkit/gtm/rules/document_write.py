@@ -61,14 +61,14 @@ def _written_at(code: str) -> int | None:
     """Where the code calls it; None if nowhere, or if 'document' is a name of its own."""
     from tagkit.es5 import pieces_of
 
-    words: list[str] = ["", "", "", ""]
+    words = [""] * 5
     found = None
     for piece in pieces_of(code):
-        words = [*words[-3:], piece.text]
-        own = words[-2] in ("var", "function") and piece.text == "document"
-        if own:
+        words = [*words[-4:], piece.text]
+        if piece.text == "document" and words[-2] in ("var", "function"):
             return None
-        outside = words[-4] != "." and piece.kind == "word"
+        # That of a frame or a window it opened is another matter.
+        outside = words[-4] != "." or words[-5] == "window"
         if outside and words[-3:-1] == ["document", "."] and piece.text in ("write", "writeln"):
             found = piece.at if found is None else found
     return found
