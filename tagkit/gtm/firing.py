@@ -22,7 +22,6 @@ _SYSTEM_EVENTS = {
 }
 # What the runtime pushes beside what the vocabulary says.
 _MORE_NAMES = {"HISTORY_CHANGE": ("gtm.historyChange-v2",)}
-PAGE_LOAD = ("PAGEVIEW", "INIT", "CONSENT_INIT", "DOM_READY", "WINDOW_LOADED")
 PAGE_LOAD_EVENTS = frozenset({"gtm.js", "gtm.init", "gtm.init_consent", "gtm.dom", "gtm.load"})
 
 

@@ -296,6 +296,7 @@ SILENT: dict[ContainerRule, list[Data]] = {
         where("PAGEVIEW", condition("CONTAINS", "{{Click URL}}", "{{A}}")),
         where("PAGEVIEW", condition("EQUALS", "{{Click URL}}", "undefined")),
         where("PAGEVIEW", condition("CONTAINS", "{{Page URL}}", "a")),
+        where("WINDOW_LOADED", condition("CONTAINS", "{{Error Message}}", "a")),
         where("ELEMENT_VISIBILITY", condition("CONTAINS", "{{Click Classes}}", "a")),
         where("TIMER", condition("GREATER", "{{Scroll Depth Threshold}}", "50")),
         where("PAGEVIEW", condition("EQUALS", "{{Click URL}}", "a"), variable=[data_layer("Click URL")]),
@@ -523,9 +524,9 @@ LOUD: dict[ContainerRule, list[Loud]] = {
             "trigger 'Trigger' (Page View) never fires: when a page loads, 'Click URL'",
         ),
         (
-            where("DOM_READY", condition("CSS_SELECTOR", "{{Form Element}}", "form")),
+            where("INIT", condition("CSS_SELECTOR", "{{Form Element}}", "form")),
             (VERSION, "trigger", 0, "filter", 0),
-            "trigger 'Trigger' (DOM Ready) never fires",
+            "trigger 'Trigger' (Initialization) never fires",
         ),
         (
             where("PAGEVIEW", condition("EQUALS", "{{Own}}", "a"), variable=[

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm import vocabulary
 from tagkit.gtm.comparisons import comparisons_of, holds, readings_of
-from tagkit.gtm.firing import PAGE_LOAD, is_web
+from tagkit.gtm.firing import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,8 @@ RULE = Rule(
     "a page view trigger tests what only other events tell",
 )
 
+# Before DOM Ready and Window Loaded there may have been an error, a click on a slow page.
+_FIRST = ("CONSENT_INIT", "INIT", "PAGEVIEW")
 _CLICK = "a click trigger"
 _OF_EVENTS = {
     "CLICK_": _CLICK,
@@ -55,7 +57,7 @@ def check(container: Container) -> Iterator[Finding]:
         return
     readings = readings_of(container)
     for comparison in comparisons_of(container):
-        if comparison.trigger.type not in PAGE_LOAD or comparison.field != "filter":
+        if comparison.trigger.type not in _FIRST or comparison.field != "filter":
             continue
         reading = readings.get(comparison.variable, "")
         instead = next((w for start, w in _OF_EVENTS.items() if reading.startswith(start)), "")
