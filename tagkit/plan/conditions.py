@@ -88,7 +88,7 @@ def _test(
     negate: bool = False,
 ) -> Iterator[Test]:
     if not isinstance(said, dict):
-        yield Test(subject, Op.EQUALS, _values(said), negate)
+        yield Test(subject, Op.EQUALS, _values(said), negate, route=route)
         return
     ignore_case = said.get("ignore_case", False)
     operators = [name for name in said if name in _OPERATORS or name == "not"]
@@ -109,7 +109,7 @@ def _test(
         op = _OPERATORS[name]
         values = _values(said[name])
         _check(subject, op, values, scope, (*route, name), listed=isinstance(said[name], list))
-        yield Test(subject, op, values, negate, ignore_case)
+        yield Test(subject, op, values, negate, ignore_case, (*route, name))
 
 
 def _check(  # noqa: PLR0913

@@ -53,13 +53,17 @@ class TriggerKind(StrEnum):
 
 
 class Test(NamedTuple):
-    """One test of a condition as written: any of ``values`` satisfies it."""
+    """One test of a condition as written: any of ``values`` satisfies it.
+
+    ``route`` is the place of the value, or of the list of them.
+    """
 
     subject: Source
     op: Op
     values: tuple[str, ...]
     negate: bool = False
     ignore_case: bool = False
+    route: Route = ()
 
 
 class EventSettings(NamedTuple):
@@ -125,12 +129,13 @@ Settings = (
 
 
 class Trigger(NamedTuple):
-    """When something happens. ``members`` is for ALL only."""
+    """When something happens. ``members`` is for ALL only; ``route`` is its place in the plan."""
 
     kind: TriggerKind
     settings: Settings = None
     where: tuple[Test, ...] = ()
     members: tuple[Trigger, ...] = ()
+    route: Route = ()
 
 
 class Parameter(NamedTuple):
@@ -171,7 +176,7 @@ class Conversion(NamedTuple):
     """One conversion, with everything filled in. ``route`` is its place in the plan.
 
     ``detected_on`` is the platform whose detection the catalog gave, empty for a trigger of the
-    author's own.
+    author's own. ``said`` are the keys that the author wrote.
     """
 
     id: str
@@ -194,6 +199,7 @@ class Conversion(NamedTuple):
     catalog_kind: Kind | None = None
     needs: str = ""
     detected_on: str = ""
+    said: frozenset[str] = frozenset()
 
 
 class Business(NamedTuple):
@@ -274,7 +280,10 @@ class ContainerIds(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """A plan with its names resolved and its defaults filled in."""
+    """A plan with its names resolved and its defaults filled in.
+
+    ``variables`` are those declared; ``selectors`` all that the author wrote, with their places.
+    """
 
     business: Business
     ga4: Ga4Settings | None
@@ -283,3 +292,5 @@ class Resolved(NamedTuple):
     naming: Naming
     container: ContainerIds
     conversions: tuple[Conversion, ...]
+    variables: tuple[tuple[str, Source], ...] = ()
+    selectors: tuple[tuple[str, Route], ...] = ()
