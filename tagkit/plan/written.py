@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.plan.model import EventSettings, Kind, Role, TriggerKind
-from tagkit.values import BuiltIn, Named, Op, Source
+from tagkit.values import BuiltIn, Ecommerce, Lookup, Named, Op, Source, Url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,3 +102,22 @@ def in_funnel(conversion: Conversion) -> bool:
     if conversion.role is Role.SECONDARY or conversion.kind is Kind.ANTI:
         return False
     return conversion.role is Role.FUNNEL or conversion.step is not None
+
+
+def parts(source: Source, seen: set[str]) -> Iterator[Source]:
+    """A source and all that it is made of; a variable in ``seen`` is not looked into again."""
+    yield source
+    match source:
+        case Named(name=name):
+            if name in seen:
+                return
+            seen.add(name)
+        case Lookup(rows=rows, default=default):
+            for part in (*(row for _, row in rows), *([default] if default else [])):
+                yield from parts(part, seen)
+        case Url(of=of) | Ecommerce(of=of):
+            if of is not None:
+                yield from parts(of, seen)
+    inner = getattr(source, "source", None)
+    if inner is not None:
+        yield from parts(inner, seen)

@@ -4,11 +4,15 @@
 
 Before::
 
-    - {id: cart, trigger: page_view, where: {page_path: /cart}, unless: {page_path: {starts_with: /cart}}}
+    - id: cart
+      trigger: {page_view: {where: {page_path: /cart}}}
+      unless: {page_path: {starts_with: /cart}}
 
 After: an exception for a part of them::
 
-    - {id: cart, trigger: page_view, where: {page_path: /cart}, unless: {query: {preview: "1"}}}
+    - id: cart
+      trigger: {page_view: {where: {page_path: /cart}}}
+      unless: {query: {preview: "1"}}
 
 Source: our own rule. GTM checks exceptions on the same event, and they win.
 """

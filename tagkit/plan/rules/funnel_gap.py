@@ -41,11 +41,12 @@ def check(plan: Resolved) -> Iterator[Finding]:
     for step in sorted(steps):
         place = written.get(step) or written.get(before)
         if step > before + 1 and place is not None:
-            gap = str(before + 1) if step == before + 2 else f"{before + 1} to {step - 1}"
+            first, last = before + 1, step - 1
+            gap = f"step {first}" if first == last else f"steps {first} to {last}"
             yield Finding(
                 RULE,
                 (*place.route, "step"),
-                f"the funnel has a step {step}, but no step {gap}",
+                f"the funnel has a step {step}, but no {gap}",
                 hint="count the steps from 1 without a gap",
             )
         before = step

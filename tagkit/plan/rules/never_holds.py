@@ -30,7 +30,7 @@ from tagkit.plan.written import (
     written_triggers,
 )
 from tagkit.values import Op
-from tagkit.words import quoted
+from tagkit.words import quoted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,14 @@ def _together(conversion: Conversion) -> Iterator[Finding]:
             yield Finding(
                 RULE,
                 other.route,
-                "this and the other condition on the same thing never hold together",
+                f"nothing fits both '{_said(one)}' and '{_said(other)}'",
                 hint="all conditions must hold; any of several values is a list: [a, b]",
                 related=((one.route, "the other is here"),),
             )
+
+
+def _said(test: Test) -> str:
+    """The test in the words of the plan."""
+    listed = ", ".join(test.values)
+    said = f"{test.op}: {shortened(listed if len(test.values) == 1 else f'[{listed}]')}"
+    return f"not: {said}" if test.negate else said

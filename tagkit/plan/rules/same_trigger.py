@@ -26,6 +26,7 @@ from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.plan.logic import key
 from tagkit.plan.model import EventSettings
 from tagkit.plan.written import event_names
+from tagkit.words import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,26 +37,34 @@ RULE = Rule(
     "TK257", "same-trigger", Severity.WARNING, "two conversions that always happen together"
 )
 
+_FEW = 4
+
 
 def check(plan: Resolved) -> Iterator[Finding]:
-    """Point at the second; the first is related."""
+    """Point at the second of those that happen together; the others are related."""
     first: dict[tuple[object, str], Conversion] = {}
+    together: dict[str, list[Conversion]] = {}
     for conversion in plan.conversions:
         if conversion.paused or not conversion.triggers:
             continue
         when = _when(conversion)
         sent = [name for name in ("ga4", "meta") if getattr(conversion, name) is not None]
         others = [first.setdefault((when, name), conversion) for name in sent]
-        same = next((c for c in others if c is not conversion and c.id != conversion.id), None)
-        if same is None:
-            continue
-        step = "trigger" if "trigger" in conversion.said else "use"
+        same = next((other for other in others if other.id != conversion.id), None)
+        if same is not None:
+            together.setdefault(same.id, [same]).append(conversion)
+    for one, other, *more in together.values():
+        step = "trigger" if "trigger" in other.said else "use"
+        names = [f"'{conversion.id}'" for conversion in (one, other, *more)]
+        named = (
+            both(names) if len(names) <= _FEW else f"{', '.join(names[:2])} and {len(more)} more"
+        )
         yield Finding(
             RULE,
-            (*conversion.route, step),
-            f"'{conversion.id}' and '{same.id}' always happen together",
-            hint="leave one out, or tell them apart by where:",
-            related=((same.route, f"'{same.id}' is here"),),
+            (*other.route, step),
+            f"{named} always happen together",
+            hint="leave out all but one, or tell them apart by where:",
+            related=tuple((c.route, f"'{c.id}' is here") for c in (one, *more[:_FEW])),
             at_key=step == "trigger",
         )
 
