@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 
 from tagkit.plan.written import built_in
 from tagkit.values import Op, identity
@@ -28,15 +27,16 @@ _ANYTHING = frozenset(
 )
 _SOMETHING = frozenset((".", "^.", ".$", ".+", "^.+", ".+$", "^.+$", "(.+)", "^(.+)", "^(.+)$"))
 _PATH_SLASH = frozenset(("/", "^/", "\\/", "^\\/", "^/.*", "^/.*$", "^\\/.*", "^\\/.*$"))
-_NO_SCHEME = re.compile(r"\.{0,2}/|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$)", re.IGNORECASE)
+# patterns are compiled when they are needed: that takes longer than most plans
+_NO_SCHEME = r"\.{0,2}/|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/|$)"
 _MANY = 10_000
 """Pairs of values that are compared with each other at most."""
 _FEW = 50
 """Tests of one subject that are compared with each other at most."""
 _LONGEST = 2_000
 """Characters of a pattern that is looked into."""
-_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)", re.DOTALL)
-_PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_ADDRESS = r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^\0]*)"
+_PIECE = r"(?s:\\.|\[(?:\\.|[^\]\\])*\]|.)"
 _QUANTIFIER = ("*", "+", "?", "{", "}", r"\b", r"\B")
 """What may stand beside an anchor without contradicting it."""
 
@@ -74,7 +74,7 @@ def _path(op: Op, value: str) -> Impossible | None:
     begins = op in (Op.EQUALS, Op.STARTS_WITH)
     if begins and value.endswith("*"):
         return _wildcard(value)
-    if _ADDRESS.match(value):
+    if re.match(_ADDRESS, value):
         return Impossible("a path has no host name", "test page_url, or write the path alone")
     for sign, what in (("?", "query"), ("#", "fragment")):
         if sign in value:
@@ -91,7 +91,7 @@ def _page_url(test: Test, value: str) -> Impossible | None:
         without = value.partition("#")[0]
         return Impossible("GTM's page_url ends before the '#'", f"write '{without}'" if without else
                           "test what comes before the '#'")  # fmt: skip
-    if test.op in (Op.EQUALS, Op.STARTS_WITH) and _NO_SCHEME.match(value):
+    if test.op in (Op.EQUALS, Op.STARTS_WITH) and re.match(_NO_SCHEME, value):
         return Impossible(
             "a URL begins with https://", "write all of it, or contains, or test page_path"
         )
@@ -99,7 +99,7 @@ def _page_url(test: Test, value: str) -> Impossible | None:
 
 
 def _link(test: Test, value: str) -> Impossible | None:
-    if test.op in (Op.EQUALS, Op.STARTS_WITH) and (_NO_SCHEME.match(value) or value[:1] == "#"):
+    if test.op in (Op.EQUALS, Op.STARTS_WITH) and (re.match(_NO_SCHEME, value) or value[:1] == "#"):
         return Impossible(
             "the browser gives a link's whole address, with https://",
             "write contains or ends_with, or the whole address",
@@ -109,7 +109,7 @@ def _link(test: Test, value: str) -> Impossible | None:
 
 def _address(test: Test, value: str) -> Impossible | None:
     """Of a whole address: how browsers write what stands before the path."""
-    match = _ADDRESS.match(value)
+    match = re.match(_ADDRESS, value)
     if test.op not in (Op.EQUALS, Op.STARTS_WITH) or match is None:
         return None
     if value.endswith("*"):
@@ -125,7 +125,7 @@ def _address(test: Test, value: str) -> Impossible | None:
 
 
 def _host(value: str, *, ignore_case: bool) -> Impossible | None:
-    if match := _ADDRESS.match(value):
+    if match := re.match(_ADDRESS, value):
         return Impossible("it is the host name alone", f"write '{match[2].lower()}'")
     if value.startswith("["):  # IPv6
         return None
@@ -155,6 +155,8 @@ def _wildcard(value: str) -> Impossible:
 def _encoded(value: str) -> Impossible | None:
     if value.isascii() and " " not in value:
         return None
+    from urllib.parse import quote
+
     written = quote(value, safe="/?=&%:;,+@!$'()*~")
     return Impossible("the browser writes such letters percent-encoded", f"write '{written}'")
 
@@ -166,7 +168,7 @@ def impossible_pattern(pattern: str, name: str = "") -> Impossible | None:
     """
     if len(pattern) > _LONGEST:
         return None
-    pieces = _PIECE.findall(pattern)
+    pieces = re.findall(_PIECE, pattern)
     if "|" in pieces or "(" in pieces:
         return None
     for index, piece in enumerate(pieces):

@@ -282,7 +282,8 @@ class ContainerIds(NamedTuple):
 class Resolved(NamedTuple):
     """A plan with its names resolved and its defaults filled in.
 
-    ``variables`` are those declared, none in a plan with an error; ``selectors`` all that the author wrote, with their places.
+    ``variables`` are those declared, none in a plan with an error; ``selectors`` are all that the
+    author wrote, with their places.
     """
 
     business: Business

@@ -22,13 +22,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
-from tagkit.plan.logic import always, follows
+from tagkit.plan.logic import always, follows, key
 from tagkit.values import identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from tagkit.plan.model import Conversion, Resolved, Test
+    from tagkit.plan.model import Resolved, Test
 
 RULE = Rule(
     "TK260", "blocks-everything", Severity.WARNING, "an exception that blocks the conversion always"
@@ -40,8 +40,9 @@ def check(plan: Resolved) -> Iterator[Finding]:
     for conversion in plan.conversions:
         if not conversion.triggers:
             continue
+        lists = {frozenset(map(key, t.where)): t.where for t in conversion.triggers}
         for tests in conversion.unless:
-            if tests and all(_holds(test, conversion) for test in tests):
+            if tests and all(_holds(test, lists.values()) for test in tests):
                 yield Finding(
                     RULE,
                     tests[0].route,
@@ -50,12 +51,12 @@ def check(plan: Resolved) -> Iterator[Finding]:
                 )
 
 
-def _holds(test: Test, conversion: Conversion) -> bool:
-    """Whether the exception's test holds each time that a trigger fires."""
+def _holds(test: Test, lists: Iterable[tuple[Test, ...]]) -> bool:
+    """Whether the exception's test holds whenever all tests of any of the lists do."""
     if always(test):
         return True
     subject = identity(test.subject)
     return all(
-        any(identity(said.subject) == subject and follows(test, said) for said in trigger.where)
-        for trigger in conversion.triggers
+        any(identity(said.subject) == subject and follows(test, said) for said in where)
+        for where in lists
     )

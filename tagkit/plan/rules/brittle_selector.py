@@ -39,8 +39,7 @@ _HINT = "ask for an id or an attribute of its own, such as data-track, and selec
 _STRING = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\])*)\1""", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 _NAME = re.compile(r"([.#])((?:\\.|[\w-])+)")
-_GENERATED = re.compile(
-    r"""
+_GENERATED = r"""
     css-(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,8}(-.+)?      # Emotion, MUI 5
   | sc-[a-zA-Z0-9]{5,8}-\d+                              # styled-components
   | sc-(?=[a-z]+[A-Z])[a-zA-Z]{6}
@@ -51,14 +50,11 @@ _GENERATED = re.compile(
   | [A-Za-z][\w-]*__(?=[A-Za-z]*\d)(?=[A-Za-z0-9]*[A-Z])[A-Za-z0-9_-]{5}  # CSS Modules, webpack
   | ember\d+ | ext-gen\d+ | gwt-uid-\d+ | yui_[\d_]{6,} | headlessui-[a-z-]+-\d+
   | (radix-)?(:r[0-9a-z]*:|«r[0-9a-z]*»)(-.+)?           # React's useId
-    """,
-    re.VERBOSE,
-)
+    """
 _GENERATED_ATTRIBUTE = re.compile(
     r"\[\s*(data-v-[0-9a-f]{8}|_ng(?:content|host)-[\w-]+|data-reactid|data-react-checksum)\b"
 )
-_UTILITY = re.compile(
-    r"""
+_UTILITY = r"""
     ((sm|md|lg|xl|2xl|hover|focus|active|dark|group-hover):)*
     ( -?[mp][trblxyse]?-(\d+(\.5)?|px|auto) | [wh]-(\d+(\.5)?|full|screen|auto|\d/\d)
     | gap(-[xy])?-\d+ | space-[xy]-\d+ | (min|max)-[wh]-[a-z0-9]+ | z-\d+ | opacity-\d+
@@ -71,9 +67,7 @@ _UTILITY = re.compile(
     | d-(none|block|flex|grid|inline|inline-block) | col-(sm-|md-|lg-|xl-)?\d+
     | inline(-block|-flex)? | block | hidden | relative | absolute | fixed | sticky
     )
-    """,
-    re.VERBOSE,
-)
+    """
 _NTH = re.compile(r":nth-(?:last-)?(?:child|of-type)\(", re.IGNORECASE)
 _DEEP = 4
 _LONGEST = 2_000
@@ -106,14 +100,20 @@ def _generated(css: str) -> str:
     if match := _GENERATED_ATTRIBUTE.search(css):
         return match[1]
     for _, text in _STRING.findall(css):  # [id=":r1:"], [class*="css-1x2y3z"]
-        if _GENERATED.fullmatch(text):
+        if _is_generated(text):
             return str(text)
     bare = _ATTRIBUTE.sub("[]", _STRING.sub("", css))
     for _, name in _NAME.findall(bare):
         plain = name.replace("\\", "")
-        if _GENERATED.fullmatch(plain):
+        if _is_generated(plain):
             return str(plain)
     return ""
+
+
+def _is_generated(name: str) -> bool:
+    if name.isalpha() and name.islower():
+        return False
+    return re.fullmatch(_GENERATED, name, re.VERBOSE) is not None
 
 
 def _loose(css: str) -> str:
@@ -155,6 +155,5 @@ def _looks_only(compound: str) -> bool:
     if not names or "".join(f".{name}" for name in names) != compound:
         return False
     plain = [name.translate(_SHOWN) for name in names]
-    return all(map(_UTILITY.fullmatch, plain)) and any(
-        re.search(r"-\d|:|-(full|screen|auto|xs|sm|lg|xl)$", name) for name in plain
-    )
+    measured = any(re.search(r"-\d|:|-(full|screen|auto|xs|sm|lg|xl)$", name) for name in plain)
+    return measured and all(re.fullmatch(_UTILITY, name, re.VERBOSE) for name in plain)

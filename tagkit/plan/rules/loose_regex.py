@@ -36,14 +36,14 @@ RULE = Rule(
     "TK261", "loose-regex", Severity.NOTE, "a regular expression that fits more than was meant"
 )
 
-_PLAIN = re.compile(r"[\w/ :@%&=,;~-]+")
-_NAMES = re.compile(r"[\w.-]+(\|[\w.-]+)*")
-_HALVES = re.compile(r"\^([^|()\[\]$^]+)(\|[^|()\[\]$^]+)*\|([^|()\[\]^$]+)\$")
+_PLAIN = r"[\w/ :@%&=,;~-]+"
+_NAMES = r"[\w.-]+(\|[\w.-]+)*"
+_HALVES = r"\^([^|()\[\]$^]+)(\|[^|()\[\]$^]+)*\|([^|()\[\]^$]+)\$"
 _ENDING = (
     "com|net|org|io|eu|pl|de|fr|cz|uk|example|html?|php|aspx?|jsp|pdf|docx?|xlsx?|pptx?|zip|csv"
 )
-_DOT = re.compile(rf"(?:^|[A-Za-z0-9])\.(?:{_ENDING})(?![A-Za-z0-9*+?{{])")
-_CLASS_OR_ESCAPE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]", re.DOTALL)
+_DOT = rf"(?:^|[A-Za-z0-9])\.(?:{_ENDING})(?![A-Za-z0-9*+?{{])"
+_CLASS_OR_ESCAPE = r"(?s:\\.|\[(?:\\.|[^\]\\])*\])"
 _LONGEST = 2_000
 _ADDRESSES = ("page_url", "page_hostname", "page_path", "page_referrer", "click_url", "form_url")
 
@@ -72,7 +72,7 @@ def check(plan: Resolved) -> Iterator[Finding]:
 
 
 def _of_event(pattern: str) -> tuple[str, str] | None:
-    if not _NAMES.fullmatch(pattern):
+    if not re.fullmatch(_NAMES, pattern):
         return None
     names = pattern.split("|")
     written = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
@@ -83,7 +83,7 @@ def _of_event(pattern: str) -> tuple[str, str] | None:
 
 
 def _plain(pattern: str) -> tuple[str, str] | None:
-    if not _PLAIN.fullmatch(pattern):
+    if not re.fullmatch(_PLAIN, pattern):
         return None
     return (
         f"{quoted(pattern)} is plain text, it fits wherever it stands in the value",
@@ -92,7 +92,7 @@ def _plain(pattern: str) -> tuple[str, str] | None:
 
 
 def _halves(pattern: str) -> tuple[str, str] | None:
-    if not _HALVES.fullmatch(pattern):
+    if not re.fullmatch(_HALVES, pattern):
         return None
     first, last = pattern[1], pattern[pattern.rindex("|") + 1]
     if first != last and not (first.isalnum() and last.isalnum()):
@@ -106,8 +106,8 @@ def _halves(pattern: str) -> tuple[str, str] | None:
 def _dot(pattern: str) -> tuple[str, str] | None:
     if len(pattern) > _LONGEST:
         return None
-    bare = _CLASS_OR_ESCAPE.sub(lambda match: "\0" * len(match[0]), pattern)
-    match = _DOT.search(bare)
+    bare = re.sub(_CLASS_OR_ESCAPE, lambda match: "\0" * len(match[0]), pattern)
+    match = re.search(_DOT, bare)
     if match is None:
         return None
     dot = match.start() + match[0].index(".")

@@ -102,6 +102,7 @@ def _together(conversion: Conversion) -> Iterator[Finding]:
                 hint="all conditions must hold; any of several values is a list: [a, b]",
                 related=((one.route, "the other is here"),),
             )
+            break
 
 
 def _said(test: Test) -> str:
