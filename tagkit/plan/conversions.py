@@ -107,6 +107,7 @@ def conversion_of(written: Written) -> Conversion:
         catalog_kind=Kind(entry["kind"]) if entry else None,
         needs=detection.needs,
         detected_on=detection.platform,
+        said=frozenset(said),
     )
 
 

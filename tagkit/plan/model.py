@@ -55,7 +55,7 @@ class TriggerKind(StrEnum):
 class Test(NamedTuple):
     """One test of a condition as written: any of ``values`` satisfies it.
 
-    ``route`` is its place in the plan, or that of the conversion whose catalog entry has it.
+    ``route`` is the place of the value, or of the list of them.
     """
 
     subject: Source
@@ -129,12 +129,13 @@ Settings = (
 
 
 class Trigger(NamedTuple):
-    """When something happens. ``members`` is for ALL only."""
+    """When something happens. ``members`` is for ALL only; ``route`` is its place in the plan."""
 
     kind: TriggerKind
     settings: Settings = None
     where: tuple[Test, ...] = ()
     members: tuple[Trigger, ...] = ()
+    route: Route = ()
 
 
 class Parameter(NamedTuple):
@@ -175,7 +176,7 @@ class Conversion(NamedTuple):
     """One conversion, with everything filled in. ``route`` is its place in the plan.
 
     ``detected_on`` is the platform whose detection the catalog gave, empty for a trigger of the
-    author's own.
+    author's own. ``said`` are the keys that the author wrote.
     """
 
     id: str
@@ -198,6 +199,7 @@ class Conversion(NamedTuple):
     catalog_kind: Kind | None = None
     needs: str = ""
     detected_on: str = ""
+    said: frozenset[str] = frozenset()
 
 
 class Business(NamedTuple):
@@ -290,7 +292,11 @@ class ContainerIds(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """A plan with its names resolved and its defaults filled in."""
+    """A plan with its names resolved and its defaults filled in.
+
+    ``variables`` are those declared, none in a plan with an error; ``selectors`` are all that the
+    author wrote, with their places.
+    """
 
     business: Business
     ga4: Ga4Settings | None
@@ -299,3 +305,5 @@ class Resolved(NamedTuple):
     naming: Naming
     container: ContainerIds
     conversions: tuple[Conversion, ...]
+    variables: tuple[tuple[str, Source], ...] = ()
+    selectors: tuple[tuple[str, Route], ...] = ()

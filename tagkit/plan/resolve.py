@@ -98,6 +98,9 @@ def resolve(data: Any, catalog: Catalog, found: Findings) -> Resolved:  # noqa: 
             c._replace(ga4=c.ga4 if ga4 else None, meta=c.meta if meta else None)
             for c in conversions
         ),
+        # who names a variable wrongly hears that, and not that the right one is unused
+        variables=() if found.fatal else tuple((name, scope.read[name]) for name in scope.declared),
+        selectors=tuple(scope.selectors),
     )
 
 

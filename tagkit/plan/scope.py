@@ -19,7 +19,7 @@ RULES = (ONE_KIND,)
 
 
 class Scope:
-    """The declared variables, those already read, and the findings of the stage."""
+    """The declared variables, those already read, the selectors seen, the stage's findings."""
 
     def __init__(self, found: Findings, language: str, declared: Mapping[str, Any]) -> None:
         self.found = found
@@ -27,6 +27,7 @@ class Scope:
         self.declared = declared
         self.read: dict[str, Source] = {}
         self.reading: list[str] = []
+        self.selectors: list[tuple[str, Route]] = []
 
     def kind_of(
         self, data: Mapping[str, Any], kinds: tuple[str, ...], what: str, route: Route

@@ -27,7 +27,8 @@ _COMBINATORS = (">", "+", "~")
 
 
 def check_selector(css: str, scope: Scope, route: Route) -> None:
-    """Say why a browser could not read the selector, at ``route``."""
+    """Say why a browser could not read the selector, at ``route``, and keep it for the rules."""
+    scope.selectors.append((css, route))
     if problem := problem_of(css):
         message = f"'{css}' is not a CSS selector: {problem}"
         hint = "a browser's console tells: document.querySelector(…) must not throw"

@@ -65,10 +65,10 @@ def _triggers(data: Any, scope: Scope, route: Route) -> Iterator[Trigger]:  # no
             for index, one in enumerate(said)
             for member in _triggers(one, scope, (*here, index))
         )
-        yield Trigger(kind, None, where, members)
+        yield Trigger(kind, None, where, members, route)
         return
     for settings in _settings(kind, said, scope, here):
-        yield Trigger(kind, settings, where)
+        yield Trigger(kind, settings, where, route=route)
 
 
 def _settings(kind: TriggerKind, said: Any, scope: Scope, route: Route) -> Iterator[Settings]:  # noqa: ANN401
