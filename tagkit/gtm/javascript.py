@@ -8,6 +8,7 @@ which does nothing in a tag that a script inserts.
 from __future__ import annotations
 
 import re
+from sys import maxunicode
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _TOKEN = re.compile(
 )
 # Bounded, as a division would be read to the end of the line each time.
 _PATTERN = re.compile(r"/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\r\n]){0,100}+\]|[^/\\\[\r\n]){1,200}+/\w*+")
+_HALF, _HALVES_END = 0xD800, 0xDFFF
 _BEFORE_PATTERN = frozenset("return typeof case in of delete void throw new else do".split())
 _ESCAPE = re.compile(r"\\(?:u\{?([0-9A-Fa-f]{1,6})\}?|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
@@ -72,7 +74,7 @@ def scripts_in(html: str) -> Iterator[str]:
 
 
 def without_comments(html: str) -> str:
-    """The text that does something: no HTML comments, no ``noscript``, no scripts of other types."""
+    """The text that does something: no comments, no ``noscript``, no scripts of other types."""
     return _BLOCK.sub(_kept, html)
 
 
@@ -125,7 +127,9 @@ def _may_be_pattern(before: list[Token]) -> bool:
 def _unescaped(escape: re.Match[str]) -> str:
     if code := escape[1] or escape[2]:
         number = int(code, 16)
-        return chr(number) if number <= 0x10FFFF else ""
+        # Half a character could not be printed.
+        whole = number < _HALF or _HALVES_END < number <= maxunicode
+        return chr(number) if whole else "\ufffd"
     return _PLAIN.get(escape[3], escape[3])
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.gtm import vocabulary
 from tagkit.gtm.container import id_text, items, mapping, text
-from tagkit.gtm.fbq_calls import CODE, OBJECT, REFERENCE, TEXT, Call, Value, calls_in
+from tagkit.gtm.fbq_calls import CODE, OBJECT, TEXT, Call, Value, calls_in
+from tagkit.gtm.javascript import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +51,7 @@ class Property(NamedTuple):
 
 
 class MetaEvent(NamedTuple):
-    """One event that a tag sends.
+    """One event that a tag sends. ``sure``: no condition in the code stands before it.
 
     ``whole``: the properties are all that it can have. ``event_id`` is None when it has none;
     ``options``: the keys of fbq's last argument, where it is written out.
@@ -65,6 +66,7 @@ class MetaEvent(NamedTuple):
     whole: bool
     event_id: Value | None
     options: tuple[str, ...] = ()
+    sure: bool = True
     template: str = ""
 
     @property
@@ -187,6 +189,7 @@ def _event_of_call(tag: Entity, route: Route, call: Call) -> MetaEvent | None:
         whole=sent.whole and (sent.kind == OBJECT or sent.text in {"null", "undefined"}),
         event_id=_event_id(options),
         options=tuple(key for key, _ in options.entries) if options else (),
+        sure=call.depth == 0,
     )
 
 

@@ -1,7 +1,6 @@
-"""Whose scripts a tag loads: vendors that set cookies or follow people, and have no consent checks
-of GTM's own. Google's tags have them, so Google is not here; nor are players and chats, which a
-visitor asks for.
+"""Whose scripts a tag loads: vendors that follow people and have no consent checks built in.
 
+Google's tags have them, so Google is not here; nor are players and chats, which a visitor asks for.
 By the host in the code, by GTM's own tag type ([docs] "restrict tag deployment"), and, for a
 template of the gallery, by the hosts in its code.
 """
@@ -9,7 +8,6 @@ template of the gallery, by the hosts in its code.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -79,7 +77,6 @@ _HOST = re.compile(
 )
 
 
-@lru_cache(maxsize=2048)
 def vendor_in(code: str) -> str:
     """The first vendor whose address stands in the code; "" when there is none."""
     found = _HOST.search(code)

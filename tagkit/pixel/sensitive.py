@@ -11,7 +11,7 @@ import re
 
 _HEALTH = re.compile(
     r"(?:^|_)(?:health|medic|pharma|prescri|symptom|disease|diagnos|therap|patient|pregnan|cancer|"
-    r"diabet|depress|addict|hiv|covid|doctor|clinic|hospital|surger|treatment|disab|allerg|"
+    r"diabet|depress|addict|hiv|covid|doctor|clinic|hospital|surger|treatment|disabilit|allerg|"
     r"zdrow|lekarz|lekar|leczen|chorob|pacjen|ciaz|recept[ay])",
 )
 _MONEY = re.compile(

@@ -1,8 +1,8 @@
 """An event name that Meta does not take for what it is meant to be.
 
-``track`` is for Meta's standard events. Any other name is sent as a custom event, which no campaign
-that optimises for the standard one ever sees; GA4's names are not Meta's. A custom event has a name,
-of at most 50 characters; one that is called like a standard event is counted as that.
+``track`` is for Meta's standard events. Any other name is sent as a custom event, which no
+campaign that optimises for the standard one ever sees; GA4's names are not Meta's. A custom event
+has a name, of at most 50 characters; one that is called like a standard event is counted as that.
 
 Before::
 

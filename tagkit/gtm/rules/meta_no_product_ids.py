@@ -1,8 +1,8 @@
 """A product event says no product.
 
-Catalogue ads show people what they looked at or left in the cart: they match ``content_ids`` (or the
-ids in ``contents``) with the catalogue. Without them ViewContent, AddToCart and Purchase count, but
-no product is known. A site without a catalogue can leave it so.
+Catalogue ads show people what they looked at or left in the cart: they match ``content_ids`` (or
+the ids in ``contents``) with the catalogue. Without them ViewContent, AddToCart and Purchase count,
+but no product is known. A site without a catalogue can leave it so.
 
 Before::
 

@@ -1,9 +1,9 @@
 """Meta events of a pixel that nothing in the container starts.
 
 An event that is sent before ``fbq('init', …)`` is lost, and fbq itself is missing until the base
-code has run. The base code may stand in the page itself, so that no base tag at all is only a note;
-``trackSingle`` to a pixel that is not among those which are started, and a base tag that fires after
-its event tags, are worse.
+code has run. The base code may stand in the page itself, so no base tag at all is only a note;
+``trackSingle`` to a pixel that is not among those which are started, and a base tag that fires
+after its event tags, are worse.
 
 Before::
 
@@ -109,7 +109,9 @@ def _early(container: Container, events: list[MetaEvent], starts: list[Start]) -
         fires = _fires(event.tag, moments)
         setup = {text(mapping(one).get("tagName")) for one in items(event.tag.data.get("setupTag"))}
         key = event.tag.id or event.tag.name
-        if key in seen or setup & names or event.tag.name in names or not fires or None in fires:
+        if not event.sure or key in seen or setup & names or event.tag.name in names:
+            continue
+        if not fires or None in fires:
             continue
         if max(moment for moment in fires if moment is not None) < min(first):
             seen.add(key)

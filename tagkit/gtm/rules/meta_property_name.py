@@ -63,7 +63,7 @@ def check(container: Container) -> Iterator[Finding]:
                     f"{event.tag.words} sends the property {quoted(sent.name)}, "
                     f"which Meta takes for one of your own; its name for that is '{meant}'",
                     hint=f"write {meant}",
-                    severity=Severity.NOTE if sent.name in _GA4 else None,
+                    severity=Severity.NOTE if sent.name in _GA4 or event.custom else None,
                 )
         name = said(event.name, known)
         if name in STANDARD_EVENTS and name not in elsewhere and not event.custom:
@@ -84,7 +84,7 @@ def _elsewhere(found: Mapping[str, tuple[MetaEvent, list[str]]]) -> Iterator[Fin
         f"{event.tag.words} and the other Meta tags send {said_of}"
         if len(found) > 1
         else f"{event.tag.words} sends {said_of}",
-        hint="Meta keeps such a property, but lists it for other events only; leave it if you use it",
+        hint="Meta lists such properties for other events only; leave them if you use them",
         severity=Severity.NOTE,
     )
 

@@ -43,7 +43,8 @@ def check(container: Container) -> Iterator[Finding]:
     for event in meta_events(container):
         name = said(event.name, known) or ""
         missing = [key for key in ("value", "currency") if not event.has(key)]
-        if not missing or not (name == "Purchase" or missing == ["currency"]):
+        # A value of an event of one's own need be no money.
+        if not missing or (name != "Purchase" and (event.custom or missing != ["currency"])):
             continue
         if (event.tag.id or event.tag.name, name) in seen:
             continue

@@ -13,7 +13,7 @@ After::
 
     fbq('track', 'Purchase', {value: {{Value}}, contents: {{Contents}}, currency: 'EUR'});
 
-Source: seen in the real runtime of GTM with the real fbevents.js (references in and outside quotes).
+Source: seen in the real runtime of GTM with the real fbevents.js.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm.fbq_calls import OBJECT
 from tagkit.gtm.meta_tags import EVENT_COMMANDS, EVENT_ID_KEYS, fbq_tags
-from tagkit.words import count
+from tagkit.words import both, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,12 @@ _LISTS = ("content_ids", "contents")
 _NUMBERS = ("value", "num_items", "predicted_ltv")
 # Types whose variables are undefined when there is nothing to read.
 _MAY_BE_UNSET = ("v", "k", "j", "u", "smm", "remm", "ed")
+# Keys of advanced matching whose text the pixel hashes as it is; an address or a phone number that
+# is none it leaves out.
+_HASHED = ("external_id", "fn", "ln", "ct", "st", "zp", "country", "db")
+_NOBODY = "what is not set is matched as the text 'undefined', for everybody"
+_ONE_ID = "when it is not set, all events get the id 'undefined', and Meta keeps one of them"
+_UNSET = "when it is not set, the text 'undefined' is sent"
 # They give text at all times, though it may be the wrong one.
 _ALWAYS_TEXT = ("c", "d", "aev", "r", "cid", "ctv", "dbg")
 
@@ -50,7 +56,7 @@ _ALWAYS_TEXT = ("c", "d", "aev", "r", "cid", "ctv", "dbg")
 class _Use(NamedTuple):
     tag: Entity
     route: Route
-    key: str
+    keys: tuple[str, ...]
     name: str
     effect: str
     severity: Severity
@@ -62,29 +68,41 @@ def check(container: Container) -> Iterator[Finding]:
     uses: dict[tuple[str, str], list[_Use]] = {}
     for tag, code, calls in fbq_tags(container):
         said: set[tuple[str, str]] = set()
+        user: dict[str, str] = {}
         for call in calls:
             for key, value in _passed(call):
+                variable = variables.get(value.quoted)
                 if not value.quoted or (key, value.quoted) in said:
                     continue
                 said.add((key, value.quoted))
-                effect, severity = _effect(key, variables.get(value.quoted), call)
+                if call.command == "init":
+                    if key in _HASHED and _may_be_unset(variable):
+                        user[key] = value.quoted
+                    continue
+                effect, severity = _effect(key, variable)
                 if effect:
-                    use = _Use(tag, code.value_route, key, value.quoted, effect, severity)
+                    use = _Use(tag, code.value_route, (key,), value.quoted, effect, severity)
                     uses.setdefault((key, value.quoted), []).append(use)
-    for (key, name), found in uses.items():
+        if user:
+            name = next(iter(user.values()))
+            use = _Use(tag, code.value_route, tuple(user), name, _NOBODY, Severity.WARNING)
+            uses[code.value, ""] = [use]
+    for found in uses.values():
         first = found[0]
         others = f", and so {_do(len(found) - 1)}" if len(found) > 1 else ""
+        key, reference = first.keys[0], f"{{{{{first.name}}}}}"
+        more = f" (so are {both(first.keys[1:])})" if len(first.keys) > 1 else ""
         yield Finding(
             RULE,
             first.route,
-            f"{first.tag.words} writes {key}: '{{{{{name}}}}}' in quotes{others}: {first.effect}",
-            hint=f"write {key}: {{{{{name}}}}} without quotes",
+            f"{key}: '{reference}' is in quotes in {first.tag.words}{more}{others}: {first.effect}",
+            hint=f"write {key}: {reference} without quotes",
             severity=first.severity,
         )
 
 
 def _do(number: int) -> str:
-    return f"{'does' if number == 1 else 'do'} {count(number, 'other tag')}"
+    return f"{'is it' if number == 1 else 'it is'} in {count(number, 'other tag')}"
 
 
 def _passed(call: Call) -> Iterator[tuple[str, Value]]:
@@ -95,30 +113,29 @@ def _passed(call: Call) -> Iterator[tuple[str, Value]]:
                 yield from argument.entries
 
 
-def _effect(key: str, variable: Entity | None, call: Call) -> tuple[str, Severity]:
+def _effect(key: str, variable: Entity | None) -> tuple[str, Severity]:
+    """What comes of the quotes, and how bad it is; "" when nothing does."""
     kind = variable.type if variable else ""
-    if key in _LISTS and call.command != "init":
-        if kind in _ALWAYS_TEXT or _makes_text(variable):
+    if kind in _ALWAYS_TEXT:
+        return "", Severity.NOTE
+    if key in _LISTS:
+        if _makes_text(variable):
             return "", Severity.NOTE
         if key == "contents":
             return "a list of objects becomes '[object Object]'", Severity.WARNING
         return "a list becomes one text", Severity.WARNING
-    unset = kind in _MAY_BE_UNSET and not _has_default(variable)
-    severity = Severity.WARNING if unset else Severity.NOTE
-    if kind in _ALWAYS_TEXT or (variable is not None and _has_default(variable)):
-        return "", severity
-    if call.command == "init":
-        # An address or number that is none is left out by the pixel; other words are hashed.
-        if not unset or key not in {"external_id", "fn", "ln", "ct", "st", "zp", "country", "db"}:
-            return "", severity
-        return "when it is not set, everybody is called 'undefined'", severity
-    if key in EVENT_ID_KEYS:
-        # Only what is often unset: a variable that makes ids always gives one.
-        what = "when it is not set, all events get the id 'undefined', and Meta keeps one of them"
-        return (what, severity) if unset else ("", severity)
-    if key in _NUMBERS:
-        return "when it is not set, the text 'undefined' is sent", severity
-    return "", severity
+    if _may_be_unset(variable):
+        if key in EVENT_ID_KEYS:
+            return _ONE_ID, Severity.WARNING
+        if key in _NUMBERS:
+            return _UNSET, Severity.WARNING
+    elif key in _NUMBERS and not _has_default(variable):
+        return _UNSET, Severity.NOTE
+    return "", Severity.NOTE
+
+
+def _may_be_unset(variable: Entity | None) -> bool:
+    return variable is not None and variable.type in _MAY_BE_UNSET and not _has_default(variable)
 
 
 def _has_default(variable: Entity | None) -> bool:

@@ -28,6 +28,7 @@ from tagkit.words import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tagkit.diagnostics import Route
     from tagkit.gtm.container import Container
 
 RULE = Rule(
@@ -44,8 +45,11 @@ def check(container: Container) -> Iterator[Finding]:
     seen: set[str] = set()
     for event in meta_events(container):
         name = said(event.name, known) or ""
-        names = [(name, event.route, "event", None)] if name not in STANDARD_EVENTS else []
-        names += [(sent.name, sent.route, "property", Severity.NOTE) for sent in event.properties]
+        names: list[tuple[str, Route, str, Severity | None]] = [
+            (sent.name, sent.route, "property", Severity.NOTE) for sent in event.properties
+        ]
+        if name not in STANDARD_EVENTS:
+            names.append((name, event.route, "event", None))
         for word, route, what, severity in names:
             about = sensitive(word)
             if not about or word in seen:

@@ -1,8 +1,8 @@
 """What must come before ``init`` comes after it.
 
 Consent, limited data use and automatic events are settings of the start: the pixel takes them as
-they are when ``init`` runs. Called later in the same script they come too late for what ``init`` and
-the first PageView have sent.
+they are when ``init`` runs. Called later in the same script they come too late for what ``init``
+and the first PageView have sent.
 
 Before::
 

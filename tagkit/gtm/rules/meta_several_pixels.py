@@ -1,7 +1,7 @@
 """Several pixels are started, and events go to all of them.
 
-``track`` sends to every pixel that is started, whoever started it: two accounts, two agencies, or an
-old pixel that nobody removed. ``trackSingle`` sends to the one it names.
+``track`` sends to every pixel that is started, whoever started it: two accounts, two agencies, or
+an old pixel that nobody removed. ``trackSingle`` sends to the one it names.
 
 Before::
 

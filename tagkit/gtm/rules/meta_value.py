@@ -51,9 +51,9 @@ def check(container: Container) -> Iterator[Finding]:
             if text is None or key in seen:
                 continue
             seen.add(key)
-            if sent.name == "value":
+            if sent.name == "value" and not event.custom:
                 yield from _value(event, sent, text)
-            elif sent.name == "currency":
+            elif sent.name == "currency" and text not in _WORDS:
                 yield from _currency(event, sent, text, said(event.name, known) == "Purchase")
 
 

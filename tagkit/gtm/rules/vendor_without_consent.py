@@ -47,7 +47,7 @@ RULE = Rule(
 
 # Words of banners and of code that asks them; in names of triggers, of variables, and in code.
 _ASKS = re.compile(
-    r"consent|cookie|gdpr|rodo|zgod|onetrust|optanon|usercentrics|didomi|iubenda|tcfapi|cmp|"
+    r"consent|cookie|gdpr|(?<![a-z])rodo|zgod|onetrust|optanon|usercentrics|didomi|iubenda|tcfapi|cmp|"
     r"axeptio|complianz|opt.?(?:in|out)",
     re.IGNORECASE,
 )
@@ -93,8 +93,8 @@ def check(container: Container) -> Iterator[Finding]:
         yield Finding(
             RULE,
             first.route,
-            f"{first.tag.words} loads {vendor}{others} whatever the visitor has answered "
-            "to the consent banner",
+            f"{first.tag.words} loads {vendor} whatever the visitor has answered to the consent "
+            f"banner{others}",
             hint=_HINT,
         )
 
@@ -146,7 +146,8 @@ def _templates(container: Container) -> Iterator[tuple[str, str]]:
     """The ids of the templates that load a vendor's script and do not ask for consent."""
     for entity in container.of("customTemplate"):
         code = text(entity.data.get("templateData"))
-        vendor = vendor_in(code)
+        _, _, permissions = code.partition("___WEB_PERMISSIONS___")
+        vendor = vendor_in(permissions)
         # Stape's asks only when it is told to: the tag says.
         if vendor and ("enableConsentMode" in code or "access_consent" not in code):
             gallery = mapping(entity.data.get("galleryReference"))
@@ -165,7 +166,7 @@ def _waiting(container: Container) -> set[str]:
 
 
 def _fires_without_asking(tag: Entity, waiting: set[str]) -> bool:
-    """Whether the tag has a trigger that does not wait for an answer, and no exception that does."""
+    """Whether it has a trigger that does not wait for an answer, and no exception that does."""
     blocked = {id_text(one) for one in items(tag.data.get("blockingTriggerId"))}
     fires = {id_text(one) for one in items(tag.data.get("firingTriggerId"))}
     return bool(fires) and not blocked & waiting and not fires <= waiting
