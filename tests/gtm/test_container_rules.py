@@ -7,7 +7,9 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import meta_examples
 import pytest
+import rule_examples
 from gtm_samples import (
     built_in,
     container,
@@ -24,7 +26,7 @@ from gtm_samples import (
     variable,
     without,
 )
-from rule_examples import API, LOUD, SILENT, TEMPLATE, VERSION, constant, masked, needed, tags
+from rule_examples import API, TEMPLATE, VERSION, constant, masked, needed, tags
 
 from tagkit.diagnostics import Finding, Findings, Rule, Severity
 from tagkit.gtm.check import check_container, readable, unsaid
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
     from rule_examples import Loud
 
 Data = dict[str, Any]
+
+SILENT = {**rule_examples.SILENT, **meta_examples.SILENT}
+LOUD = {**rule_examples.LOUD, **meta_examples.LOUD}
 
 
 def named(cases: dict[ContainerRule, list[Any]]) -> list[Any]:

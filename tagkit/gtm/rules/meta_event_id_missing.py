@@ -61,7 +61,8 @@ def check(container: Container) -> Iterator[Finding]:
     if not forgotten or not with_id:
         return
     first = forgotten[0]
-    others = f", as do {count(len(forgotten) - 1, 'other tag')}" if len(forgotten) > 1 else ""
+    more = len(forgotten) - 1
+    others = f", as {'does' if more == 1 else 'do'} {count(more, 'other tag')}" if more else ""
     same = any(said(event.name, known) in names for event in forgotten)
     most = len(with_id) >= _SEVERAL and len(with_id) > len(forgotten)
     name = said(first.name, known)

@@ -86,12 +86,12 @@ def check(container: Container) -> Iterator[Finding]:
         if user:
             name = next(iter(user.values()))
             use = _Use(tag, code.value_route, tuple(user), name, _NOBODY, Severity.WARNING)
-            uses[code.value, ""] = [use]
+            uses.setdefault((code.value, ""), []).append(use)
     for found in uses.values():
         first = found[0]
         others = f", and so {_do(len(found) - 1)}" if len(found) > 1 else ""
         key, reference = first.keys[0], f"{{{{{first.name}}}}}"
-        more = f" (so are {both(first.keys[1:])})" if len(first.keys) > 1 else ""
+        more = f" (with {both(first.keys[1:])})" if len(first.keys) > 1 else ""
         yield Finding(
             RULE,
             first.route,
@@ -118,16 +118,16 @@ def _effect(key: str, variable: Entity | None) -> tuple[str, Severity]:
     kind = variable.type if variable else ""
     if kind in _ALWAYS_TEXT:
         return "", Severity.NOTE
-    if key in _LISTS:
-        if _makes_text(variable):
-            return "", Severity.NOTE
-        if key == "contents":
-            return "a list of objects becomes '[object Object]'", Severity.WARNING
+    if key in _LISTS and _makes_text(variable):
+        return "", Severity.NOTE
+    if key == "contents":
+        return "a list of objects becomes '[object Object]'", Severity.WARNING
+    if key == "content_ids" and _makes_list(variable):
         return "a list becomes one text", Severity.WARNING
     if _may_be_unset(variable):
         if key in EVENT_ID_KEYS:
             return _ONE_ID, Severity.WARNING
-        if key in _NUMBERS:
+        if key in _NUMBERS or key == "content_ids":  # which may be one id, and no list
             return _UNSET, Severity.WARNING
     elif key in _NUMBERS and not _has_default(variable):
         return _UNSET, Severity.NOTE
@@ -150,3 +150,8 @@ def _has_default(variable: Entity | None) -> bool:
 def _makes_text(variable: Entity | None) -> bool:
     code = variable.parameter("javascript") if variable else None
     return code is not None and ("JSON.stringify" in code.value or ".join(" in code.value)
+
+
+def _makes_list(variable: Entity | None) -> bool:
+    code = variable.parameter("javascript") if variable and variable.type == "jsm" else None
+    return code is not None and (".map(" in code.value or ".push(" in code.value)

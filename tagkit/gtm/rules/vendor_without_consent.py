@@ -64,7 +64,6 @@ _HINT = (
 class _Load(NamedTuple):
     tag: Entity
     route: Route
-    set: bool
 
 
 def check(container: Container) -> Iterator[Finding]:
@@ -74,8 +73,8 @@ def check(container: Container) -> Iterator[Finding]:
     found: dict[str, list[_Load]] = {}
     for tag in live_tags(container):
         consent = mapping(tag.data.get("consentSettings"))
-        status = consent.get("consentStatus")
-        if status not in {None, "NOT_SET"}:
+        status = text(consent.get("consentStatus"))
+        if status not in {"", "NOT_SET"}:
             continue
         vendor = _vendor(tag, templates)
         if not vendor:
@@ -83,7 +82,7 @@ def check(container: Container) -> Iterator[Finding]:
         waiting = _waiting(container) if waiting is None else waiting
         if _fires_without_asking(tag, waiting):
             route = (*tag.route, "consentSettings") if consent else tag.name_route
-            found.setdefault(vendor, []).append(_Load(tag, route, status is not None))
+            found.setdefault(vendor, []).append(_Load(tag, route))
     if not any(tag.data.get("consentSettings") for tag in container.of("tag")):
         yield from _old(found)
         return
