@@ -231,11 +231,6 @@ LOUD: dict[ContainerRule, list[Loud]] = {
             "tag 'Pixel' sends the property 'content_id'",
         ),
         (
-            code("fbq('track', 'Lead', {contentName: 1});"),
-            in_code(),
-            "tag 'Pixel' sends the property 'contentN",
-        ),
-        (
             code("fbq('track', 'Purchase', {items: []});"),
             in_code(),
             "tag 'Pixel' sends the property 'items'",
