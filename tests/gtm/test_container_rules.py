@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import ga4_examples
 import graph_examples
+import meta_examples
 import pytest
 import rule_examples
 import runtime_examples
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from rule_examples import Loud
 
 Data = dict[str, Any]
-FAMILIES = (rule_examples, graph_examples, runtime_examples, ga4_examples)
+FAMILIES = (rule_examples, graph_examples, runtime_examples, ga4_examples, meta_examples)
 SILENT = {rule: cases for family in FAMILIES for rule, cases in family.SILENT.items()}
 LOUD = {rule: cases for family in FAMILIES for rule, cases in family.LOUD.items()}
 
