@@ -66,7 +66,7 @@ class Value(NamedTuple):
 
 
 class Call(NamedTuple):
-    """``command`` is "" when it is computed. ``depth``: how many brackets and conditions hold it."""
+    """``command`` is "" if it is computed. ``depth``: how many brackets and conditions hold it."""
 
     command: str
     arguments: tuple[Value, ...]
