@@ -218,3 +218,8 @@ def test_of_a_large_container_the_large_parts_are_named() -> None:
     assert finding.hint == (
         "leave out what you can do without of 250 tags, or divide them among containers"
     )
+
+
+@pytest.mark.parametrize(("rule", "example"), named(LOUD))
+def test_each_finding_says_what_to_do(rule: ContainerRule, example: Loud) -> None:
+    assert all(finding.hint for finding in rule.check(container_of(example[0])))
