@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from tagkit.diagnostics import Rule
     from tagkit.files import Files
     from tagkit.plan.model import Resolved
     from tagkit.program.model import Program
@@ -65,7 +66,7 @@ class Report:
         if self.selection or "ignore" in source.text or "select" in source.text:
             from tagkit.selection import Selection, chosen
 
-            diagnostics = chosen(diagnostics, source, self.selection or Selection())
+            diagnostics = chosen(diagnostics, source, self.selection or Selection(), _every_rule)
         self.diagnostics += diagnostics
         self.sources[source.name] = source
         return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
@@ -230,6 +231,12 @@ def _understand(source: Source, found: Findings) -> Resolved | None:
     resolved = resolve(source.data, Catalog(), found)
     found += check_plan(resolved)
     return resolved
+
+
+def _every_rule() -> Iterable[Rule]:
+    from tagkit.manual import every_rule
+
+    return every_rule()
 
 
 def _may_be_plan(data: Any) -> bool:  # noqa: ANN401

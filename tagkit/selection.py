@@ -15,7 +15,7 @@ from tagkit.diagnostics import Diagnostic, Finding, Rule, Severity, place
 from tagkit.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tagkit.diagnostics import Route, Span
     from tagkit.source import Source
@@ -73,11 +73,17 @@ class Ignore(NamedTuple):
 
 
 def chosen(
-    diagnostics: Sequence[Diagnostic], source: Source, selection: Selection
+    diagnostics: Sequence[Diagnostic],
+    source: Source,
+    selection: Selection,
+    every_rule: Callable[[], Iterable[Rule]],
 ) -> list[Diagnostic]:
-    """The diagnostics that are wanted, and what is wrong with the ignores, in order."""
+    """The diagnostics that are wanted, and what is wrong with the ignores, in order.
+
+    ``every_rule`` gives all there are; it is asked only when an ignore needs to be explained.
+    """
     found: list[Finding] = []
-    ignores = [*_in_plan(source, found), *_in_text(source, found)]
+    ignores = [*_in_plan(source), *_in_text(source, found)]
     select = selection.select or _selected_in_plan(source)
     read = not any(_stops(d) for d in diagnostics)
     kept, used = [], set()
@@ -88,7 +94,10 @@ def chosen(
             kept.append(d)
     for ignore in ignores:
         if ignore not in used:
-            found += _mistakes(ignore, select, read=read)
+            found += _mistakes(ignore, select, every_rule(), read=read)
+    for index, what in enumerate(_selected_in_plan(source)):
+        if not is_code(what) or len(what) == _WHOLE:
+            found += _unknown(what, ("checks", "select", index), every_rule())
     kept = sorted([*kept, *place(found, source)], key=_order)
     return [
         d
@@ -132,16 +141,13 @@ def _stops(d: Diagnostic) -> bool:
     return is_firm(d.rule) and d.severity is Severity.ERROR
 
 
-def _in_plan(source: Source, found: list[Finding]) -> Iterator[Ignore]:
+def _in_plan(source: Source) -> Iterator[Ignore]:
     """The ignores of ``checks``; what is no mapping there, the schema says."""
     checks = source.data.get("checks") if isinstance(source.data, dict) else None
     ignored = checks.get("ignore") if isinstance(checks, dict) else None
     for what in ignored if isinstance(ignored, dict) else ():
         route = ("checks", "ignore", what)
         yield Ignore(what, source.locate(route, key=True), route)
-    for index, what in enumerate(_selected_in_plan(source)):
-        if not is_code(what) or len(what) == _WHOLE:
-            found += _unknown(what, ("checks", "select", index))
 
 
 def _selected_in_plan(source: Source) -> tuple[str, ...]:
@@ -150,11 +156,8 @@ def _selected_in_plan(source: Source) -> tuple[str, ...]:
     return tuple(s for s in selected if isinstance(s, str)) if isinstance(selected, list) else ()
 
 
-def _unknown(what: str, route: Route) -> Iterator[Finding]:
-    from tagkit.manual import every_rule
-
-    hint = unknown(what, every_rule())
-    if hint:
+def _unknown(what: str, route: Route, rules: Iterable[Rule]) -> Iterator[Finding]:
+    if hint := unknown(what, rules):
         yield Finding(UNKNOWN_CODE, route, f"tagkit has no rule '{what}'", hint)
 
 
@@ -232,11 +235,11 @@ def _has_reason(mark: re.Match[str]) -> bool:
     return rest is not None and bool(rest[1].strip())
 
 
-def _mistakes(ignore: Ignore, select: tuple[str, ...], *, read: bool) -> Iterator[Finding]:
+def _mistakes(
+    ignore: Ignore, select: tuple[str, ...], rules: Iterable[Rule], *, read: bool
+) -> Iterator[Finding]:
     """What is wrong with an ignore that was of no use; ``read``: whether all rules were asked."""
-    from tagkit.manual import every_rule
-
-    rules = list(every_rule())
+    rules = list(rules)
     meant = [rule for rule in rules if matches(rule, ignore.what)]
     if not meant:
         hint = unknown(ignore.what, rules)
