@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TextIO
 
 import typer
 
@@ -21,7 +21,8 @@ CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
 
 
 Only = Literal["gtm", "pixel"]
-Format = Literal["text", "json"]
+Form = Literal["text", "json", "github", "sarif", "junit"]
+Format = Literal["auto", "text", "json", "github", "sarif", "junit"]
 Language = Literal["en", "pl"]
 Platform = Literal["generic", "prestashop", "woocommerce", "magento", "shopify"]
 Schema = Literal["plan", "catalog-entry", "gtm-container", "snippet-manifest"]
@@ -35,6 +36,7 @@ Ignore = Annotated[
     typer.Option(metavar="CODES", help="Do not say these; commas between several."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
+_FOR_PEOPLE = ("text", "github")  # the others are documents: nothing else may be in them
 
 app = typer.Typer(
     name="tagkit",
@@ -103,7 +105,7 @@ def validate(
         list[Path],
         typer.Argument(metavar="FILE...", help="Plans or containers.", readable=False),
     ],  # readable: whether it is, our own reader says
-    format: Annotated[Format, typer.Option(help="How to print.")] = "text",  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to print.")] = "auto",  # noqa: A002
     strict: Strict = False,
     select: Select = None,
     ignore: Ignore = None,
@@ -111,9 +113,9 @@ def validate(
     """Check plans and GTM container exports; the content tells which a file is."""
     from tagkit.pipeline import validate_files
 
-    report = validate_files(files, _selection(select, ignore))
-    _print(report, format, to_stderr=False)
-    if format == "text" and not report.diagnostics:
+    report, form = validate_files(files, _selection(select, ignore)), _form(format)
+    _print(report, form, strict=strict, to_stderr=False)
+    if form in _FOR_PEOPLE and not report.diagnostics:
         typer.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} checked, nothing found")
     if report.failed(strict=strict):
         raise typer.Exit(FINDINGS)
@@ -130,6 +132,7 @@ def build(  # noqa: PLR0913
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List what would change, write nothing.")
     ] = False,
+    format: Annotated[Format, typer.Option(help="How to print the report.")] = "auto",  # noqa: A002
     strict: Strict = False,
     select: Select = None,
     ignore: Ignore = None,
@@ -145,7 +148,8 @@ def build(  # noqa: PLR0913
         _stop("-o - writes one artefact: name one plan, and --only gtm or --only pixel")
     folders = _folders(plans, output)
     selection = _selection(select, ignore)
-    report, failed = Report(), False
+    report, failed, form = Report(), False, _form(format)
+    quiet = form not in _FOR_PEOPLE  # the report is then all there is on stderr
     for plan, folder in zip(plans, folders, strict=True):
         one = Report(selection)
         files = build_plan(plan, targets, one)
@@ -156,11 +160,13 @@ def build(  # noqa: PLR0913
         elif output == "-" and files:
             _to_stdout(files)
         else:
-            if not files:
+            if not files and not quiet:
                 typer.echo(f"{plan} has no meta_pixel, so there are no snippets", err=True)
             if output != "-":
-                _deliver(files, folder, dry_run=dry_run, pixel=Target.PIXEL in targets)
-    _print(report, "text", to_stderr=True)
+                done = _deliver(files, folder, dry_run=dry_run, pixel=Target.PIXEL in targets)
+                if dry_run or not quiet:
+                    typer.echo("".join(f"{line}\n" for line in done), nl=False, err=not dry_run)
+    _print(report, form, strict=strict, to_stderr=True)
     if failed:
         raise typer.Exit(FINDINGS)
 
@@ -263,7 +269,7 @@ def _folders(plans: Sequence[Path], output: str) -> list[Path]:
     return [Path(output) / name for name in names]
 
 
-def _deliver(files: dict[str, str], folder: Path, *, dry_run: bool, pixel: bool) -> None:
+def _deliver(files: dict[str, str], folder: Path, *, dry_run: bool, pixel: bool) -> list[str]:
     from tagkit.files import CannotWriteError, changes, write
     from tagkit.pixel.stale import stale_snippets
 
@@ -272,8 +278,7 @@ def _deliver(files: dict[str, str], folder: Path, *, dry_run: bool, pixel: bool)
         done = changes(files, folder, stale) if dry_run else write(files, folder, stale)
     except CannotWriteError as error:
         _stop(str(error))
-    for changed in done:
-        typer.echo(f"{changed.change:<9} {changed.path}", err=not dry_run)
+    return [f"{changed.change:<9} {changed.path}" for changed in done]
 
 
 def _to_stdout(files: dict[str, str]) -> None:
@@ -293,21 +298,61 @@ def _write(files: dict[str, str], folder: Path) -> None:
         _stop(str(error))
 
 
-def _print(report: Report, form: Format, *, to_stderr: bool) -> None:
-    if form == "text" and not report.diagnostics:
+def _form(asked: Format) -> Form:
+    """The format that `auto` stands for: GitHub's where its runner starts us."""
+    import os
+
+    if asked != "auto":
+        return asked
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def _print(report: Report, form: Form, *, strict: bool, to_stderr: bool) -> None:
+    if form in _FOR_PEOPLE and not report.diagnostics:
         return
     import os
 
-    from tagkit.report import json, text
-
     stream = sys.stderr if to_stderr else sys.stdout
-    colour = form == "text" and stream.isatty() and not os.environ.get("NO_COLOR")
-    if form == "json":
-        said = json.report(report.diagnostics, report.sources)
-    else:
-        said = text.report(report.diagnostics, report.sources, colour=colour)
-    stream.buffer.write(said.encode(errors="replace").rstrip(b"\n") + b"\n")
+    checkout = os.environ.get("GITHUB_WORKSPACE")
+    if checkout and form in ("github", "sarif"):  # GitHub's paths start there
+        report = report.seen_from(checkout)
+    said = _said(report, form, strict=strict, colour=_colour(stream))
+    stream.buffer.write(said.encode(errors="replace"))
     stream.flush()
+
+
+def _said(report: Report, form: Form, *, strict: bool, colour: bool) -> str:
+    found, sources = report.diagnostics, report.sources
+    match form:
+        case "text":
+            from tagkit.report import text
+
+            return text.report(found, sources, colour=colour)
+        case "json":
+            from tagkit.report import json
+
+            return json.report(found, sources)
+        case "github":
+            from tagkit.report import github
+
+            return github.report(found, sources)
+        case "sarif":
+            from tagkit.report import sarif
+
+            return sarif.report(found, sources)
+        case "junit":
+            from tagkit.report import junit
+
+            return junit.report(found, sources, strict=strict)
+
+
+def _colour(stream: TextIO) -> bool:
+    """Whether to colour: no-color.org before force-color.org (any text but ""), then a terminal."""
+    import os
+
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
 def _stop(message: str) -> NoReturn:

@@ -224,6 +224,7 @@ def _say(odd: list[Oddity], text: str, found: Findings, span: Callable[[int, int
             return
         written = text[start:end]
         related: tuple[tuple[Span, str], ...] = ()
+        hint = "keep one of the two" if first else None
         if first:
             message = f"the key {quoted(_unquoted(written))} stands here a second time"
             related = ((span(*first), "the one before"),)
@@ -233,7 +234,7 @@ def _say(odd: list[Oddity], text: str, found: Findings, span: Callable[[int, int
             message = message if written[-1].isdigit() else f"{written} is no number in JSON"
         else:
             message = f"more than {rules.DEPTH_LIMIT} levels deep"
-        found.append(Finding(rule, route, message, related=related, span=place))
+        found.append(Finding(rule, route, message, hint, related=related, span=place))
 
 
 def _syntax(error: json.JSONDecodeError, text: str, span: Callable[[int, int], Span]) -> Finding:

@@ -48,17 +48,21 @@ _WORDS = {
     "password": "a password",
     "haslo": "a password",
 }
+_BETWEEN = {f"_{word}_": what for word, what in _WORDS.items()}
 _ABOUT = frozenset(
     """
     type status count source list domain length valid error click clicks signup sign_up consent
     optin opt_in template campaign provider hash hashed sha256 link button form subject
     verified newsletter method model brand os field id_type opened sent
+    has is was call calls open opens flag present exists missing platform share copy copied
+    reset strength changed preference preferences frequency exists filled provided
     """.split()
 )
 """Words that make a name tell about the thing, and not be the thing: email_type, phone_click."""
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w@])")
-_NOBODYS = re.compile(r"@(?:[\w-]+\.)*(?:example(?:\.\w+)?|\w+\.(?:png|svg|jpg))$", re.IGNORECASE)
+# compiled when first met, not at every start
+_EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w@])"
+_NOBODYS = r"(?i)@(?:[\w-]+\.)*(?:example(?:\.\w+)?|\w+\.(?:png|svg|jpg))$"
 
 
 def looks_like(name: str) -> str:
@@ -69,9 +73,9 @@ def looks_like(name: str) -> str:
     """
     words = _words(name)
     joined = "_" + "_".join(words) + "_"
-    for word, what in _WORDS.items():
-        if f"_{word}_" in joined:
-            rest = joined.replace(f"_{word}_", "_").strip("_").split("_")
+    for word, what in _BETWEEN.items():
+        if word in joined:
+            rest = joined.replace(word, "_").strip("_").split("_")
             return "" if _ABOUT & set(rest) else what
     return ""
 
@@ -80,8 +84,8 @@ def address_in(text: str) -> str:
     """The e-mail address that stands in a text, empty when there is none."""
     if "@" not in text:
         return ""
-    found = _EMAIL.search(text)
-    return found[0] if found and not _NOBODYS.search(found[0]) else ""
+    found = re.search(_EMAIL, text)
+    return found[0] if found and not re.search(_NOBODYS, found[0]) else ""
 
 
 def _words(name: str) -> list[str]:

@@ -10,8 +10,18 @@ import os
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
-from tagkit.diagnostics import Diagnostic, Findings, Severity, place
-from tagkit.source import CONTAINER_LIMIT, PLAN_LIMIT, TOO_LARGE, Source, load, load_json, read
+from tagkit.diagnostics import Diagnostic, Finding, Findings, Severity, place
+from tagkit.source import (
+    BYTE_ORDER_MARK,
+    CONTAINER_LIMIT,
+    FOREIGN,
+    PLAN_LIMIT,
+    TOO_LARGE,
+    Source,
+    load,
+    load_json,
+    read,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +74,13 @@ class Report:
         """Whether there is an error; with ``strict``, a warning is one."""
         fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
         return any(diagnostic.severity in fatal for diagnostic in self.diagnostics)
+
+    def seen_from(self, folder: str) -> Report:
+        """The same, with the files' names relative to a folder."""
+        seen = Report()
+        seen.sources = {_relative(name, folder): self.sources[name] for name in self.sources}
+        seen.diagnostics = [d._replace(file=_relative(d.file, folder)) for d in self.diagnostics]
+        return seen
 
 
 def validate_files(paths: Iterable[Path], selection: Selection | None = None) -> Report:
@@ -134,6 +151,10 @@ def _validate(path: Path, found: Findings) -> Source:
         return Source(name, "", None)
     source = _load(path, text, found)
     if _is_container(source.data):
+        if text.startswith("\ufeff"):
+            message = "the file starts with a byte order mark, which no export of GTM's has"
+            hint = "save it as UTF-8 without one; whether GTM reads it is not known"
+            found.say(BYTE_ORDER_MARK, (), message, hint=hint)
         _check_container(source, found)
     else:
         _understand(source, found)
@@ -191,6 +212,12 @@ def _load_plan(path: Path, found: Findings) -> Source:
 
 def _understand(source: Source, found: Findings) -> Resolved | None:
     """The plan in a document; None when it is not shaped as one."""
+    if found.fatal or not _may_be_plan(source.data):
+        from tagkit.foreign import foreign
+
+        if instead := foreign(source.text, None if found.fatal else source.data):
+            found[:] = [Finding(FOREIGN, (), f"this is {instead.what}", instead.hint)]
+            return None
     from tagkit.catalog import Catalog
     from tagkit.plan.half_characters import check_characters
     from tagkit.plan.resolve import resolve
@@ -205,12 +232,25 @@ def _understand(source: Source, found: Findings) -> Resolved | None:
     return resolved
 
 
+def _may_be_plan(data: Any) -> bool:  # noqa: ANN401
+    """Whether it has one of a plan's keys, or is a list as a plan may be."""
+    if isinstance(data, dict):
+        return "tagkit" in data or "business" in data
+    return isinstance(data, list) and not any(
+        isinstance(i, dict) and "use" not in i and "id" not in i for i in data[:1]
+    )
+
+
 def _shown(path: Path) -> str:
     """The path as diagnostics show it: relative where it can be, with forward slashes."""
+    return _relative(str(path), os.curdir) if path.is_absolute() else path.as_posix()
+
+
+def _relative(path: str, folder: str) -> str:
     try:
-        return os.path.relpath(path).replace(os.sep, "/") if path.is_absolute() else path.as_posix()
+        return os.path.relpath(path, folder).replace(os.sep, "/")
     except ValueError:  # another drive
-        return path.as_posix()
+        return path.replace(os.sep, "/")
 
 
 def _epoch() -> int | None:

@@ -143,6 +143,18 @@ STOPPED = Rule(
     Severity.NOTE,
     "A document with very many mistakes is not read to its end. Mend the first ones.",
 )
+FOREIGN = Rule(
+    "TK023",
+    "foreign-document",
+    _E,
+    "The file is neither a plan nor a container export: a web page, an archive, an API's answer.",
+)
+BYTE_ORDER_MARK = Rule(
+    "TK024",
+    "byte-order-mark",
+    Severity.NOTE,
+    "A container file starts with a byte order mark, which no export of GTM's has.",
+)
 RULES = (
     MISSING,
     NOT_A_FILE,
@@ -164,6 +176,8 @@ RULES = (
     MERGE,
     NUMBER,
     STOPPED,
+    FOREIGN,
+    BYTE_ORDER_MARK,
 )
 
 _BREAK = re.compile(r"\r\n?|\n")
@@ -287,7 +301,10 @@ def load_json(text: str, name: str, found: Findings) -> Source:
 
 
 def read(path: Path, found: Findings, *, limit: int = PLAN_LIMIT) -> str | None:
-    """The text of a file, or None and a finding about the file as a whole."""
+    """The text of a file, or None and a finding about the file as a whole.
+
+    A byte order mark is still there; ``load`` and ``load_json`` take it off.
+    """
     raw = _bytes(path, found, limit)
     return None if raw is None else _decode(raw, found)
 
@@ -337,6 +354,13 @@ def _decode(raw: bytes, found: Findings) -> str | None:
         return None
     save = "save it as UTF-8"
     name = next((name for mark, name in _BOMS if raw.startswith(mark)), None)
+    if raw[:1] in b"P%7RGS\x1f\x89\xff":
+        from tagkit.foreign import MAGIC
+
+        for mark, what, hint in MAGIC:
+            if raw.startswith(mark):
+                found.say(FOREIGN, (), f"this is {what}", hint=hint)
+                return None
     if name is None and b"\0" in raw:
         if not _every_second_is_zero(raw):
             found.say(BINARY, (), "this is no text file", hint="it holds zero bytes")
@@ -346,7 +370,7 @@ def _decode(raw: bytes, found: Findings) -> str | None:
         found.say(ENCODING, (), f"the file is in {name}, not UTF-8", hint=save)
         return None
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = len(_BREAK.findall(before.decode())) + 1

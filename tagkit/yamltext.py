@@ -367,7 +367,11 @@ class _Builder:
         span = self.span(*here.key_at)
         route = self.route()
         here.key = _DROPPED
-        self.add(Finding(rules.DUPLICATE, route, message, None, related=related, span=span))
+        self.add(
+            Finding(
+                rules.DUPLICATE, route, message, "keep one of the two", related=related, span=span
+            )
+        )
 
     def merge(self, here: _Mapping) -> None:
         here.key = _DROPPED

@@ -57,6 +57,14 @@ USER_PROPERTIES = frozenset(
 )  # fmt: skip
 """User property names that GA4 drops."""
 
+NO_DIMENSION = frozenset(
+    {
+        "cid", "customer_id", "customerid", "dclid", "gclid", "session_id", "sessionid",
+        "sfmc_id", "sid", "srsltid", "uid", "userid",
+    }
+)  # fmt: skip
+"""Parameters of which GA4 lets nobody make a custom dimension, without those it reports itself."""
+
 FORM = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 """Of names of events, parameters and user properties."""
 _BEFORE = re.compile(r"^([0-9_]|firebase_|ga_|google_|gtag_|query_id)+")

@@ -46,22 +46,27 @@ KNOWN_PARAMETERS = frozenset(
         "achievement_id", "affiliation", "campaign", "campaign_id", "character", "content",
         "content_group", "content_id", "content_type", "coupon", "creative_name", "creative_slot",
         "currency", "customer_type", "debug_mode", "disqualified_lead_reason",
-        "engagement_time_msec", "group_id", "ignore_referrer", "item_id", "item_list_id",
-        "item_list_name", "item_name", "items", "language", "lead_source", "lead_status", "level",
-        "level_name", "location_id", "medium", "method", "page_location", "page_referrer",
+        "engagement_time_msec", "file_extension", "file_name", "group_id", "ignore_referrer",
+        "item_id", "item_list_id", "item_list_name", "item_name", "items", "language",
+        "lead_source", "lead_status", "level", "level_name", "link_classes", "link_domain",
+        "link_id", "link_text", "link_url", "location_id", "medium", "method", "outbound",
+        "page_location", "page_referrer",
         "page_title", "payment_type", "percent_scrolled", "promotion_id", "promotion_name",
         "score", "screen_class", "screen_name", "search_term", "send_to", "session_id",
         "shipping", "shipping_tier", "source", "success", "tax", "term", "transaction_id",
         "traffic_type", "transport_type", "unconvert_lead_reason", "user_data", "user_id",
-        "value", "virtual_currency_name",
+        "value", "video_provider", "video_title", "video_url", "virtual_currency_name", "visible",
     }
 )  # fmt: skip
 """Parameters that GA4 reports without a custom dimension of ours."""
 
 PARAMETERS_PER_EVENT = 25
 CUSTOM_DIMENSIONS = 50
+CUSTOM_METRICS = 50
 USER_DIMENSIONS = 25
 KEY_EVENTS = 30
 """Per property, standard edition (support.google.com/analytics/answer/9267744, 12229021)."""
 VALUE_LENGTH = {"page_title": 300, "page_referrer": 420, "page_location": 1000}
 """Characters of a parameter's value where it is not 100."""
+PARAMETER_VALUE_LENGTH = 100
+USER_PROPERTY_VALUE_LENGTH = 36

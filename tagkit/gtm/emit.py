@@ -118,7 +118,7 @@ class _Container:
         live = Literal(ga4.measurement_id)
         if not ga4.environments:
             return Named("GA4 Measurement ID", live)
-        rows = tuple((host, Literal(identifier)) for host, identifier in ga4.environments)
+        rows = tuple((e.hostname, Literal(e.measurement_id)) for e in ga4.environments)
         return Named("GA4 Measurement ID", Lookup(BuiltIn("page_hostname"), rows, live))
 
     def _update_triggers(self) -> list[str]:

@@ -8,7 +8,7 @@ from tagkit.diagnostics import Rule, Severity
 from tagkit.plan.model import Test
 from tagkit.plan.scope import regex_problem, text_of
 from tagkit.plan.selectors import check_selector
-from tagkit.plan.sources import BAD_REGEX, variable
+from tagkit.plan.sources import BAD_REGEX, REGEX_HINT, variable
 from tagkit.values import BuiltIn, Cookie, DataLayer, Gtm, Op, Pushed, Source, Url
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _test(
     negate: bool = False,
 ) -> Iterator[Test]:
     if not isinstance(said, dict):
-        yield Test(subject, Op.EQUALS, _values(said), negate)
+        yield Test(subject, Op.EQUALS, _values(said), negate, route=route)
         return
     ignore_case = said.get("ignore_case", False)
     operators = [name for name in said if name in _OPERATORS or name == "not"]
@@ -114,7 +114,7 @@ def _test(
         op = _OPERATORS[name]
         values = _values(said[name])
         _check(subject, op, values, scope, (*route, name), listed=isinstance(said[name], list))
-        yield Test(subject, op, values, negate, ignore_case)
+        yield Test(subject, op, values, negate, ignore_case, (*route, name))
 
 
 def _check(  # noqa: PLR0913
@@ -125,7 +125,7 @@ def _check(  # noqa: PLR0913
             if problem := regex_problem(pattern):
                 scope.found.say(
                     BAD_REGEX, (*route, index) if listed else route,
-                    f"'{pattern}' is not a regular expression: {problem}",
+                    f"'{pattern}' is not a regular expression: {problem}", hint=REGEX_HINT,
                 )  # fmt: skip
     if op is Op.CSS:
         for index, selector in enumerate(values):

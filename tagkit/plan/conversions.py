@@ -188,7 +188,8 @@ def _worth(written: Written) -> Parameters:
     place = (*written.route, "value")
     worth = [Parameter("value", Literal(said["value"]), ValueType.NUMBER, route=place)]
     if currency:
-        worth.append(Parameter("currency", Literal(currency), ValueType.CURRENCY))
+        place = (*written.route, "currency") if said.get("currency") else ()
+        worth.append(Parameter("currency", Literal(currency), ValueType.CURRENCY, route=place))
     return tuple(worth)
 
 

@@ -53,13 +53,17 @@ class TriggerKind(StrEnum):
 
 
 class Test(NamedTuple):
-    """One test of a condition as written: any of ``values`` satisfies it."""
+    """One test of a condition as written: any of ``values`` satisfies it.
+
+    ``route`` is its place in the plan, or that of the conversion whose catalog entry has it.
+    """
 
     subject: Source
     op: Op
     values: tuple[str, ...]
     negate: bool = False
     ignore_case: bool = False
+    route: Route = ()
 
 
 class EventSettings(NamedTuple):
@@ -206,11 +210,19 @@ class Business(NamedTuple):
     language: str = "en"
 
 
+class Environment(NamedTuple):
+    """A host name with a measurement ID of its own. ``route`` is the host name's."""
+
+    hostname: str
+    measurement_id: str
+    route: Route = ()
+
+
 class Ga4Settings(NamedTuple):
-    """GA4 for the whole site. ``environments`` are (host name, measurement ID)."""
+    """GA4 for the whole site."""
 
     measurement_id: str
-    environments: tuple[tuple[str, str], ...] = ()
+    environments: tuple[Environment, ...] = ()
     server_container_url: str = ""
     send_page_view: bool = True
     debug: bool = False

@@ -29,7 +29,9 @@ _COMBINATORS = (">", "+", "~")
 def check_selector(css: str, scope: Scope, route: Route) -> None:
     """Say why a browser could not read the selector, at ``route``."""
     if problem := problem_of(css):
-        scope.found.say(BAD_SELECTOR, route, f"'{css}' is not a CSS selector: {problem}")
+        message = f"'{css}' is not a CSS selector: {problem}"
+        hint = "a browser's console tells: document.querySelector(…) must not throw"
+        scope.found.say(BAD_SELECTOR, route, message, hint=hint)
 
 
 def problem_of(css: str) -> str | None:

@@ -9,6 +9,7 @@ from tagkit.plan.model import (
     ConsentDefault,
     ConsentSettings,
     ContainerIds,
+    Environment,
     Ga4Settings,
     MetaSettings,
     Naming,
@@ -18,8 +19,9 @@ from tagkit.plan.sources import parameters_of, source_of
 from tagkit.values import EventId, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from tagkit.diagnostics import Route
     from tagkit.plan.scope import Scope
 
 PLACEHOLDER_MEASUREMENT_ID = "G-XXXXXXXXXX"
@@ -41,23 +43,26 @@ def business_of(data: Mapping[str, Any]) -> Business:
 
 def ga4_of(data: Mapping[str, Any], scope: Scope) -> Ga4Settings:
     """GA4 for the whole site."""
-    route = ("google_analytics",)
-    environments = tuple(
-        (host, environment["measurement_id"])
-        for environment in data.get("environments", [])
-        for host in _listed(environment["hostname"])
-    )
+    route: Route = ("google_analytics",)
     properties = data.get("user_properties", {})
     parameters = data.get("event_parameters", {})
     return Ga4Settings(
         measurement_id=data["measurement_id"],
-        environments=environments,
+        environments=tuple(_environments(data.get("environments", []), route)),
         server_container_url=data.get("server_container_url", ""),
         send_page_view=data.get("send_page_view", True),
         debug=data.get("debug", False),
         user_properties=parameters_of(properties, scope, (*route, "user_properties")),
         event_parameters=parameters_of(parameters, scope, (*route, "event_parameters")),
     )
+
+
+def _environments(data: Any, route: Route) -> Iterator[Environment]:  # noqa: ANN401
+    for index, environment in enumerate(data):
+        said, place = environment["hostname"], (*route, "environments", index, "hostname")
+        for number, host in enumerate(_listed(said)):
+            at = (*place, number) if isinstance(said, list) else place
+            yield Environment(host, environment["measurement_id"], at)
 
 
 def meta_of(data: Mapping[str, Any], scope: Scope) -> MetaSettings:

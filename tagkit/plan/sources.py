@@ -58,6 +58,7 @@ RULES = (
     OPTION_WITHOUT_KIND,
 )
 
+REGEX_HINT = "a character that is meant as itself takes a backslash, as in \\. or \\("
 KINDS = (
     "value", "data_layer", "pushed", "ecommerce", "url", "cookie", "css", "click", "form",
     "built_in", "javascript", "global", "lookup", "regex_lookup", "variable", "gtm",
@@ -103,7 +104,8 @@ def value_of(data: Any, scope: Scope, route: Route) -> Value:  # noqa: ANN401
         if option in data and owner != kind:
             scope.found.say(
                 OPTION_WITHOUT_KIND, (*route, option),
-                f"'{option}' goes with '{owner}', not with '{kind}'", at_key=True,
+                f"'{option}' goes with '{owner}', not with '{kind}'",
+                hint=f"delete '{option}', or write a source of the kind '{owner}'", at_key=True,
             )  # fmt: skip
     source = _base(kind, data, scope, route)
     if "default" in data:
@@ -171,7 +173,7 @@ def _lookup(data: Mapping[str, Any], scope: Scope, route: Route, *, regex: bool)
         if regex and (problem := regex_problem(key)):
             scope.found.say(
                 BAD_REGEX, (*route, "table", key),
-                f"'{key}' is not a regular expression: {problem}", at_key=True,
+                f"'{key}' is not a regular expression: {problem}", hint=REGEX_HINT, at_key=True,
             )  # fmt: skip
         rows.append((key, source_of(written, scope, (*route, "table", key))))
     default = None

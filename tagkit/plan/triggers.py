@@ -19,7 +19,7 @@ from tagkit.plan.model import (
 )
 from tagkit.plan.scope import regex_problem
 from tagkit.plan.selectors import check_selector
-from tagkit.plan.sources import BAD_REGEX
+from tagkit.plan.sources import BAD_REGEX, REGEX_HINT
 from tagkit.values import Op
 
 if TYPE_CHECKING:
@@ -98,8 +98,9 @@ def _event(said: Any, scope: Scope, route: Route) -> EventSettings:  # noqa: ANN
     values = tuple(value) if isinstance(value, list) else (value,)
     if operator == "matches" and (problem := regex_problem(value)):
         scope.found.say(
-            BAD_REGEX, (*route, "matches"), f"'{value}' is not a regular expression: {problem}"
-        )
+            BAD_REGEX, (*route, "matches"),
+            f"'{value}' is not a regular expression: {problem}", hint=REGEX_HINT,
+        )  # fmt: skip
     return EventSettings(tuple(str(value) for value in values), Op(operator))
 
 

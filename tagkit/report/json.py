@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def report(diagnostics: Sequence[Diagnostic], _: Mapping[str, Source]) -> str:
     """One object on lines of its own."""
-    shape = {"version": 1, "diagnostics": [_diagnostic(d) for d in diagnostics]}
+    return written({"version": 1, "diagnostics": [_diagnostic(d) for d in diagnostics]})
+
+
+def written(shape: dict[str, Any]) -> str:
+    """JSON text that can be encoded, whatever the texts in it hold."""
     text = json.dumps(shape, indent=2, ensure_ascii=False)
     return text.encode("utf-8", "backslashreplace").decode() + "\n"  # \ud800 is JSON, too
 

@@ -36,12 +36,12 @@ def report(
     diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], *, colour: bool = False
 ) -> str:
     """Each diagnostic in turn and a line that counts them; "" when there is none."""
-    lines = [
+    shown = [
         line
         for diagnostic in diagnostics
-        for line in _diagnostic(diagnostic, sources.get(diagnostic.file), _Paint(on=colour))
+        for line in lines(diagnostic, sources.get(diagnostic.file), colour=colour)
     ]
-    return "".join(f"{line}\n" for line in [*lines, *_summary(diagnostics)])
+    return "".join(f"{line}\n" for line in [*shown, *_summary(diagnostics)])
 
 
 class _Paint:
@@ -52,7 +52,9 @@ class _Paint:
         return f"\x1b[1;{code}m{text}\x1b[0m" if self.on and text else text
 
 
-def _diagnostic(d: Diagnostic, source: Source | None, paint: _Paint) -> Iterator[str]:
+def lines(d: Diagnostic, source: Source | None, *, colour: bool = False) -> Iterator[str]:
+    """One diagnostic, with the piece of the source that it is about."""
+    paint = _Paint(on=colour)
     place = f":{d.span.line}:{d.span.column}" if d.span else ""
     level = paint(f"{d.severity}[{d.rule.code}]", _COLOURS[d.severity])
     yield f"{paint(safe(d.file) + place, '39')}: {level}: {paint(safe(d.message), '39')}"
@@ -144,13 +146,18 @@ def _escape(found: re.Match[str]) -> str:
     return _ESCAPED.get(char) or (f"\\x{ord(char):02x}" if char < "\xff" else f"\\u{ord(char):04x}")
 
 
-def _summary(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+def counted(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many there are of each severity: "2 errors, 1 note"."""
     counts = Counter(d.severity for d in diagnostics)
-    files = sorted({d.file for d in diagnostics})
-    said = ", ".join(
+    return ", ".join(
         f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
         for severity in Severity
         if counts[severity]
     )
-    if said:
-        yield f"{said} in {safe(files[0]) if len(files) == 1 else f'{len(files)} files'}"
+
+
+def _summary(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    files = sorted({d.file for d in diagnostics})
+    if files:
+        where = safe(files[0]) if len(files) == 1 else f"{len(files)} files"
+        yield f"{counted(diagnostics)} in {where}"

@@ -46,5 +46,5 @@ def regenerate() -> None:
     RULES.write_text(rules(), "utf-8")
     os.chdir(BAD_PLANS)
     for plan in sorted(p for p in BAD_PLANS.iterdir() if p.suffix != ".out"):
-        said = CliRunner().invoke(app, ["validate", plan.name]).output
+        said = CliRunner().invoke(app, ["validate", plan.name, "--format", "text"]).output
         plan.with_name(plan.name + ".out").write_text(said, "utf-8")

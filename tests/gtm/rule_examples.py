@@ -45,6 +45,8 @@ from tagkit.gtm.rules import (
     misspelt_list,
     name_characters,
     not_an_export,
+    old_format,
+    other_context,
     parameter_missing,
     rest_api_spelling,
     unknown_built_in,
@@ -105,6 +107,8 @@ API = {
 
 SILENT: dict[ContainerRule, list[Data]] = {
     not_an_export: [container(), {**container(), "exportFormatVersion": 1.3}],
+    old_format: [container(), {**container(), "exportFormatVersion": True}],
+    other_context: [container(), container("BROWSER")],
     envelope_incomplete: [
         container(),
         {
@@ -245,6 +249,30 @@ LOUD: dict[ContainerRule, list[Loud]] = {
         (container()[VERSION], (), "this is a container version as the REST API returns it"),
         ({"tag": [html()]}, (), "this is a container version as the REST API returns it"),
         (without(container(), "exportFormatVersion"), (), "'exportFormatVersion' is missing"),
+    ],
+    old_format: [
+        (
+            {**container(), "exportFormatVersion": 1.3, "exportTime": "2015-10-01 10:00:00"},
+            ("exportFormatVersion",),
+            "the file is in format 1.3 (of 2015), GTM writes 2 today",
+        ),
+        (
+            {**container(), "exportFormatVersion": 1, "exportTime": None},
+            ("exportFormatVersion",),
+            "the file is in format 1, GTM writes 2 today",
+        ),
+    ],
+    other_context: [
+        (
+            container("SERVER"),
+            (VERSION, "container", "usageContext", 0),
+            "this is a server container, not one for web pages",
+        ),
+        (
+            container("AMP"),
+            (VERSION, "container", "usageContext", 0),
+            "this is a container for AMP pages",
+        ),
     ],
     envelope_incomplete: [
         (

@@ -7,7 +7,10 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import ga4_examples
+import graph_examples
 import pytest
+import rule_examples
 from gtm_samples import (
     built_in,
     container,
@@ -24,12 +27,19 @@ from gtm_samples import (
     variable,
     without,
 )
-from rule_examples import API, LOUD, SILENT, TEMPLATE, VERSION, constant, masked, needed, tags
+from rule_examples import API, TEMPLATE, VERSION, constant, masked, needed, tags
 
 from tagkit.diagnostics import Finding, Findings, Rule, Severity
 from tagkit.gtm.check import check_container, readable, unsaid
 from tagkit.gtm.container import container_of, is_container
-from tagkit.gtm.rules import CONTAINER_RULES, ContainerRule, rest_api_spelling
+from tagkit.gtm.rules import (
+    CONTAINER_RULES,
+    ContainerRule,
+    circular_reference,
+    container_size,
+    dangling_variable,
+    rest_api_spelling,
+)
 from tagkit.schema import SchemaName, validate
 
 if TYPE_CHECKING:
@@ -38,6 +48,9 @@ if TYPE_CHECKING:
     from rule_examples import Loud
 
 Data = dict[str, Any]
+FAMILIES = (rule_examples, graph_examples, ga4_examples)
+SILENT = {rule: cases for family in FAMILIES for rule, cases in family.SILENT.items()}
+LOUD = {rule: cases for family in FAMILIES for rule, cases in family.LOUD.items()}
 
 
 def named(cases: dict[ContainerRule, list[Any]]) -> list[Any]:
@@ -178,3 +191,28 @@ def every_place(data: Any) -> Iterator[tuple[Any, Any]]:
 @pytest.mark.parametrize("data", [*ODD, flag("x")])
 def test_anything_is_read(data: object) -> None:
     assert [finding.rule.code for finding in check_container(data)] == ["TK401"]
+
+
+@pytest.mark.parametrize("listed", [[], [built_in("PAGE_URL", "Page URL")]])
+def test_a_built_in_variable_is_offered_for_a_name_in_another_case(listed: list[Data]) -> None:
+    data = tags(html("{{Page Url}}"), builtInVariable=listed)
+    [finding] = dangling_variable.check(container_of(data))
+    assert finding.hint == "did you mean '{{Page URL}}'?"
+
+
+def test_two_circles_are_two_findings_and_a_long_chain_is_read() -> None:
+    chain = [constant("x", "c0")]
+    chain += [variable("v", text("name", f"{{{{c{n}}}}}"), name=f"c{n + 1}") for n in range(3000)]
+    loops = [variable("v", text("name", f"{{{{{name}}}}}"), name=name) for name in "AB"]
+    data = container(variable=[*reversed(chain), *loops])
+    found = [finding.route[2] for finding in circular_reference.check(container_of(data))]
+    assert found == [len(chain), len(chain) + 1]
+
+
+def test_of_a_large_container_the_large_parts_are_named() -> None:
+    [finding] = container_size.check(container_of(tags(html("x" * 250_000, name="Widget"), html())))
+    assert finding.hint == "the largest: 'Widget' 244 KB"
+    [finding] = container_size.check(container_of(tags(*[html("x" * 900)] * 250)))
+    assert finding.hint == (
+        "leave out what you can do without of 250 tags, or divide them among containers"
+    )

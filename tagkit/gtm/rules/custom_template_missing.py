@@ -43,7 +43,7 @@ def check(container: Container) -> Iterator[Finding]:
     templates = tuple(container.of("customTemplate"))
     for entity in container.of("tag", "variable", "client"):
         if entity.type.startswith(vocabulary.TEMPLATE_TYPE_PREFIX) and not any(
-            _is_of(entity.type, template) for template in templates
+            is_of(entity.type, template) for template in templates
         ):
             yield Finding(
                 RULE,
@@ -54,7 +54,8 @@ def check(container: Container) -> Iterator[Finding]:
             )
 
 
-def _is_of(type_code: str, template: Entity) -> bool:
+def is_of(type_code: str, template: Entity) -> bool:
+    """Whether the type, ``cvt_…``, is this template."""
     code = type_code.removeprefix(vocabulary.TEMPLATE_TYPE_PREFIX)
     # The container's id may have been masked in one of the two places, so only the end counts.
     _, separator, template_id = code.rpartition("_")

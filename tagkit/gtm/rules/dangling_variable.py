@@ -55,7 +55,7 @@ def check(container: Container) -> Iterator[Finding]:
             RULE,
             places[0].route,
             f"'{{{{{name}}}}}', used in {places[0].entity.words}{more}, is no variable in the file",
-            hint=_hint(name, known),
+            hint=_hint(name, known.union(elsewhere)),
         )
 
 
