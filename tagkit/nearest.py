@@ -28,19 +28,32 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
     """The choice nearest to the word: equal but for case and separators, else alike in spelling."""
     if len(word) > _LONGEST:
         return None
-    bare: dict[str, str] = {}
+    known: dict[str, str] = {}
     for choice in choices:
-        bare.setdefault(_bare(choice), choice)
-    if (wanted := _bare(word)) in bare:
-        return bare[wanted]
+        known.setdefault(bare(choice), choice)
+    if (wanted := bare(word)) in known:
+        return known[wanted]
 
     from difflib import get_close_matches
 
-    found = get_close_matches(wanted, bare, n=1)
-    return bare[found[0]] if found else None
+    found = get_close_matches(wanted, known, n=1)
+    return known[found[0]] if found else None
 
 
-def _bare(word: str) -> str:
+def one_slip_apart(word: str, other: str) -> bool:
+    """Whether one letter too many, too few, wrong, or two exchanged make one of the other."""
+    if len(word) > len(other):
+        word, other = other, word
+    if len(other) - len(word) > 1 or word == other:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
+    if len(word) < len(other):
+        return word[at:] == other[at + 1 :]
+    exchanged = word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+    return word[at + 1 :] == other[at + 1 :] or exchanged == other[at:]
+
+
+def bare(word: str) -> str:
     """``addToCart``, ``add_to_cart`` and ``Add-To Cart`` are one."""
     letters = "".join(c for c in word.casefold() if c not in "_-. ")
     return letters or word

@@ -231,13 +231,17 @@ class Ga4Settings(NamedTuple):
 
 
 class MetaSettings(NamedTuple):
-    """The pixel for the whole site. ``event_id`` None: none is sent."""
+    """The pixel for the whole site. ``event_id`` None: none is sent.
+
+    ``conversions_api``: whether a server sends the same events; None when the plan does not say.
+    """
 
     pixel_ids: tuple[str, ...]
     event_id: Source | None
     page_view: str = "load"
     automatic_events: bool = False
     limited_data_use: tuple[int, int] | None = None
+    conversions_api: bool | None = None
     advanced_matching: Parameters = ()
 
 

@@ -11,6 +11,7 @@ import warnings
 _NAMED = re.compile(r"\(\?<([A-Za-z_$][\w$]*)>")
 _BACKREFERENCE = re.compile(r"\\k<([A-Za-z_$][\w$]*)>")
 _CLASSES = re.compile(r"\[\^?\]|\[(?:\\.|[^\]\\])*\]|\\.", re.DOTALL)
+_POSSESSIVE = re.compile(r"[*+?]\+|\{\d+(?:,\d*)?\}\+")
 _ONLY_PYTHON = {
     "(?P": "named groups are written (?<name>…) in JavaScript",
     "(?>": "JavaScript has no atomic groups",
@@ -23,6 +24,19 @@ _ONLY_PYTHON = {
     "(?#": "JavaScript has no comments in patterns",
     "(?(": "JavaScript has no conditional groups",
 }
+# Escapes of letters and digits, groups that are more than (…) or (?:…), sets within sets.
+_READ_OTHERWISE = re.compile(
+    r"\\[^dDwWsSbtnr\W]|\(\?[^:]|\[\^?\]|\[[^\]]*\[|&&|\|\||--|~~|[^\x00-\x7f]"
+)
+_END = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
+# Look-behinds of any width; a number without its group is the code of a character there.
+_FINE_IN_JAVASCRIPT = (
+    "look-behind requires fixed-width",
+    "invalid group reference",
+    "cannot refer to an open group",
+    "octal escape value",
+    "the repetition number is too large",
+)
 _IN_WORDS = {
     "missing ), unterminated subpattern": "a '(' is not closed",
     "unbalanced parenthesis": "a ')' has no '('",
@@ -39,7 +53,7 @@ def problem_of(pattern: str) -> str | None:
     for start, why in _ONLY_PYTHON.items():
         if start in bare:
             return why
-    if re.search(r"[*+?}]\+", bare):
+    if _POSSESSIVE.search(bare):
         return "JavaScript has no possessive quantifiers"
     plain = _BACKREFERENCE.sub(lambda m: f"(?P={_group(m[1])})", pattern)
     translated = _NAMED.sub(lambda m: f"(?P<{_group(m[1])}>", plain)
@@ -50,10 +64,25 @@ def problem_of(pattern: str) -> str | None:
             re.compile(translated)
     except (re.error, OverflowError, RecursionError) as error:
         reason = str(error).split(" at position", maxsplit=1)[0]
-        if "look-behind requires fixed-width" in reason:  # JavaScript allows any width
+        if any(words in reason for words in _FINE_IN_JAVASCRIPT):
             return None
         return _IN_WORDS.get(reason, reason)
     return None
+
+
+def in_python(pattern: str, *, ignore_case: bool) -> re.Pattern[str] | None:
+    """The pattern compiled, where Python certainly reads it as JavaScript does; else None."""
+    if problem_of(pattern) or _READ_OTHERWISE.search(pattern):
+        return None
+    # JavaScript's $ is the very end; its \w and \d know ASCII only.
+    translated = _END.sub(lambda m: r"\Z" if m.group() == "$" else m.group(), pattern)
+    flags = re.ASCII | (re.IGNORECASE if ignore_case else 0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            return re.compile(translated, flags)
+    except (re.error, OverflowError, RecursionError):
+        return None
 
 
 def _group(name: str) -> str:

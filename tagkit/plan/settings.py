@@ -85,6 +85,7 @@ def meta_of(data: Mapping[str, Any], scope: Scope) -> MetaSettings:
         limited_data_use=(limited["country"], limited["state"])
         if isinstance(limited, dict)
         else ((0, 0) if limited else None),
+        conversions_api=data.get("conversions_api"),
         advanced_matching=parameters_of(matching, scope, (*route, "advanced_matching")),
     )
 

@@ -151,7 +151,7 @@ def _base(kind: str, data: Mapping[str, Any], scope: Scope, route: Route) -> Sou
         case "built_in":
             return BuiltIn(said)
         case "javascript":
-            from tagkit.plan import es5
+            from tagkit import es5
 
             if problem := es5.problem_of(said):
                 scope.found.say(

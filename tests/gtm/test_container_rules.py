@@ -11,6 +11,7 @@ import ga4_examples
 import graph_examples
 import pytest
 import rule_examples
+import runtime_examples
 from gtm_samples import (
     built_in,
     container,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from rule_examples import Loud
 
 Data = dict[str, Any]
-FAMILIES = (rule_examples, graph_examples, ga4_examples)
+FAMILIES = (rule_examples, graph_examples, runtime_examples, ga4_examples)
 SILENT = {rule: cases for family in FAMILIES for rule, cases in family.SILENT.items()}
 LOUD = {rule: cases for family in FAMILIES for rule, cases in family.LOUD.items()}
 

@@ -398,6 +398,7 @@ _SETTINGS: dict[str, st.SearchStrategy[Json]] = {
             "event_id": st.just("auto")
             | st.just(False)
             | SOURCES.filter(lambda s: isinstance(s, dict)),
+            "conversions_api": st.booleans(),
             "page_view": st.sampled_from(("load", "history", "off")),
             "automatic_events": st.booleans(),
             "limited_data_use": st.booleans() | st.just({"country": 1, "state": 1000}),

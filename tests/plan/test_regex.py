@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tagkit.plan.regex import problem_of
+from tagkit.plan.regex import in_python, problem_of
 
 GOOD = [
     "", "a|b", "^/p/\\d+$", "(?<year>\\d{4})-\\k<year>", "(?<=a+)b", "(?<!ab|c)d", "[]", "[^]", "[[a]",
     "[a-z&&b]", "\\u0041", "\\xe9", "\\/", "\\-", "\\p", "\\q", "a{2}", "a{2,}", "a{,2}", "(?:a)(?=b)(?!c)", "x*?",
-    "[\\]]", "\\[", "a\\+\\+", "[*+]+", "ż🍵", "\\cJ", "$^", "(a)\\1",
+    "[\\]]", "\\[", "a\\+\\+", "[*+]+", "ż🍵", "\\cJ", "$^", "(a)\\1", "\\1", "(a)\\2", "a}+", "\\8",
 ]  # fmt: skip
 BAD = {
     "a(": "a '(' is not closed",
@@ -42,3 +42,25 @@ def test_bad(pattern: str) -> None:
 
 def test_very_deep() -> None:
     assert problem_of("(" * 5_000 + ")" * 5_000) is not None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "matches"),
+    [
+        ("^a$", "a", True),
+        ("^a$", "a\n", False),
+        ("a|b", "xb", True),
+        ("\\w", "ż", False),
+        ("[$]", "$", True),
+        ("A", "a", False),
+    ],
+)
+def test_what_python_reads_alike(pattern: str, text: str, *, matches: bool) -> None:
+    compiled = in_python(pattern, ignore_case=False)
+    assert compiled
+    assert bool(compiled.search(text)) is matches
+
+
+@pytest.mark.parametrize("pattern", ["a(", "\\1", "\\u0041", "(?=a)", "[^]", "[a&&b]", "ż"])
+def test_what_python_may_read_otherwise(pattern: str) -> None:
+    assert in_python(pattern, ignore_case=True) is None

@@ -32,13 +32,14 @@ RULE = Rule("TK213", "value-without-currency", Severity.WARNING, "a value withou
 def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the value."""
     for conversion in plan.conversions:
-        sent = conversion.ga4.parameters if conversion.ga4 else ()
-        if not sent and conversion.meta:
-            sent = conversion.meta.properties
-        named = {parameter.name: parameter for parameter in sent}
-        if "value" in named and "currency" not in named:
-            yield Finding(
-                RULE, named["value"].route,
-                f"'{conversion.id}' sends a value without a currency, GA4 and Meta ignore it",
-                hint="add currency: PLN (or another) under 'business', or beside the value",
-            )  # fmt: skip
+        to_ga4 = conversion.ga4.parameters if conversion.ga4 else ()
+        to_meta = conversion.meta.properties if conversion.meta else ()
+        for sent in (to_ga4, to_meta):
+            named = {parameter.name: parameter for parameter in sent}
+            if "value" in named and "currency" not in named:
+                yield Finding(
+                    RULE, named["value"].route,
+                    f"'{conversion.id}' sends a value without a currency, GA4 and Meta ignore it",
+                    hint="add currency: PLN (or another) under 'business', or beside the value",
+                )  # fmt: skip
+                break
