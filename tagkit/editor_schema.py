@@ -1,7 +1,7 @@
 """A schema as an editor wants it: what can be written at a place stands there, explained.
 
-``schemas/`` says what is valid. To offer words, yaml-language-server – which most editors speak
-with – looks at a place's own schema and its alternatives, not at ``then`` and ``else``; it
+``schemas/`` says what is valid. To offer words, yaml-language-server, which most editors speak
+with, looks at a place's own schema and its alternatives, not at ``then`` and ``else``; it
 explains a word by ``defaultSnippets`` in a list, by ``enumDescriptions`` when pointed at. All of
 that is computed here, from the schema and the catalog, so that nothing is written twice.
 """
@@ -26,7 +26,7 @@ def editor_schema(name: str) -> dict[str, Any]:
     for part in list(parts(schema)):
         for branch in ("then", "else"):
             if "type" in part.get("if", ()) and (words := _words(part.get(branch), schema, {})):
-                _offer(words, part, schema)
+                _offer(words, part, part)
     if name == "plan":
         from tagkit.catalog import Catalog
 
@@ -40,13 +40,13 @@ def _offer_catalog(schema: dict[str, Any], catalog: Catalog) -> None:
     told = {entry["id"]: entry["description"]["en"] for entry in entries}
     anti = {entry["id"]: told[entry["id"]] for entry in entries if entry["kind"] == "anti"}
     others = {name: text for name, text in told.items() if name not in anti}
-    lists = schema["$defs"]["plan"]["properties"]
-    _offer(told, schema["items"], schema)
-    _offer(others, lists["macro_conversions"]["items"], schema)
-    _offer(others, lists["micro_conversions"]["items"], schema)
-    _offer(anti, lists["anti_conversions"]["items"], schema)
-    ids = {"enum": list(told), "enumDescriptions": list(told.values())}
     conversion = schema["$defs"]["conversion"]
+    lists = schema["$defs"]["plan"]["properties"]
+    _offer(told, schema["items"], conversion)
+    _offer(others, lists["macro_conversions"]["items"], conversion)
+    _offer(others, lists["micro_conversions"]["items"], conversion)
+    _offer(anti, lists["anti_conversions"]["items"], conversion)
+    ids = {"enum": list(told), "enumDescriptions": list(told.values())}
     conversion |= {"if": {"type": "string"}, "then": ids}
     conversion["properties"]["use"] |= ids
 
@@ -63,12 +63,8 @@ def _words(schema: Schema | None, root: dict[str, Any], about: Mapping[str, Any]
     return {word: about.get(word, {}).get("description", "") for word in words}
 
 
-def _offer(words: Mapping[str, str], schema: dict[str, Any], root: dict[str, Any]) -> None:
+def _offer(words: Mapping[str, str], place: dict[str, Any], like: dict[str, Any]) -> None:
     """Words for a place where a text may stand, but not for the keys of a mapping there."""
-    anything = resolve(schema, root)
-    assert isinstance(anything, dict)
     snippets = [{"label": word, "description": text, "body": word} for word, text in words.items()]
-    schema["anyOf"] = [
-        {key: anything[key] for key in ("title", "type")},
-        {"type": "string", "defaultSnippets": snippets},
-    ]
+    anything = {"title": like["title"], "type": like["type"]}
+    place["anyOf"] = [anything, {"type": "string", "defaultSnippets": snippets}]

@@ -6,20 +6,18 @@ import json
 import queue
 import subprocess
 import threading
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 PATIENCE = 60.0
 SETTINGS = {
-    "yaml": {
-        "completion": True,
-        "hover": True,
-        "validate": True,
-        "schemaStore": {"enable": False},  # it would be fetched
-    }
+    "completion": True,
+    "hover": True,
+    "validate": True,
+    "schemaStore": {"enable": False},  # it would be fetched
 }
 
 
@@ -33,7 +31,10 @@ class Completion(NamedTuple):
 class LanguageServer:
     """One running server, and the documents that are open in it."""
 
-    def __init__(self, command: list[str], folder: Path) -> None:
+    def __init__(
+        self, command: list[str], folder: Path, schemas: dict[str, list[str]] | None = None
+    ) -> None:
+        self._settings = {"yaml": {**SETTINGS, "schemas": schemas or {}}}
         self._process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
@@ -41,9 +42,9 @@ class LanguageServer:
         assert self._process.stdout
         self._to: IO[bytes] = self._process.stdin
         self._heard: queue.Queue[dict[str, Any]] = queue.Queue()
-        threading.Thread(
-            target=_listen, args=(self._process.stdout, self._heard), daemon=True
-        ).start()
+        self._from: IO[bytes] = self._process.stdout
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
         self._folder = folder
         self._asked = 0
         self._diagnostics: dict[str, list[dict[str, Any]]] = {}
@@ -56,8 +57,18 @@ class LanguageServer:
             "workspace": {"configuration": True},
         }
         root = self._folder.as_uri()
-        self._ask("initialize", processId=None, rootUri=root, capabilities=can)
+        folders = [{"uri": root, "name": "plans"}]
+        self._ask(
+            "initialize",
+            processId=None,
+            rootUri=root,
+            workspaceFolders=folders,
+            capabilities=can,
+        )
         self._tell("initialized")
+        self._tell("workspace/didChangeConfiguration", settings={})
+        while self._hear().get("method") != "workspace/configuration":
+            pass
 
     def open(self, name: str, text: str) -> str:
         """A document is opened; its URI."""
@@ -98,6 +109,8 @@ class LanguageServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._listener.join()
+        self._from.close()
 
     def _ask(self, method: str, **parameters: Any) -> Any:
         self._asked += 1
@@ -126,16 +139,15 @@ class LanguageServer:
                 self._diagnostics[said["uri"]] = said["diagnostics"]
             case "workspace/configuration":
                 wanted = message["params"]["items"]
-                answer = [SETTINGS.get(item.get("section"), {}) for item in wanted]
+                answer = [self._settings.get(item.get("section"), {}) for item in wanted]
                 self._send({"id": message["id"], "result": answer})
             case str() if "id" in message:
                 self._send({"id": message["id"], "result": None})
         return message
 
-
-def _listen(stream: IO[bytes], heard: queue.Queue[dict[str, Any]]) -> None:
-    for message in _messages(stream):
-        heard.put(message)
+    def _listen(self) -> None:
+        for message in _messages(self._from):
+            self._heard.put(message)
 
 
 def _messages(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
