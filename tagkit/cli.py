@@ -223,9 +223,9 @@ def schema(
     """Print a JSON schema, for editors and other tools."""
     import json
 
-    from tagkit.validators import bundle
+    from tagkit.editor_schema import editor_schema
 
-    typer.echo(json.dumps(bundle(name), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(editor_schema(name), indent=2, ensure_ascii=False))
 
 
 def main() -> None:
