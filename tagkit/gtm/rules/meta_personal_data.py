@@ -64,7 +64,7 @@ def check(container: Container) -> Iterator[Finding]:
             seen.add(key)
             yield Finding(
                 RULE,
-                sent.route,
+                sent.name_route,
                 f"{event.tag.words} sends {what} in clear, as the property {quoted(sent.name)}",
                 hint="leave it out; contact details belong into advanced matching, "
                 "the third argument of fbq('init', …), which hashes them",
