@@ -20,7 +20,7 @@ from gtm_samples import (
     variable,
     without,
 )
-from meta_samples import NEEDED, at, base, in_code, lead
+from meta_samples import NEEDED, at, base, in_code, lead, script
 
 from tagkit.gtm.rules import (
     built_in_not_listed,
@@ -29,7 +29,9 @@ from tagkit.gtm.rules import (
     dangling_variable,
     envelope_incomplete,
     exception_never_blocks,
+    ga4_personal_data,
     google_tag_twice,
+    meta_personal_data,
     meta_pixel_twice,
     meta_quoted_reference,
     once_for_many_events,
@@ -52,6 +54,8 @@ VERSION = "containerVersion"
 ONCE = {"tagFiringOption": "ONCE_PER_LOAD", "firingTriggerId": ["20"]}
 NOT = text("negate", "true")
 HOST_OF_LINK = variable("aev", text("varType", "URL"), text("component", "HOST"), name="Host")
+YES_OR_NO = "function() { if ({{E}}) { return true; } return false; }"
+MAIL_LINK = "function() { return document.querySelector(\"a[href^='mailto:']\").href; }"
 ADS = text("conversionId", "AW-123456789")
 
 
@@ -106,6 +110,39 @@ SILENT: dict[ContainerRule, list[Data]] = {
                 trigger("SCROLL_DEPTH", triggerId="21"),
             ],
         ),
+    ],
+    # The shop's own number on a link; whether there is an address.
+    meta_personal_data: [
+        container(
+            tag=[
+                script("fbq('track', 'Contact', {phone: {{P}}, email: {{Click URL}}, ph: {{Y}}});")
+            ],
+            variable=[
+                variable(
+                    "jsm",
+                    text("javascript", "function(){ return {{Click Element}}.href; }"),
+                    name="P",
+                ),
+                variable("jsm", text("javascript", YES_OR_NO), name="Y"),
+            ],
+        )
+    ],
+    ga4_personal_data: [
+        container(
+            tag=[
+                event(
+                    table(
+                        "eventSettingsTable",
+                        row(parameter="email", parameterValue="{{M}}"),
+                        row(parameter="phone", parameterValue="{{A}}"),
+                    )
+                )
+            ],
+            variable=[
+                variable("jsm", text("javascript", MAIL_LINK), name="M"),
+                variable("aev", text("varType", "URL"), name="A"),
+            ],
+        )
     ],
     click_anywhere: [
         clicks(condition("CONTAINS", "{{Click URL}}", "shop.pl", NOT), kind="LINK_CLICK"),
