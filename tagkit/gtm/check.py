@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING
 from tagkit.diagnostics import Severity
 from tagkit.gtm.container import container_of
 from tagkit.gtm.rules import CONTAINER_RULES, not_an_export, rest_api_spelling
+from tagkit.schema import first_of
+from tagkit.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tagkit.diagnostics import Finding
+    from tagkit.diagnostics import Finding, Rule
+
+_SHOWN = 3
 
 
 def check_container(data: object) -> Iterator[Finding]:
@@ -45,15 +49,29 @@ def readable(data: object) -> object:
     return rest_api_spelling.respelled(data, places) if places else data
 
 
-def unsaid(
-    schema_findings: Iterable[Finding], rule_findings: Iterable[Finding]
-) -> Iterator[Finding]:
-    """The schema's findings but those of whose place a rule says an error, in better words."""
+def unsaid(schema_findings: Iterable[Finding], rule_findings: Iterable[Finding]) -> list[Finding]:
+    """The schema's findings but those of whose place a rule says an error, in better words.
+
+    Of those that are alike the first, with the number of the others.
+    """
     said = {
         finding.route
         for finding in rule_findings
         if (finding.severity or finding.rule.severity) is Severity.ERROR
     }
+    alike: dict[tuple[Rule, str, str], list[Finding]] = {}
     for finding in schema_findings:
         if finding.route not in said:
-            yield finding
+            key = next((step for step in reversed(finding.route) if isinstance(step, str)), "")
+            alike.setdefault((finding.rule, finding.message, key), []).append(finding)
+    return first_of([_one_of(found) for found in alike.values()])
+
+
+def _one_of(findings: list[Finding]) -> Finding:
+    first, *others = findings
+    if not others:
+        return first
+    return first._replace(
+        message=f"{first.message} (and so in {count(len(others), 'other place')})",
+        related=(*first.related, *((other.route, "here, too") for other in others[:_SHOWN])),
+    )

@@ -193,8 +193,9 @@ def _reading(variable: Entity) -> str:
         return "EVENT"
     if variable.type == "u" and not values.get("customUrlSource") and not values.get("queryKey"):
         return _URL_PARTS.get(values.get("component", "URL"), "")
-    # The URL of an element may be asked in parts.
     if variable.type == "aev" and values.get("setDefaultValue") != "true":
         part = values.get("varType", "")
+        if part == "URL" and values.get("component", "URL") == "URL":
+            return "CLICK_URL"
         return f"CLICK_{part}" if part in _CLICK_PARTS else ""
     return ""

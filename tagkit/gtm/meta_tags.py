@@ -43,11 +43,12 @@ _REPOSITORIES = {
 
 
 class Property(NamedTuple):
-    """A property of an event, and where it stands."""
+    """A property of an event, and where its name and its value stand."""
 
     name: str
     value: Value
-    route: Route
+    name_route: Route
+    value_route: Route
 
 
 class MetaEvent(NamedTuple):
@@ -185,7 +186,7 @@ def _event_of_call(tag: Entity, route: Route, call: Call) -> MetaEvent | None:
         call.command,
         pixel,
         name,
-        tuple(Property(key, value, route) for key, value in sent.entries),
+        tuple(Property(key, value, route, route) for key, value in sent.entries),
         whole=sent.whole and (sent.kind == OBJECT or sent.text in {"null", "undefined"}),
         event_id=_event_id(options),
         options=tuple(key for key, _ in options.entries) if options else (),
@@ -212,7 +213,7 @@ def _event_of_template(tag: Entity, template: str) -> MetaEvent:
     written = event_id is not None and event_id.value
     return MetaEvent(
         tag,
-        name.route,
+        name.value_route,
         "trackSingleCustom" if custom else "trackSingle",
         value_of(pixels.value) if pixels else None,
         name.value,
@@ -233,7 +234,7 @@ def _event_of_template(tag: Entity, template: str) -> MetaEvent:
 
 def _template_name(tag: Entity, *, is_meta: bool) -> tuple[Property, bool]:
     """The event's name, with the field it stands in, and whether it is a custom event."""
-    unknown = Property("", Value(CODE), tag.name_route)
+    unknown = Property("", Value(CODE), tag.name_route, tag.name_route)
     kind = tag.parameter("eventName")
     inherits = tag.parameter("inheritEventName")
     if inherits is not None and inherits.value == "inherit":
@@ -250,7 +251,8 @@ def _template_name(tag: Entity, *, is_meta: bool) -> tuple[Property, bool]:
     field = tag.parameter(key) if key else None
     if field is None:
         return unknown, said_kind == "custom"
-    return Property("", value_of(field.value), field.value_route), said_kind != "standard"
+    route = field.value_route
+    return Property("", value_of(field.value), route, route), said_kind != "standard"
 
 
 def _is_off(tag: Entity, key: str) -> bool:
@@ -264,13 +266,17 @@ def _rows(table: Parameter | None) -> Iterator[Property]:
     for index, row in enumerate(items(table.data.get("list"))):
         route = (*table.route, "list", index)
         cells = {
-            text(cell.get("key")): (number, text(cell.get("value")))
+            text(cell.get("key")): (
+                text(cell.get("value")),
+                (*route, "map", number, *(["value"] if "value" in cell else [])),
+            )
             for number, cell in enumerate(items(mapping(row).get("map")))
             if isinstance(cell, dict)
         }
         if "name" in cells:
-            number, value = cells.get("value", (cells["name"][0], ""))
-            yield Property(cells["name"][1], value_of(value), (*route, "map", number))
+            name, name_route = cells["name"]
+            value, value_route = cells.get("value", ("", name_route))
+            yield Property(name, value_of(value), name_route, value_route)
 
 
 def _templates(container: Container) -> Iterator[tuple[str, str]]:
