@@ -10,30 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from tagkit.javascript import PAIRS, Piece, pieces_of
 
-_TOKENS = re.compile(
-    r"""
-    (?P<comment> //[^\n\r\u2028\u2029]* | /\*.*?(?:\*/|\Z) | <!--[^\n\r]*
-                 | [ \t]{0,80}[\n\r]\s{0,80}-->[^\n\r]* )
-  | (?P<space> \s+ )
-  | (?P<text> "(?:[^"\\\n\r]|\\(?:\r\n|.))*" | '(?:[^'\\\n\r]|\\(?:\r\n|.))*' )
-  | (?P<number> (?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\w* )
-  | (?P<word> [A-Za-z_$\u0080-\uffff][\w$]* )
-  | (?P<reference> \{\{[^{}\r\n]+\}\} )
-  | (?P<sign> => | \.\.\. | \+\+ | -- | \*\* | \?\.(?!\d) | \?\? | && | \|\| | . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_REGEX = re.compile(r"/(?:[^/\\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+/\w*")
-_BEFORE_REGEX = {*"([{,;:?!=+-*/%&|^~<>", "", "=>", "...", "&&", "||", "??", "**"} | {
-    *("return", "typeof", "case", "in", "of", "do", "else", "void", "delete", "throw", "new"),
-    "instanceof",
-}
-_PAIRS = {")": "(", "]": "[", "}": "{"}
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _OPERATORS = {*"=+-*/%&|^<>,?:!~.", "&&", "||", "**", "??", "?."}
-_BEFORE_HEAD = {"if", "while", "for", "with"}
 
 _NEWER_SIGNS = {"=>", "...", "**", "?.", "??"}
 _BEFORE_OBJECT = {*"([,=?!:+", "return", "&&", "||"}
@@ -50,47 +32,11 @@ _SUSPECT = re.compile(
 )
 
 
-class Piece(NamedTuple):
-    """A word, sign, text, number, regex or ``{{reference}}``; no space and no comment."""
-
-    kind: str
-    text: str
-    at: int
-
-
 class Newer(NamedTuple):
     """What is newer than ES5, as the subject of a sentence, and where."""
 
     what: str
     at: int
-
-
-def pieces_of(code: str) -> Iterator[Piece]:
-    """The pieces in order. A text that is not closed comes as its quotation mark, a sign."""
-    heads: list[bool] = []  # of each open bracket: whether a statement follows its end
-    before, last_head, at = "", False, 0
-    while at < len(code):
-        match = None
-        if code[at] == "/" and code[at : at + 2] not in ("//", "/*"):
-            # A '}' ends a block far more often than it ends what is divided.
-            after_head = (before == ")" and last_head) or before == "}"
-            if before in _BEFORE_REGEX or after_head:
-                match = _REGEX.match(code, at)
-        kind = "regex" if match else ""
-        match = match or _TOKENS.match(code, at)
-        if match is None:  # pragma: no cover # the last alternative takes any character
-            return
-        kind = kind or str(match.lastgroup)
-        text, place, at = match.group(), at, match.end()
-        if kind in ("comment", "space"):
-            continue
-        yield Piece(kind, text, place)
-        if kind == "sign":
-            if text in "([{":
-                heads.append(before in _BEFORE_HEAD)
-            elif text in _PAIRS:
-                last_head = heads.pop() if heads else False
-        before = text if kind in ("sign", "word") else "x"
 
 
 # --- Newer than ES5 -------------------------------------------------------------------------------
@@ -115,7 +61,7 @@ def newer_than_es5(code: str) -> Newer | None:
             continue
         if piece.text in ("(", "[", "{"):
             roles.append(_role(pieces, index, role))
-        elif piece.text in _PAIRS and roles:
+        elif piece.text in PAIRS and roles:
             roles.pop()
     return None
 
@@ -231,8 +177,8 @@ def _broken(kind: str, piece: str, before: str, open_signs: list[str]) -> str | 
         open_signs.append(piece)
     elif piece == ";" and before in _OPERATORS and before != ":":
         return f"'{before};': something is missing before the ';'"
-    elif piece in _PAIRS:
-        if not open_signs or open_signs.pop() != _PAIRS[piece]:
+    elif piece in PAIRS:
+        if not open_signs or open_signs.pop() != PAIRS[piece]:
             return f"a '{piece}' closes nothing"
         # ES5: a comma before the end of a list or an object, a case without statements.
         if before in _OPERATORS and before + piece not in (",]", ",}", ":}"):

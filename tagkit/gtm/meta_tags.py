@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.gtm import vocabulary
 from tagkit.gtm.container import id_text, items, mapping, text
-from tagkit.gtm.fbq_calls import CODE, OBJECT, TEXT, Call, Value, calls_in
-from tagkit.gtm.javascript import REFERENCE
+from tagkit.gtm.fbq_calls import CODE, OBJECT, REFERENCE, TEXT, Call, Value, calls_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

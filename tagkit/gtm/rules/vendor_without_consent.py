@@ -30,8 +30,8 @@ from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
 from tagkit.ga4.recommended import OTHER, REQUIRED
 from tagkit.gtm import vocabulary
 from tagkit.gtm.container import id_text, mapping, text
-from tagkit.gtm.javascript import without_comments
 from tagkit.gtm.links import sequence, trigger_ids
+from tagkit.gtm.markup import without_comments
 from tagkit.gtm.meta_tags import live_tags
 from tagkit.gtm.vendors import vendor_in, vendor_of_type
 from tagkit.words import both, count
