@@ -111,9 +111,12 @@ class Reference:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Container:
-    """Everything the rules ask of a file. ``version`` is what stands at ``version_route``."""
+    """Everything the rules ask of a file. ``version`` is what stands at ``version_route``.
+
+    Equal to itself alone, so that what several rules ask for can be kept (``lru_cache``).
+    """
 
     root: object
     version: Data

@@ -30,13 +30,13 @@ _SCRIPT_TYPES = re.compile(
     r"(?:text|application)/(?:x-)?(?:java|ecma|j)script|module", re.IGNORECASE
 )
 _TOKEN = re.compile(
-    r"""(?P<space>\s++|//[^\r\n]*+|<!--[^\r\n]*+|/\*.*?(?:\*/|\Z))"""
-    r"""|(?P<reference>\{\{[^{}\r\n]++\}\})"""
+    r"""(?>\s+|//[^\r\n]*|<!--[^\r\n]*|/\*.*?(?:\*/|\Z))*+"""  # no tokens
+    r"""(?:(?P<reference>\{\{[^{}\r\n]++\}\})"""
     r"""|(?P<string>'(?:\\.|\{\{[^{}\r\n]++\}\}|[^'\\\r\n])*+'?"""
     r"""|"(?:\\.|\{\{[^{}\r\n]++\}\}|[^"\\\r\n])*+"?|`(?:\\.|[^`\\])*+`?)"""
     r"""|(?P<number>\.?\d[\w.]*+)"""
     r"""|(?P<word>[^\W\d][\w$]*+|\$[\w$]*+)"""
-    r"""|(?P<mark>.)""",
+    r"""|(?P<mark>.)|(?P<end>\Z))""",
     re.DOTALL,
 )
 # Bounded, as a division would be read to the end of the line each time.
@@ -81,20 +81,15 @@ def without_comments(html: str) -> str:
 def tokens_in(code: str) -> list[Token]:
     """All tokens but spaces and comments."""
     found: list[Token] = []
-    position, end = 0, len(code)
-    while position < end:
-        match = None
-        if code[position] == "/" and _may_be_pattern(found):
-            match = _PATTERN.match(code, position)
-        if match is not None:
-            found.append(Token(MARK, match[0], position))
-        else:
-            match = _TOKEN.match(code, position)
-            if match is None:  # cannot be: the last alternative takes anything
-                break
-            if match.lastgroup != "space":
-                found.append(Token(match.lastgroup or MARK, match[0], position))
-        position = match.end()
+    position = 0
+    while match := _TOKEN.match(code, position):
+        kind = match.lastgroup
+        if kind is None or kind == "end":
+            break
+        text, start, position = match[kind], match.start(kind), match.end()
+        if text == "/" and _may_be_pattern(found) and (pattern := _PATTERN.match(code, start)):
+            text, position = pattern[0], pattern.end()
+        found.append(Token(kind, text, start))
     return found
 
 
