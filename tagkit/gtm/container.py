@@ -280,11 +280,10 @@ def _walk(
         if not isinstance(item, dict):
             continue
         found.append(Parameter(entity, place, item))
-        waiting.extend(
-            ((*place, key, index), inner)
-            for key in ("map", "list")
-            for index, inner in reversed(tuple(enumerate(items(item.get(key)))))
-        )
+        for key in ("map", "list"):
+            if key in item:
+                inner = reversed(tuple(enumerate(items(item[key]))))
+                waiting.extend(((*place, key, index), value) for index, value in inner)
 
 
 def _references(parameters: list[Parameter]) -> Iterator[Reference]:
