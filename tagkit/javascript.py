@@ -7,23 +7,26 @@ GTM adds ``{{name}}`` to the language, which stands for a value.
 from __future__ import annotations
 
 import re
+from itertools import starmap
 from sys import maxunicode
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TOKENS = re.compile(
+_PIECE = re.compile(
     r"""
-    (?P<comment> //[^\n\r\u2028\u2029]* | /\*.*?(?:\*/|\Z) | <!--[^\n\r]*
-                 | [ \t]{0,80}[\n\r]\s{0,80}-->[^\n\r]* )
-  | (?P<space> \s+ )
-  | (?P<text> "(?:[^"\\\n\r]|\\(?:\r\n|.))*+(?P<double>")?
+  (?> //[^\n\r\u2028\u2029]* | /\*.*?(?:\*/|\Z) | <!--[^\n\r]*
+    | [ \t]{0,80}[\n\r]\s{0,80}-->[^\n\r]* | \s+ )*+  # comments and blanks: no pieces
+  (?:
+    (?P<text> "(?:[^"\\\n\r]|\\(?:\r\n|.))*+(?P<double>")?
             | '(?:[^'\\\n\r]|\\(?:\r\n|.))*+(?P<single>')? )
   | (?P<number> (?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\w* )
-  | (?P<word> [A-Za-z_$\u0080-\uffff][\w$]* )
+  | (?P<word> [\w$]+ )
   | (?P<reference> \{\{[^{}\r\n]+\}\} )
   | (?P<sign> => | \.\.\. | \+\+ | -- | \*\* | \?\.(?!\d) | \?\? | && | \|\| | . )
+  | (?P<end> \Z )
+  )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -58,36 +61,39 @@ class Piece(NamedTuple):
 
 def pieces_of(code: str) -> Iterator[Piece]:
     """The pieces in order. A text that is not closed comes as a sign, its quotation mark."""
+    return starmap(Piece, read_pieces(code))
+
+
+def read_pieces(code: str) -> Iterator[tuple[str, str, int]]:
+    """The pieces as plain tuples, which are made in half the time."""
     heads: list[bool] = []  # of each open bracket: whether a statement follows its end
     before, last_head, at = "", False, 0
     no_regex_until = 0  # a line on which one is not closed is read once, or it takes square time
-    while at < len(code):
-        match = None
-        if code[at] == "/" and code[at : at + 2] not in ("//", "/*"):
+    while match := _PIECE.match(code, at):
+        kind = match.lastgroup
+        if kind is None or kind == "end":
+            return
+        text, place, at = match[kind], match.start(kind), match.end()
+        if text == "/" and place >= no_regex_until:
             # A '}' ends a block far more often than it ends what is divided.
             after_head = (before == ")" and last_head) or before == "}"
-            if at >= no_regex_until and (before in _BEFORE_REGEX or after_head):
-                match = _REGEX.match(code, at)
-                if match is None:
-                    line_end = code.find("\n", at)
+            if before in _BEFORE_REGEX or after_head:
+                if regex := _REGEX.match(code, place):
+                    kind, text, at = "regex", regex[0], regex.end()
+                else:
+                    line_end = code.find("\n", place)
                     no_regex_until = len(code) if line_end < 0 else line_end
-        kind = "regex" if match else ""
-        match = match or _TOKENS.match(code, at)
-        if match is None:  # pragma: no cover # the last alternative takes any character
-            return
-        kind = kind or str(match.lastgroup)
-        text, place, at = match.group(), at, match.end()
-        if kind in ("comment", "space"):
-            continue
-        if kind == "text" and not (match["double"] or match["single"]):
+        elif kind == "text" and not (match["double"] or match["single"]):
             kind, text = "sign", text[0]
-        yield Piece(kind, text, place)
+        yield kind, text, place
         if kind == "sign":
             if text in OPENS:
                 heads.append(before in _BEFORE_HEAD)
             elif text in PAIRS:
                 last_head = heads.pop() if heads else False
-        before = text if kind in ("sign", "word") else "x"
+            before = text
+        else:
+            before = text if kind == "word" else "x"
 
 
 def partners(pieces: Sequence[Piece]) -> dict[int, int]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 100
-_OFFER = re.compile(r"did you mean '(.*)'\?", re.DOTALL)
+_OFFER = r"(?s)did you mean '(.*)'\?"
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -20,7 +20,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 def offered(hint: str | None) -> str | None:
     """The choice that a hint of ``nearest`` offers."""
-    found = _OFFER.fullmatch(hint or "")
+    found = re.fullmatch(_OFFER, hint or "")
     return found[1] if found else None
 
 

@@ -8,6 +8,7 @@ Polish; those of forms as fbevents.js reads them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORDS = {
     "email": "an e-mail address",
@@ -65,6 +66,7 @@ _EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w@])"
 _NOBODYS = r"(?i)@(?:[\w-]+\.)*(?:example(?:\.\w+)?|\w+\.(?:png|svg|jpg))$"
 
 
+@lru_cache(maxsize=1024)
 def looks_like(name: str) -> str:
     """What a parameter, key or query parameter of that name holds of a person: "an e-mail address".
 

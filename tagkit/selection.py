@@ -42,6 +42,8 @@ FIRM_CODES = frozenset(
     """.split()
 )
 """Errors on whose absence the stages rely that follow; those of load and schema are so, too."""
+_OF_OUTPUT = frozenset({"TK450"})
+"""What only ``build`` can say of a plan: that ``validate`` does not makes no ignore unused."""
 
 
 class Selection(NamedTuple):
@@ -248,6 +250,8 @@ def _mistakes(
     elif all(is_firm(rule) for rule in meant):
         message = f"'{ignore.what}' cannot be ignored: nothing could be built on it"
         yield Finding(FIRM, ignore.route, message, "mend it, and delete this", span=ignore.span)
+    elif ignore.within is None and all(rule.code in _OF_OUTPUT for rule in meant):
+        return
     elif read and _wanted(meant, select):
         message = f"'{ignore.what}' is ignored here, but nothing was found"
         yield Finding(UNUSED, ignore.route, message, "delete it", span=ignore.span)

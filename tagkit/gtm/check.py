@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tagkit.diagnostics import Finding, Rule
+    from tagkit.gtm.container import Container
 
 _SHOWN = 3
 
@@ -33,7 +34,7 @@ def check_container(data: object) -> Iterator[Finding]:
     if not as_written.version:
         return
     yield from rest_api_spelling.check(as_written)
-    corrected = readable(data)
+    corrected = _readable(as_written)
     container = as_written if corrected is data else container_of(corrected)
     for rule in CONTAINER_RULES:
         if rule not in (not_an_export, rest_api_spelling):
@@ -45,8 +46,12 @@ def readable(data: object) -> object:
 
     The data itself when they are so already.
     """
-    places = list(rest_api_spelling.spelled_as_api(container_of(data)))
-    return rest_api_spelling.respelled(data, places) if places else data
+    return _readable(container_of(data))
+
+
+def _readable(container: Container) -> object:
+    places = rest_api_spelling.spelled_as_api(container)
+    return rest_api_spelling.respelled(container.root, places) if places else container.root
 
 
 def unsaid(schema_findings: Iterable[Finding], rule_findings: Iterable[Finding]) -> list[Finding]:

@@ -7,6 +7,7 @@ use: Meta's own (once Simo Ahava's) and Stape's. Paused tags do nothing and are 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.gtm import vocabulary
@@ -102,23 +103,27 @@ def live_tags(container: Container) -> Iterator[Entity]:
                 yield tag
 
 
-def fbq_tags(container: Container) -> Iterator[tuple[Entity, Parameter, tuple[Call, ...]]]:
-    """The Custom HTML tags that call fbq, and their calls."""
-    for tag in live_tags(container):
-        code = tag.parameter("html") if tag.type == "html" else None
-        if code is not None and (calls := calls_in(code.value)):
-            yield tag, code, calls
+@lru_cache(maxsize=1)
+def fbq_tags(container: Container) -> tuple[tuple[Entity, Parameter, tuple[Call, ...]], ...]:
+    """The Custom HTML tags that call fbq, and their calls. Kept, as each rule asks for them."""
+    return tuple(
+        (tag, code, calls)
+        for tag in live_tags(container)
+        if tag.type == "html" and (code := tag.parameter("html"))
+        if (calls := calls_in(code.value))
+    )
 
 
-def meta_events(container: Container) -> Iterator[MetaEvent]:
-    """All events, tag by tag in the order of the file, first those of Custom HTML."""
-    for tag, code, calls in fbq_tags(container):
-        for call in calls:
-            event = _event_of_call(tag, code.value_route, call)
-            if event is not None:
-                yield event
-    for tag, template in template_tags(container):
-        yield _event_of_template(tag, template)
+@lru_cache(maxsize=1)
+def meta_events(container: Container) -> tuple[MetaEvent, ...]:
+    """All events, tag by tag in the order of the file, first those of Custom HTML. Kept."""
+    of_calls = (
+        _event_of_call(tag, code.value_route, call)
+        for tag, code, calls in fbq_tags(container)
+        for call in calls
+    )
+    of_templates = (_event_of_template(tag, template) for tag, template in template_tags(container))
+    return (*(event for event in of_calls if event is not None), *of_templates)
 
 
 def pixel_starts(container: Container) -> Iterator[Start]:
