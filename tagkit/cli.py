@@ -231,7 +231,12 @@ def schema(
 def main() -> None:
     """Run the command; the one place where a failure of our own becomes a sentence."""
     import errno
+    import os
 
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: >&-
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
     try:
         app()
     except Exception as error:  # noqa: BLE001 # the edge: a user never sees a traceback

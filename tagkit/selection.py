@@ -34,6 +34,8 @@ _CODE = re.compile(r"[^\s,]+")
 _KINDS = ("tag", "trigger", "variable", "transformation")
 """Of a container, those with notes."""
 _WHOLE = len("TK207")
+_NEAR = 5
+"""Lines between a comment and what it was meant for, at most."""
 _FORM = "write '# tagkit: ignore[TK207] and the reason'"
 FIRM_CODES = frozenset(
     """
@@ -88,23 +90,25 @@ def chosen(
     ignores = [*_in_plan(source), *_in_text(source, found)]
     select = selection.select or _selected_in_plan(source)
     read = not any(_stops(d) for d in diagnostics)
-    kept, used = [], set()
-    for d in diagnostics:
-        by = [ignore for ignore in ignores if ignore.covers(d) and not is_firm(d.rule)]
-        used.update(by)
-        if not by:
-            kept.append(d)
+    used: set[Ignore] = set()
+    kept = _without(ignores, diagnostics, used)
+    about_ignores = [ignore for ignore in ignores if _is_about_ignores(ignore)]
     for ignore in ignores:
+        if ignore not in used and ignore not in about_ignores:
+            found += _mistakes(ignore, select, every_rule(), kept, read=read)
+    kept += _without(about_ignores, place(found, source), used)
+    last: list[Finding] = []
+    for ignore in about_ignores:
         if ignore not in used:
-            found += _mistakes(ignore, select, every_rule(), read=read)
+            last += _mistakes(ignore, select, every_rule(), kept, read=read)
     for index, what in enumerate(_selected_in_plan(source)):
-        if not is_code(what) or len(what) == _WHOLE:
-            found += _unknown(what, ("checks", "select", index), every_rule())
-    kept = sorted([*kept, *place(found, source)], key=_order)
+        last += _unknown(what, ("checks", "select", index), every_rule())
+    kept = sorted([*kept, *place(last, source)], key=_order)
     return [
         d
         for d in kept
         if is_firm(d.rule)
+        or d.route[:2] == ("checks", "select")  # a word that hides all must not hide this, too
         or (
             (not select or any(matches(d.rule, what) for what in select))
             and not any(matches(d.rule, what) for what in selection.ignore)
@@ -136,6 +140,23 @@ def unknown(what: str, rules: Iterable[Rule]) -> str | None:
         return None
     close = nearest(what, [w for rule in rules for w in (rule.code, rule.name)])
     return close or "'tagkit explain' lists them"
+
+
+def _without(
+    ignores: Sequence[Ignore], diagnostics: Iterable[Diagnostic], used: set[Ignore]
+) -> list[Diagnostic]:
+    """Those that no ignore is about; the ignores that are of use go to ``used``."""
+    kept = []
+    for d in diagnostics:
+        by = [ignore for ignore in ignores if ignore.covers(d) and not is_firm(d.rule)]
+        used.update(by)
+        if not by:
+            kept.append(d)
+    return kept
+
+
+def _is_about_ignores(ignore: Ignore) -> bool:
+    return any(matches(rule, ignore.what) for rule in RULES)
 
 
 def _stops(d: Diagnostic) -> bool:
@@ -238,7 +259,12 @@ def _has_reason(mark: re.Match[str]) -> bool:
 
 
 def _mistakes(
-    ignore: Ignore, select: tuple[str, ...], rules: Iterable[Rule], *, read: bool
+    ignore: Ignore,
+    select: tuple[str, ...],
+    rules: Iterable[Rule],
+    kept: Sequence[Diagnostic],
+    *,
+    read: bool,
 ) -> Iterator[Finding]:
     """What is wrong with an ignore that was of no use; ``read``: whether all rules were asked."""
     rules = list(rules)
@@ -254,7 +280,18 @@ def _mistakes(
         return
     elif read and _wanted(meant, select):
         message = f"'{ignore.what}' is ignored here, but nothing was found"
-        yield Finding(UNUSED, ignore.route, message, "delete it", span=ignore.span)
+        yield Finding(UNUSED, ignore.route, message, _near(ignore, kept), span=ignore.span)
+
+
+def _near(ignore: Ignore, kept: Sequence[Diagnostic]) -> str:
+    """What to do with a comment that ignores nothing: where it was meant to be, if that is near."""
+    lines = [d.span.line for d in kept if d.span and matches(d.rule, ignore.what)]
+    line = ignore.line
+    near = [] if line is None else [n for n in lines if abs(n - line) <= _NEAR]
+    if line is None or not near:
+        return "delete it"
+    meant = min(near, key=lambda n: (n < line, abs(n - line)))
+    return f"that is found in line {meant}: put this at the end of it, or on the line above"
 
 
 def _wanted(rules: Iterable[Rule], select: tuple[str, ...]) -> bool:

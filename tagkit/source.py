@@ -248,10 +248,18 @@ class Source:
         waiting = [self._root]
         while waiting:
             start, end, key_start, key_end, children = waiting.pop()
-            if key_start <= offset < key_end or (children is None and start <= offset < end):
+            if key_start <= offset < key_end or (
+                children is None and self._content(start) <= offset < end
+            ):
                 return True
             waiting.extend(children.values() if isinstance(children, dict) else children or ())
         return False
+
+    def _content(self, start: int) -> int:
+        """Where a scalar's own text begins: a block's, behind the line of its ``|`` or ``>``."""
+        if self.text[start : start + 1] not in ("|", ">"):
+            return start
+        return start + (self.text[start:].find("\n") + 1 or len(self.text))
 
     @cached_property
     def _root(self) -> Place:
@@ -325,7 +333,11 @@ def _bytes(path: Path, found: Findings, limit: int) -> bytes | None:
                 return raw
             found.say(TOO_LARGE, (), _too_large(None, limit))
     except FileNotFoundError:
-        found.say(MISSING, (), "there is no such file", hint=_neighbour(path))
+        if path.is_symlink():
+            message, hint = "this link leads to no file", "mend the link, or name the file itself"
+            found.say(MISSING, (), message, hint=hint)
+        else:
+            found.say(MISSING, (), "there is no such file", hint=_neighbour(path))
     except PermissionError:
         found.say(UNREADABLE, (), "no permission to read this file")
     except (OSError, ValueError) as error:

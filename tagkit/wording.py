@@ -240,7 +240,7 @@ def _keys(m: Mistake) -> Iterator[Finding]:
         limit = "least" if m.keyword == "minProperties" else "most"
         message = f"expected at {limit} {count(m.wanted, 'key')}, found {len(present)}"
     own = f"one of {some(known)}" if known else None
-    yield m.say(rules.WRONG_COUNT, message, m.note("x-hint") or own, at_key=True)
+    yield m.say(rules.WRONG_COUNT, message, m.hint(own=own), at_key=True)
 
 
 def _repeated(m: Mistake) -> Iterator[Finding]:

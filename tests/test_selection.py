@@ -73,6 +73,17 @@ def said(folder: Path, text: str, *options: str, name: str = "plan.yaml") -> lis
         (HEAD + "checks: {ignore: {TK207: ' '}}\n" + LIST, [("TK105", 4)]),
         (HEAD + "checks: {select: [TK4]}\n" + LIST, []),
         (HEAD + "checks: {select: [ga4-reserved-name]}\n" + LIST, [("TK207", 6)]),
+        # A word that means nothing hides all the others, not itself.
+        (HEAD + "checks: {select: [TK9]}\n" + LIST, [("TK092", 4)]),
+        (HEAD + "checks: {select: [TK999]}\n" + LIST, [("TK092", 4)]),
+        # What is said of ignores can be ignored, if something is said.
+        (HEAD + "checks: {ignore: {TK090: x, TK210: y, TK207: z}}\n" + LIST, []),
+        (HEAD + "checks: {ignore: {TK090: x, TK207: z}}\n" + LIST, [("TK090", 4)]),
+        (HEAD + "checks: {ignore: {TK: all of it}}\n" + LIST, []),
+        # Behind the sign of a block.
+        (HEAD + "micro_conversions:\n  - id: a\n    trigger: page_view\n    parameters:\n"
+         "      p:\n        javascript: | # tagkit: ignore[TK236] x\n"
+         "          function() { return document.querySelector('#email').value; }\n", []),
         (HEAD + "checks: {select: [TK4, TK0, ga4]}\n" + LIST, [("TK092", 4)]),
         # Where reading stopped, nobody knows whether an ignore is of use.
         (HEAD + "checks: {ignore: {TK210: off}}\nmicro_conversions: 7\n", [("TK102", 5)]),
@@ -82,6 +93,21 @@ def said(folder: Path, text: str, *options: str, name: str = "plan.yaml") -> lis
 )  # fmt: skip
 def test_a_plan(folder: Path, text: str, expected: list[tuple[str, int]]) -> None:
     assert said(folder, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("  - {id: deep, # tagkit: ignore[TK207] x\n" + SCROLL[11:], 6),
+        ("  - " + SCROLL + "\n# tagkit: ignore[TK207] x\n", 5),
+    ],
+)
+def test_an_ignore_beside_the_place_is_told_where_it_belongs(
+    folder: Path, text: str, line: int
+) -> None:
+    (folder / "plan.yaml").write_text(HEAD + "micro_conversions:\n" + text)
+    output = CliRunner().invoke(app, ["validate", "plan.yaml"]).output
+    assert f"that is found in line {line}: put this at the end of it" in output
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm import vocabulary
 from tagkit.gtm.container import id_text, items, mapping, text
-from tagkit.gtm.firing import events_by_trigger, is_web, may_be_one, running_tags, trigger_ids
+from tagkit.gtm.firing import events_by_trigger, is_web, may_be_one, running_tags
+from tagkit.gtm.links import trigger_ids
 from tagkit.words import count
 
 if TYPE_CHECKING:

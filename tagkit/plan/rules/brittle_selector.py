@@ -52,6 +52,8 @@ _GENERATED = r"""
   | ember\d+ | ext-gen\d+ | gwt-uid-\d+ | yui_[\d_]{6,} | headlessui-[a-z-]+-\d+
   | (radix-)?(:r[0-9a-z]*:|«r[0-9a-z]*»)(-.+)?           # React's useId
     """
+_WORD = r"(?:css-|sc-|svelte-|.*__)[A-Z]?[a-z]+\d{0,2}(?:-.+)?"
+"""Written by a person: css-grid2, sc-header-12, list__Item1."""
 _GENERATED_ATTRIBUTE = (
     r"\[\s*(data-v-[0-9a-f]{8}|_ng(?:content|host)-[\w-]+|data-reactid|data-react-checksum)\b"
 )
@@ -112,7 +114,7 @@ def _generated(css: str) -> str:
 
 
 def _is_generated(name: str) -> bool:
-    if name.isalpha() and name.islower():
+    if (name.isalpha() and name.islower()) or re.fullmatch(_WORD, name):
         return False
     return re.fullmatch(_GENERATED, name, re.VERBOSE) is not None
 
