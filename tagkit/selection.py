@@ -1,7 +1,8 @@
 """Diagnostics, and what the author and the caller want to hear of them -> those that are said.
 
 Four places decide: ``--select`` and ``--ignore`` on the command line, ``checks`` in the plan, and
-``# tagkit: ignore[TK207] reason`` at the end of a line or on the line above it. A container has no
+``# tagkit: ignore[TK207] reason`` at the end of a line, for that line, or on a line of its own, for
+the entry or key that begins below it. A container has no
 comments: there the notes of a tag, trigger or variable say ``tagkit: ignore[TK440] reason``
 for all of it. An ignore that ignores nothing is a finding, and so is one without a reason.
 """
@@ -64,7 +65,7 @@ class Ignore(NamedTuple):
     what: str
     span: Span
     route: Route
-    line: int | None = None
+    lines: range | None = None
     within: Route | None = None
 
     def covers(self, d: Diagnostic) -> bool:
@@ -73,7 +74,7 @@ class Ignore(NamedTuple):
             return False
         if self.within is not None:
             return d.route[: len(self.within)] == self.within
-        return self.line is None or (d.span is not None and d.span.line == self.line)
+        return self.lines is None or (d.span is not None and d.span.line in self.lines)
 
 
 def chosen(
@@ -196,10 +197,11 @@ def _in_text(source: Source, found: list[Finding]) -> Iterator[Ignore]:
         if source.is_in_value(sign):
             continue
         alone = not source.text[start:sign].strip()
-        line = source.span(sign, sign).line
+        line = last = source.span(sign, sign).line
         if alone:
             line = _next_line(source, line)
-        yield from _codes(source, mark, mark.start(), found, line=line)
+            last = source.last_line(line)
+        yield from _codes(source, mark, mark.start(), found, lines=range(line, last + 1))
 
 
 def _next_line(source: Source, line: int) -> int:
@@ -230,7 +232,7 @@ def _codes(  # noqa: PLR0913 - a mark and what it is about
     start: int | None,
     found: list[Finding],
     *,
-    line: int | None = None,
+    lines: range | None = None,
     within: Route | None = None,
 ) -> Iterator[Ignore]:
     """The codes of one mark; ``start`` is where it stands in the text, None in a note."""
@@ -250,7 +252,7 @@ def _codes(  # noqa: PLR0913 - a mark and what it is about
         for code in codes:
             offset = mark.start(1) + code.start() if start is not None else 0
             span = whole if start is None else source.span(offset, offset + len(code[0]))
-            yield Ignore(code[0], span, route, line, within)
+            yield Ignore(code[0], span, route, lines, within)
 
 
 def _has_reason(mark: re.Match[str]) -> bool:
@@ -286,7 +288,7 @@ def _mistakes(
 def _near(ignore: Ignore, kept: Sequence[Diagnostic]) -> str:
     """What to do with a comment that ignores nothing: where it was meant to be, if that is near."""
     lines = [d.span.line for d in kept if d.span and matches(d.rule, ignore.what)]
-    line = ignore.line
+    line = ignore.lines.start if ignore.lines else None
     near = [] if line is None else [n for n in lines if abs(n - line) <= _NEAR]
     if line is None or not near:
         return "delete it"

@@ -261,6 +261,35 @@ class Source:
             return start
         return start + (self.text[start:].find("\n") + 1 or len(self.text))
 
+    def last_line(self, number: int) -> int:
+        """The line on which ends what begins on a line: a list item, or a key and its value.
+
+        Of several that begin there, the largest; the line itself when nothing does.
+        """
+        start = self._starts[number - 1] if number <= len(self._starts) else len(self.text)
+        waiting = [self._root]
+        while waiting:
+            at = waiting.pop(0)
+            begin = at[2] if at[2] >= 0 else self._begin(at)
+            before = self.text[start:begin] if begin >= start else None
+            if at is not self._root and before is not None and not before.strip(" \t-"):
+                return self.span(begin, max(self._end(at) - 1, begin)).end_line
+            waiting.extend(at[4].values() if isinstance(at[4], dict) else at[4] or ())
+        return number
+
+    def _begin(self, at: Place) -> int:
+        """Where the first thing in it stands; a block collection has no place of its own."""
+        while at[4] and at[0] == at[1]:
+            at = at[4][0] if isinstance(at[4], list) else next(iter(at[4].values()))
+            if at[2] >= 0:
+                return at[2]
+        return at[0]
+
+    def _end(self, at: Place) -> int:
+        while at[4] and at[0] == at[1]:
+            at = at[4][-1] if isinstance(at[4], list) else [*at[4].values()][-1]
+        return at[1]
+
     @cached_property
     def _root(self) -> Place:
         return self.places()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HEAD = "tagkit: 1\nbusiness: {name: Tea}\ngoogle_analytics: {measurement_id: G-1A2B3C4D5E}\n"
 SCROLL = "{id: deep, trigger: {scroll: {percent: 90}}, google_analytics: {event: scroll}}"
+LONG = "  - id: deep\n    trigger: {scroll: {percent: 90}}\n    google_analytics: {event: scroll}\n"
 LIST = f"micro_conversions:\n  - {SCROLL}\n"
 
 
@@ -51,7 +52,17 @@ def said(folder: Path, text: str, *options: str, name: str = "plan.yaml") -> lis
         (HEAD + LIST.rstrip() + " #tagkit:ignore [tk207] off\n", []),
         # Another code, another line.
         (HEAD + LIST.rstrip() + " # tagkit: ignore[TK210] off\n", [("TK207", 5), ("TK090", 5)]),
-        (HEAD + "# tagkit: ignore[TK207] off\n" + LIST, [("TK090", 4), ("TK207", 6)]),
+        (HEAD.replace("business", "# tagkit: ignore[TK207] off\nbusiness") + LIST,
+         [("TK090", 2), ("TK207", 6)]),
+        # On a line of its own it is about all that begins below it: an entry, a list.
+        (HEAD + "# tagkit: ignore[TK207] off\n" + LIST, []),
+        (HEAD + "micro_conversions:\n  # tagkit: ignore[TK207] off\n" + LONG, []),
+        (HEAD + "micro_conversions:\n  # tagkit: ignore[TK207] off\n  - share\n" + LONG,
+         [("TK090", 5), ("TK207", 9)]),
+        (HEAD + "micro_conversions:\n" + LONG.replace("google", "# tagkit: ignore[TK207] off\n    google"), []),
+        (HEAD + "micro_conversions:\n" + LONG.replace("    trigger", "    # tagkit: ignore[TK207] off\n    trigger"),
+         [("TK090", 6), ("TK207", 8)]),
+        (HEAD + "micro_conversions:\n  # tagkit: ignore[TK207] off\n  - {id: deep, trigger: {scroll: {percent: 90}},\n     google_analytics: {event: scroll}}\n", []),
         # Without a reason, without a code, with a code nobody has, with one that must not be.
         (HEAD + LIST.rstrip() + " # tagkit: ignore[TK207]\n", [("TK207", 5), ("TK091", 5)]),
         (HEAD + LIST.rstrip() + " # tagkit: ignore[TK207] - \n", [("TK207", 5), ("TK091", 5)]),
