@@ -27,6 +27,11 @@ _TOKENS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _REGEX = re.compile(r"/(?:[^/\\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+/\w*")
+_SHORT_REGEX = re.compile(
+    r"/(?:[^/\\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.){0,99}\]){1,199}/\w*"
+)
+_MANY = 100
+"""So often a '/' may start no regex: then only short ones are looked for, or it takes square time."""
 _BEFORE_REGEX = {*"([{,;:?!=+-*/%&|^~<>", "", "=>", "...", "&&", "||", "??", "**"} | {
     *("return", "typeof", "case", "in", "of", "do", "else", "void", "delete", "throw", "new"),
     "instanceof",
@@ -69,13 +74,15 @@ def pieces_of(code: str) -> Iterator[Piece]:
     """The pieces in order. A text that is not closed comes as its quotation mark, a sign."""
     heads: list[bool] = []  # of each open bracket: whether a statement follows its end
     before, last_head, at = "", False, 0
+    divided = 0
     while at < len(code):
         match = None
         if code[at] == "/" and code[at : at + 2] not in ("//", "/*"):
             # A '}' ends a block far more often than it ends what is divided.
             after_head = (before == ")" and last_head) or before == "}"
             if before in _BEFORE_REGEX or after_head:
-                match = _REGEX.match(code, at)
+                match = (_REGEX if divided < _MANY else _SHORT_REGEX).match(code, at)
+                divided += match is None
         kind = "regex" if match else ""
         match = match or _TOKENS.match(code, at)
         if match is None:  # pragma: no cover # the last alternative takes any character
@@ -100,7 +107,7 @@ def newer_than_es5(code: str) -> Newer | None:
     """The first thing in the code that ES5 does not have; None when nothing is sure to be."""
     if not _SUSPECT.search(code):
         return None
-    pieces = [Piece("start", "", 0), *pieces_of(code), Piece("end", "", len(code))]
+    pieces = [Piece("start", "", 0), *_until_open(code), Piece("end", "", len(code))]
     roles: list[str] = []
     for index in range(1, len(pieces) - 1):
         piece = pieces[index]
@@ -118,6 +125,14 @@ def newer_than_es5(code: str) -> Newer | None:
         elif piece.text in _PAIRS and roles:
             roles.pop()
     return None
+
+
+def _until_open(code: str) -> Iterator[Piece]:
+    """The pieces up to a text that is not closed: what follows is read wrongly, and slowly."""
+    for piece in pieces_of(code):
+        yield piece
+        if piece.kind == "sign" and piece.text in "\"'":
+            return
 
 
 def _newer(piece: Piece, before: Piece, after: Piece) -> str | None:
