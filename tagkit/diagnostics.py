@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from tagkit.source import Source
 
+_ONE_LINE = str.maketrans({"\n": "\\n", "\r": "\\r"})
+"""What an author wrote may have lines; a message is one."""
+_LONGEST, _START, _END = 600, 400, 150
+
 Route = tuple[str | int, ...]
 """The way to a value in a document: ``("micro_conversions", 3, "trigger")``."""
 
@@ -113,10 +117,11 @@ def place(findings: Iterable[Finding], source: Source) -> list[Diagnostic]:
             file=source.name,
             span=f.span or (source.locate(f.route, key=f.at_key) if source.text else None),
             route=f.route,
-            message=f.message,
-            hint=f.hint,
+            message=_cut(f.message.translate(_ONE_LINE)),
+            hint=f.hint and _cut(f.hint),
             related=tuple(
-                (at if isinstance(at, Span) else source.locate(at), word) for at, word in f.related
+                (at if isinstance(at, Span) else source.locate(at), _cut(word))
+                for at, word in f.related
             ),
         )
         for f in findings
@@ -125,6 +130,11 @@ def place(findings: Iterable[Finding], source: Source) -> list[Diagnostic]:
         placed,
         key=lambda d: (d.file, *_order(d.span), d.rule.code, d.message),
     )
+
+
+def _cut(text: str) -> str:
+    """The text without its middle when it is long: an author's name or value may be a script."""
+    return text if len(text) <= _LONGEST else f"{text[:_START]} … {text[-_END:]}"
 
 
 def _order(span: Span | None) -> tuple[int, int]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tagkit.diagnostics import Findings, Route, Rule, Span
     from tagkit.source import Json, Place
 
-_BLANK = r"[ \t\r\n]*"
+_BLANK = r"[ \t\r\n]*+"  # gives nothing back: two of them side by side take square time
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _VALUE = rf'({_STRING}|[^\s"\[\]{{}},:]+)|([\[{{]))'
 _MEMBER = re.compile(rf"{_BLANK},?{_BLANK}({_STRING}){_BLANK}:{_BLANK}(?:{_VALUE}", re.DOTALL)
@@ -31,7 +31,7 @@ _ITEM = re.compile(rf"{_BLANK},?{_BLANK}()(?:{_VALUE}", re.DOTALL)
 _CLOSE = re.compile(rf"{_BLANK}([\]}}])")
 _SCALAR = 2  # the group of a text, number, true, false or null
 _MOST_MISTAKES = 50
-_MOST_DIGITS = 4300  # what Python converts
+_FITS = 308  # digits: with more a number may be larger than JavaScript's largest
 _SHORT = 40
 _WORD = re.compile(r"[\w.+-]+|\S")
 _CUT = "perhaps the file was cut off while it was copied or downloaded"
@@ -108,6 +108,7 @@ class _Watch:
         return value
 
     def int(self, text: str) -> Json:
+        self.odd |= len(text) > _FITS and isinf(float(text))
         try:
             return int(text)
         except ValueError:  # more digits than Python converts
@@ -204,7 +205,7 @@ def _unquoted(key: str) -> str:
 
 def _fits(number: str) -> bool:
     try:
-        return isfinite(float(number)) and len(number) < _MOST_DIGITS
+        return isfinite(float(number))
     except ValueError:
         return False
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from math import inf, isinf
+from math import isinf
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -323,9 +323,10 @@ class _Builder:
     def number(self, text: str, start: int, end: int, *, whole: bool) -> Json:
         try:
             value = int(text) if whole else float(text)
-        except ValueError:  # more digits than Python converts
-            value = inf
-        if isinf(value):
+            too_large = isinf(value)
+        except (ValueError, OverflowError):  # more digits than Python, or JavaScript, converts
+            too_large = True
+        if too_large:
             hint = "put it in quotes if it is a name"
             self.say(rules.NUMBER, start, end, "this number is too large", hint)
             return text

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _ONE_REFERENCE = re.compile(r"\{\{([^{}\r\n]+)\}\}")
 _NUMBER = re.compile(
-    r"[+-]?(?:\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|Infinity)", re.IGNORECASE
+    r"[+-]?(?:\d++(?:\.\d*+)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|Infinity)",
+    re.IGNORECASE | re.ASCII,
 )
 NUMERIC = ("GREATER", "GREATER_OR_EQUALS", "LESS", "LESS_OR_EQUALS")
 WORDS = {
@@ -137,10 +138,9 @@ def _compare_numbers(word: str, left: float | None, right: float | None) -> bool
 
 
 def _search(comparison: Comparison, value: str) -> bool | None:
-    from tagkit.plan.regex import in_python
+    from tagkit.plan.regex import found_in
 
-    pattern = in_python(comparison.right, ignore_case=comparison.ignore_case)
-    return bool(pattern.search(value)) if pattern else None
+    return found_in(comparison.right, value, ignore_case=comparison.ignore_case)
 
 
 def number_of(written: str) -> float | None:

@@ -15,7 +15,7 @@ _ATTRIBUTE = re.compile(
 )
 _COMMENT_ENDS = re.compile(r"--!?>")
 _ENDS = {
-    name: re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE)
+    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "noscript", "textarea", "template")
 }
 # An empty type, or none, is JavaScript, too; 'module' is, but by other rules.
@@ -66,12 +66,12 @@ def blocks_of(html: str) -> Iterator[Block]:
             attributes = _attributes(html[inside : tag.end() - 1])
             inside = tag.end()
         ends = (_COMMENT_ENDS if name == "!--" else _ENDS[name]).search(html, inside)
-        if ends is None:
+        at = html.find(">", ends.end() - 1) + 1 if ends else 0
+        if ends is None or not at:
             missing = "-->" if name == "!--" else f"</{name}>"
             yield Block(name, attributes, html[inside:], start, inside, missing)
             return
         yield Block(name, attributes, html[inside : ends.start()], start, inside, "")
-        at = ends.end()
 
 
 def scripts_in(html: str) -> Iterator[str]:

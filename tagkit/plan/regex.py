@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 import warnings
+from math import inf
 
 _NAMED = re.compile(r"\(\?<([A-Za-z_$][\w$]*)>")
 _BACKREFERENCE = re.compile(r"\\k<([A-Za-z_$][\w$]*)>")
-_CLASSES = re.compile(r"\[\^?\]|\[(?:\\.|[^\]\\])*\]|\\.", re.DOTALL)
+# A class that is not closed goes to the end: to look for its end from each '[' takes square time.
+_IN_CLASS = r"(?:\\.|[^\]\\])*+(?:\]|\\?\Z)"
+_CLASSES = re.compile(rf"\[\^?\]|\[{_IN_CLASS}|\\.", re.DOTALL)
+_CLASS_OR_ESCAPE = re.compile(rf"\\.|\[{_IN_CLASS}", re.DOTALL)
 _POSSESSIVE = re.compile(r"[*+?]\+|\{\d+(?:,\d*)?\}\+")
 _ONLY_PYTHON = {
     "(?P": "named groups are written (?<name>…) in JavaScript",
@@ -28,7 +32,9 @@ _ONLY_PYTHON = {
 _READ_OTHERWISE = re.compile(
     r"\\[^dDwWsSbtnr\W]|\(\?[^:]|\[\^?\]|\[[^\]]*\[|&&|\|\||--|~~|[^\x00-\x7f]"
 )
-_END = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
+_END = re.compile(rf"\\.|\[{_IN_CLASS}|\$", re.DOTALL)
+_STEP = re.compile(r"\((?:\?(?:<?[=!]|:))?|[*+?]\??|\{\d+(?:,\d*)?\}\??|.", re.DOTALL)
+_MOST_STEPS = 1e7
 # Look-behinds of any width; a number without its group is the code of a character there.
 _FINE_IN_JAVASCRIPT = (
     "look-behind requires fixed-width",
@@ -49,7 +55,7 @@ _IN_WORDS = {
 
 def problem_of(pattern: str) -> str | None:
     """Why GTM could not compile the pattern, in words; None when it can."""
-    bare = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", pattern, flags=re.DOTALL)
+    bare = _CLASS_OR_ESCAPE.sub("", pattern)
     for start, why in _ONLY_PYTHON.items():
         if start in bare:
             return why
@@ -83,6 +89,51 @@ def in_python(pattern: str, *, ignore_case: bool) -> re.Pattern[str] | None:
             return re.compile(translated, flags)
     except (re.error, OverflowError, RecursionError):
         return None
+
+
+def found_in(pattern: str, text: str, *, ignore_case: bool) -> bool | None:
+    """Whether JavaScript finds the pattern in the text; None where nobody can tell, or soon."""
+    if _steps(pattern, len(text)) > _MOST_STEPS:
+        return None
+    compiled = in_python(pattern, ignore_case=ignore_case)
+    return bool(compiled.search(text)) if compiled else None
+
+
+def may_be_found_in(pattern: str, text: str, *, ignore_case: bool) -> bool:
+    """Whether it is found, as far as Python can tell; true where it cannot."""
+    if _steps(pattern, len(text)) > _MOST_STEPS:
+        return True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            return bool(re.search(pattern, text, re.IGNORECASE if ignore_case else 0))
+    except (re.error, OverflowError, RecursionError):  # valid in JavaScript only
+        return True
+
+
+def _steps(pattern: str, length: int) -> float:
+    """How many it takes at most to find nothing; infinite where choices are repeated: (a+)+."""
+    start = 1.0 if pattern.startswith("^") else length + 1.0
+    # Of each open group: the branches before, and the one that is being read.
+    ways = [(0.0, 1.0)]
+    last = 1.0
+    for match in _STEP.finditer(_CLASS_OR_ESCAPE.sub("x", pattern)):
+        piece, (before, here) = match[0], ways[-1]
+        if piece[0] in "*+" or (piece[0] == "{" and piece != "{"):
+            if last > 1:
+                return inf
+            ways[-1] = (before, here * (length + 1))
+        elif piece[0] == "?":
+            ways[-1] = (before, here * 2)
+        elif piece[0] == "(":
+            ways.append((0.0, 1.0))
+        elif piece == "|":
+            ways[-1] = (before + here, 1.0)
+        last = 1.0
+        if piece == ")" and len(ways) > 1:
+            last = sum(ways.pop())
+            ways[-1] = (ways[-1][0], ways[-1][1] * last)
+    return start * sum(sum(way) for way in ways)
 
 
 def _group(name: str) -> str:

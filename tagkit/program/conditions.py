@@ -88,10 +88,9 @@ def _holds_when_undefined(condition: Condition) -> bool:
         case Op.ENDS_WITH:
             return text.endswith(value)
         case Op.MATCHES:
-            try:
-                return bool(re.search(value, text, re.IGNORECASE if condition.ignore_case else 0))
-            except re.error:  # valid in JavaScript only: be careful
-                return True
+            from tagkit.plan.regex import may_be_found_in
+
+            return may_be_found_in(value, text, ignore_case=condition.ignore_case)
     return False
 
 

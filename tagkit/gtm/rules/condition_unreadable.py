@@ -38,7 +38,7 @@ RULE = Rule(
     "a regular expression, number or selector that cannot be read",
 )
 
-_TEXT_OR_ATTRIBUTE = re.compile(r"\"[^\"]*\"|'[^']*'|\[[^\]]*\]|\\.")
+_TEXT_OR_ATTRIBUTE = re.compile(r"\"[^\"]*\"|'[^']*'|\[[^\]]*+(?:\]|\Z)|\\.")
 _OF_JQUERY = re.compile(
     r":(?:contains|eq|gt|lt|first|last|even|odd|visible|hidden|selected|submit|button|header)"
     r"(?![\w-])"

@@ -44,7 +44,7 @@ def check(container: Container) -> Iterator[Finding]:
     for route, words, name in _named(container):
         if not name or name in known or name in vocabulary.SYSTEM_TRIGGERS:
             continue
-        if name.isdecimal() and vocabulary.FIRST_SYSTEM_ID <= int(name) < 2**31:
+        if name.isdecimal() and vocabulary.FIRST_SYSTEM_ID <= int(name[:11]) < 2**31:
             yield Finding(
                 RULE,
                 route,

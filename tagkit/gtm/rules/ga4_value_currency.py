@@ -37,7 +37,7 @@ RULE = Rule("TK474", "ga4-value-currency", Severity.WARNING, "value and currency
 
 _NUMBER = re.compile(r"\s*-?[0-9]+(?:\.[0-9]+)?\s*")
 _COMMA = re.compile(r"-?[0-9]+,[0-9]{1,2}")
-_AMOUNT = re.compile(r"\W*(?:[A-Za-z]{3}\s*|zł\s*)?\W*[0-9]")
+_AMOUNT = re.compile(r"\W*+(?:[A-Za-z]{3}\s*+|zł\s*+)?\W*+[0-9]")
 _NUMBERS = frozenset({"value", "tax", "shipping"})
 _MONEY = frozenset({"generate_lead", *(n for n, keys in REQUIRED.items() if "currency" in keys)})
 

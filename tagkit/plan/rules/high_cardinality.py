@@ -101,7 +101,7 @@ _EXPRESSIONS = {
     "Math.random()": _RANDOM,
 }
 # compiled when first met, not at every start
-_RETURNS = r"\s*function\s*\(\s*\)\s*\{\s*return\s++([^;{}]*+);?\s*+\}\s*;?\s*"
+_RETURNS = r"\s*function\s*\(\s*\)\s*\{\s*return\s++([^;{}]*+);?\s*+\}\s*+;?\s*+"
 _HUMP = r"(?<=[a-z0-9])(?=[A-Z])"
 _GOOGLES_OWN = ("page_location", "page_referrer")
 
