@@ -342,6 +342,15 @@ def test_closest(word: str, choice: str | None) -> None:
     assert closest(word, ["add_to_cart", "search", "__", "AddToCart"]) == choice
 
 
+@pytest.mark.parametrize(
+    ("word", "choice"),
+    [("Variabel 312", "Variable 312"), ("variable-7", "Variable 7"), ("Order totl", "Order Total"),
+     ("Oder Total", "Order Total"), ("something else", None)],
+)  # fmt: skip
+def test_closest_of_very_many(word: str, choice: str | None) -> None:
+    assert closest(word, [*(f"Variable {i}" for i in range(3000)), "Order Total"]) == choice
+
+
 def test_nearest() -> None:
     hint = nearest("AddToKart", ["AddToCart"])
     assert (hint, offered(hint)) == ("did you mean 'AddToCart'?", "AddToCart")

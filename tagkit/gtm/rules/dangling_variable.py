@@ -54,7 +54,8 @@ def check(container: Container) -> Iterator[Finding]:
     for reference in container.references:
         if reference.name not in known and reference.name not in elsewhere:
             uses.setdefault(reference.name, []).append(reference)
-    offers = {name: _offer(name, known.union(elsewhere)) for name in uses}
+    near = tuple(sorted(known.union(elsewhere) - vocabulary.IMPLICIT_VARIABLES))
+    offers = {name: _offer(name, near) for name in uses}
     lacking: dict[Route, list[str]] = {}
     for name, places in uses.items():
         if not offers[name]:
@@ -78,10 +79,10 @@ def check(container: Container) -> Iterator[Finding]:
             )
 
 
-def _offer(name: str, known: frozenset[str]) -> str:
+def _offer(name: str, known: tuple[str, ...]) -> str:
     from difflib import SequenceMatcher
 
-    near = closest(name.strip(), sorted(known - vocabulary.IMPLICIT_VARIABLES))
+    near = closest(name.strip(), known)
     # In part of a container most names have no near one; a far-fetched offer misleads.
     if near and SequenceMatcher(None, name.casefold(), near.casefold()).ratio() > _NEAR:
         return f"did you mean '{{{{{near}}}}}'?"
