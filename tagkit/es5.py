@@ -26,12 +26,10 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_REGEX = re.compile(r"/(?:[^/\\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+/\w*")
-_SHORT_REGEX = re.compile(
-    r"/(?:[^/\\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.){0,99}\]){1,199}/\w*"
-)
-_MANY = 100
-"""So often a '/' may start no regex: then only short ones are looked for, or it takes square time."""
+_REGEX = re.compile(r"/(?:[^/\\\[\n\r]++|\\.|\[(?:[^\]\\\n\r]++|\\.)*+\])++/\w*+")
+_SHORT_REGEX = re.compile(r"/(?:[^/\\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.){0,99}+\]){1,199}+/\w*+")
+_MANY = 20
+"""So many '/' may start no regex; then only short ones are looked for, or it takes square time."""
 _BEFORE_REGEX = {*"([{,;:?!=+-*/%&|^~<>", "", "=>", "...", "&&", "||", "??", "**"} | {
     *("return", "typeof", "case", "in", "of", "do", "else", "void", "delete", "throw", "new"),
     "instanceof",

@@ -9,6 +9,7 @@ for all of it. An ignore that ignores nothing is a finding, and so is one withou
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.diagnostics import Diagnostic, Finding, Rule, Severity, place
@@ -28,8 +29,10 @@ FIRM = Rule("TK093", "cannot-be-ignored", _W, "an ignore of an error that stops 
 MALFORMED = Rule("TK094", "malformed-ignore", _W, "an ignore that is not written as one")
 RULES = (UNUSED, WITHOUT_REASON, UNKNOWN_CODE, FIRM, MALFORMED)
 
-_MARK = re.compile(r"tagkit[ \t]*:[ \t]*ignore\b(?:[ \t]*\[([^\]\r\n]*)\])?")
-_REASON = re.compile(r"[ \t:-]*([^\r\n]*)")
+_MARK = re.compile(r"tagkit[ \t]*:[ \t]*ignore\b(?:[ \t]*\[([^\]\r\n]{0,1000})\])?")
+_SIGN = re.compile(r"#[ \t]*+(?=tagkit)")
+_BLANK = re.compile(r"\s*")
+_REASON = re.compile(r"[ \t:-]*+[^\S\r\n]*+\S")
 _CODE = re.compile(r"[^\s,]+")
 _KINDS = ("tag", "trigger", "variable", "transformation")
 """Of a container, those with notes."""
@@ -81,8 +84,10 @@ def chosen(
     select = selection.select or _selected_in_plan(source)
     read = not any(_stops(d) for d in diagnostics)
     kept, used = [], set()
+    about = _about(ignores)
     for d in diagnostics:
-        by = [ignore for ignore in ignores if ignore.covers(d) and not is_firm(d.rule)]
+        near = [ignore for place in _places(d) for ignore in about.get(place, ())]
+        by = [ignore for ignore in near if ignore.covers(d) and not is_firm(d.rule)]
         used.update(by)
         if not by:
             kept.append(d)
@@ -99,6 +104,23 @@ def chosen(
             and not any(matches(d.rule, what) for what in selection.ignore)
         )
     ]
+
+
+def _about(ignores: Iterable[Ignore]) -> dict[int | Route | None, list[Ignore]]:
+    """The ignores by the line or the entity that they are about; None is the whole file."""
+    found: dict[int | Route | None, list[Ignore]] = {}
+    for ignore in ignores:
+        place = ignore.line if ignore.within is None else ignore.within
+        found.setdefault(place, []).append(ignore)
+    return found
+
+
+def _places(d: Diagnostic) -> Iterator[int | Route | None]:
+    """Where an ignore of it may stand: an entity of a container is two or three steps deep."""
+    yield None
+    if d.span:
+        yield d.span.line
+    yield from (d.route[:2], d.route[:3])
 
 
 def matches(rule: Rule, what: str) -> bool:
@@ -162,17 +184,15 @@ def _in_text(source: Source, found: list[Finding]) -> Iterator[Ignore]:
     if source.is_json:
         yield from _in_notes(source, found)
         return
-    for mark in _MARK.finditer(source.text):
-        start = source.text.rfind("\n", 0, mark.start()) + 1
-        sign = source.text.rfind("#", start, mark.start())
-        if sign < 0 or source.text[sign + 1 : mark.start()].strip(" \t#"):
+    below = 0
+    for sign in _SIGN.finditer(source.text):
+        mark = _MARK.match(source.text, sign.end())
+        if mark is None or source.is_in_value(sign.start()):
             continue
-        if source.is_in_value(sign):
-            continue
-        alone = not source.text[start:sign].strip()
-        line = source.span(sign, sign).line
-        if alone:
-            line = _next_line(source, line)
+        line, column, *_ = source.span(*sign.span())
+        if _BLANK.fullmatch(source.text, sign.start() + 1 - column, sign.start()):
+            # Of comments one below the other, each is about the line below them all.
+            line = below = below if below > line else _next_line(source, line)
         yield from _codes(source, mark, mark.start(), found, line=line)
 
 
@@ -228,18 +248,13 @@ def _codes(  # noqa: PLR0913 - a mark and what it is about
 
 
 def _has_reason(mark: re.Match[str]) -> bool:
-    rest = _REASON.match(mark.string, mark.end())
-    return rest is not None and bool(rest[1].strip())
+    return _REASON.match(mark.string, mark.end()) is not None
 
 
 def _mistakes(ignore: Ignore, select: tuple[str, ...], *, read: bool) -> Iterator[Finding]:
     """What is wrong with an ignore that was of no use; ``read``: whether all rules were asked."""
-    from tagkit.manual import every_rule
-
-    rules = list(every_rule())
-    meant = [rule for rule in rules if matches(rule, ignore.what)]
+    meant, hint = _meant(ignore.what)
     if not meant:
-        hint = unknown(ignore.what, rules)
         message = f"tagkit has no rule '{ignore.what}'"
         yield Finding(UNKNOWN_CODE, ignore.route, message, hint, span=ignore.span)
     elif all(is_firm(rule) for rule in meant):
@@ -248,6 +263,15 @@ def _mistakes(ignore: Ignore, select: tuple[str, ...], *, read: bool) -> Iterato
     elif read and _wanted(meant, select):
         message = f"'{ignore.what}' is ignored here, but nothing was found"
         yield Finding(UNUSED, ignore.route, message, "delete it", span=ignore.span)
+
+
+@cache
+def _meant(what: str) -> tuple[tuple[Rule, ...], str | None]:
+    """The rules that a word means; a hint when there are none."""
+    from tagkit.manual import every_rule
+
+    meant = tuple(rule for rule in every_rule() if matches(rule, what))
+    return meant, None if meant else unknown(what, every_rule())
 
 
 def _wanted(rules: Iterable[Rule], select: tuple[str, ...]) -> bool:

@@ -245,13 +245,22 @@ class Source:
 
     def is_in_value(self, offset: int) -> bool:
         """Whether a character of the text is part of a key or of a scalar, and no comment."""
+        index = bisect_right(self._taken, (offset, len(self.text))) - 1
+        return index >= 0 and offset < self._taken[index][1]
+
+    @cached_property
+    def _taken(self) -> list[tuple[int, int]]:
+        """From where to where each key and each scalar stands, in order."""
+        found: list[tuple[int, int]] = []
         waiting = [self._root]
         while waiting:
             start, end, key_start, key_end, children = waiting.pop()
-            if key_start <= offset < key_end or (children is None and start <= offset < end):
-                return True
+            if key_end > key_start:
+                found.append((key_start, key_end))
+            if children is None:
+                found.append((start, end))
             waiting.extend(children.values() if isinstance(children, dict) else children or ())
-        return False
+        return sorted(found)
 
     @cached_property
     def _root(self) -> Place:

@@ -35,6 +35,8 @@ RULE = Rule(
     "two conditions of a trigger cannot both hold",
 )
 
+_FEW = 50
+"""Conditions on one variable that are compared with each other."""
 _OPPOSITES = ("CONTAINS", "STARTS_WITH", "ENDS_WITH", "MATCH_REGEX", "EQUALS")
 
 
@@ -68,8 +70,9 @@ def check(container: Container) -> Iterator[Finding]:
 
 
 def _excluded(group: list[Comparison]) -> tuple[Comparison, Comparison] | None:
-    for index, one in enumerate(group):
-        for other in group[index + 1 :]:
+    few = group[:_FEW]
+    for index, one in enumerate(few):
+        for other in few[index + 1 :]:
             if _exclude(one, other) or _exclude(other, one):
                 return one, other
     return None
