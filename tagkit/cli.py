@@ -223,15 +223,20 @@ def schema(
     """Print a JSON schema, for editors and other tools."""
     import json
 
-    from tagkit.validators import bundle
+    from tagkit.editor_schema import editor_schema
 
-    typer.echo(json.dumps(bundle(name), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(editor_schema(name), indent=2, ensure_ascii=False))
 
 
 def main() -> None:
     """Run the command; the one place where a failure of our own becomes a sentence."""
     import errno
+    import os
 
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: >&-
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
     try:
         app()
     except Exception as error:  # noqa: BLE001 # the edge: a user never sees a traceback

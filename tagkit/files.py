@@ -13,6 +13,7 @@ Files = dict[str, str]
 """Texts by their path below the output folder, with forward slashes."""
 
 _STAGED = ".tagkit-tmp"
+_PIECE = 1 << 16
 
 
 class CannotWriteError(Exception):
@@ -41,7 +42,7 @@ def changes(files: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -
     for name, text in files.items():
         path = folder / PurePosixPath(name)
         try:
-            same = path.read_bytes() == text.encode()
+            same = _holds(path, text)
             said.append(Changed(Change.UNCHANGED if same else Change.UPDATE, path))
         except FileNotFoundError:
             said.append(Changed(Change.CREATE, path))
@@ -82,6 +83,14 @@ def write(files: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -> 
                 parent.rmdir()
         raise CannotWriteError(_reason(error, folder)) from error
     return said
+
+
+def _holds(path: Path, text: str) -> bool:
+    """Whether a file is just that. Piece by piece: a container may be large."""
+    with path.open("rb") as file:
+        content = text.encode()
+        pieces = (content[at : at + _PIECE] for at in range(0, len(content), _PIECE))
+        return all(file.read(_PIECE) == piece for piece in pieces) and not file.read(1)
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:

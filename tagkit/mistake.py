@@ -60,9 +60,9 @@ class Mistake:
         """What the author of the schema says: ``x-hint``, ``x-message``."""
         return noted(self.schema, name, self.keyword)
 
-    def hint(self, *, own: str | None = None) -> str | None:
-        """The schema's hint, or ours, or the schema's description."""
-        return self.note("x-hint") or own or description(self.schema)
+    def hint(self, *, own: str | None = None, last: str | None = None) -> str | None:
+        """The schema's hint, or ours, or the schema's description, or the last that can be said."""
+        return self.note("x-hint") or own or description(self.schema) or last
 
     @property
     def root(self) -> dict[str, Any]:

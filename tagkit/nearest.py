@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
+from heapq import nlargest
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 100
-_OFFER = re.compile(r"did you mean '(.*)'\?", re.DOTALL)
+_FEW = 12
+"""Choices that difflib looks at, at most: each takes it 20 us, a container may have hundreds."""
+_OFFER = r"(?s)did you mean '(.*)'\?"
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -20,7 +26,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 def offered(hint: str | None) -> str | None:
     """The choice that a hint of ``nearest`` offers."""
-    found = _OFFER.fullmatch(hint or "")
+    found = re.fullmatch(_OFFER, hint or "")
     return found[1] if found else None
 
 
@@ -28,16 +34,49 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
     """The choice nearest to the word: equal but for case and separators, else alike in spelling."""
     if len(word) > _LONGEST:
         return None
-    known: dict[str, str] = {}
-    for choice in choices:
-        known.setdefault(bare(choice), choice)
+    listed = tuple(choices)
+    known = _by_letters(listed)
     if (wanted := bare(word)) in known:
         return known[wanted]
 
     from difflib import get_close_matches
 
-    found = get_close_matches(wanted, known, n=1)
+    found = get_close_matches(wanted, _most_alike(wanted, listed), n=1)
     return known[found[0]] if found else None
+
+
+@lru_cache(maxsize=16)
+def _by_letters(choices: tuple[str, ...]) -> dict[str, str]:
+    """The choices by their letters; of some that have the same the first. Kept, as the next."""
+    known: dict[str, str] = {}
+    for choice in choices:
+        known.setdefault(bare(choice), choice)
+    return known
+
+
+@lru_cache(maxsize=16)
+def _by_pair(choices: tuple[str, ...]) -> dict[str, list[str]]:
+    """The letters of the choices, by each pair of neighbours in them."""
+    found: dict[str, list[str]] = {}
+    for letters in _by_letters(choices):
+        for pair in _pairs(letters):
+            found.setdefault(pair, []).append(letters)
+    return found
+
+
+def _most_alike(letters: str, choices: tuple[str, ...]) -> Iterable[str]:
+    """The letters of those choices that have the most pairs in common with these."""
+    if len(choices) <= _FEW:
+        return _by_letters(choices)
+    by_pair = _by_pair(choices)
+    shared = Counter(chain.from_iterable(by_pair.get(pair, ()) for pair in _pairs(letters)))
+    return nlargest(_FEW, shared, key=lambda choice: shared[choice] / (len(choice) + len(letters)))
+
+
+def _pairs(letters: str) -> dict[str, None]:
+    """Each letter with the next one, and the first and the last one with nothing; in order."""
+    edged = f" {letters} "
+    return dict.fromkeys(edged[at : at + 2] for at in range(len(edged) - 1))
 
 
 def one_slip_apart(word: str, other: str) -> bool:

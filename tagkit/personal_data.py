@@ -8,6 +8,7 @@ Polish; those of forms as fbevents.js reads them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORDS = {
     "email": "an e-mail address",
@@ -16,6 +17,7 @@ _WORDS = {
     "phone": "a phone number",
     "telephone": "a phone number",
     "telefon": "a phone number",
+    "telefonu": "a phone number",
     "mobile_number": "a phone number",
     "tel": "a phone number",
     "first_name": "a name",
@@ -55,28 +57,48 @@ _ABOUT = frozenset(
     optin opt_in template campaign provider hash hashed sha256 link button form subject
     verified newsletter method model brand os field id_type opened sent
     has is was call calls open opens flag present exists missing platform share copy copied
+    opt case cases cover covers charger color colour style carrier version category food
     reset strength changed preference preferences frequency exists filled provided
     """.split()
 )
 """Words that make a name tell about the thing, and not be the thing: email_type, phone_click."""
+
+_OF_THINGS = frozenset(
+    """
+    store stores shop sklep sklepu salon salonu branch oddzial product produkt category kategoria
+    dog cat pet pies psa kot kota promo reklamowe reklamowy
+    """.split()
+)
+"""Whose it is, when nobody is named: store.phone is the shop's own, product.phone a thing."""
+_OF_PERSONS = frozenset(
+    """
+    user customer client klient klienta visitor member buyer owner person contact kontakt billing
+    shipping delivery checkout order account profile lead form subscriber
+    """.split()
+)
 
 # compiled when first met, not at every start
 _EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w@])"
 _NOBODYS = r"(?i)@(?:[\w-]+\.)*(?:example(?:\.\w+)?|\w+\.(?:png|svg|jpg))$"
 
 
+@lru_cache(maxsize=1024)
 def looks_like(name: str) -> str:
     """What a parameter, key or query parameter of that name holds of a person: "an e-mail address".
 
     Empty when nothing. ``user.contact.email`` and ``customerEmail`` count as ``email`` does,
-    ``email_type`` and ``phone_click`` do not.
+    ``email_type``, ``phone_click`` and ``store.phone`` do not.
     """
     words = _words(name)
     joined = "_" + "_".join(words) + "_"
     for word, what in _BETWEEN.items():
         if word in joined:
             rest = joined.replace(word, "_").strip("_").split("_")
-            return "" if _ABOUT & set(rest) else what
+            if _ABOUT.isdisjoint(rest) and (
+                _OF_THINGS.isdisjoint(rest) or not _OF_PERSONS.isdisjoint(rest)
+            ):
+                return what
+            return ""
     return ""
 
 

@@ -24,9 +24,10 @@ from tagkit.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from tagkit.diagnostics import Rule
     from tagkit.files import Files
     from tagkit.plan.model import Resolved
     from tagkit.program.model import Program
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from tagkit.source import Json
 
 GTM_FILE = "gtm-container.json"
+_LARGE = 400_000
+"""Characters of a container's JSON from which on it may be too large for GTM, which takes half."""
 
 
 class Target(StrEnum):
@@ -59,13 +62,18 @@ class Report:
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
 
-    def add(self, found: Findings, source: Source) -> bool:
-        """The findings of one document, with their places; whether one of them is an error."""
+    def add(self, found: Iterable[Finding], source: Source) -> bool:
+        """The findings of one document, with their places; whether one of them is an error.
+
+        What was said of the document before is said no more.
+        """
         diagnostics = place(found, source)
         if self.selection or "ignore" in source.text or "select" in source.text:
             from tagkit.selection import Selection, chosen
 
-            diagnostics = chosen(diagnostics, source, self.selection or Selection())
+            diagnostics = chosen(diagnostics, source, self.selection or Selection(), _every_rule)
+        if source.name in self.sources:
+            self.diagnostics = [d for d in self.diagnostics if d.file != source.name]
         self.diagnostics += diagnostics
         self.sources[source.name] = source
         return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
@@ -99,21 +107,25 @@ def build(path: Path, targets: Iterable[Target], report: Report) -> Files | None
     resolved = None if _is_other(source, found) else _understand(source, found)
     if report.add(found, source) or resolved is None:
         return None
-    return emit(resolved, targets)
+    of_output = Findings()
+    files = emit(resolved, targets, of_output)
+    if of_output:
+        report.add([*found, *of_output], source)
+    return files
 
 
-def emit(resolved: Resolved, targets: Iterable[Target]) -> Files:
+def emit(resolved: Resolved, targets: Iterable[Target], found: Findings) -> Files:
     """The files of a resolved plan, checked as strictly as anybody's."""
     from tagkit.program.compile import compile_plan
 
     program = compile_plan(resolved)
     files: Files = {}
     for target in targets:
-        files |= _gtm(program) if target is Target.GTM else _pixel(program)
+        files |= _gtm(program, found) if target is Target.GTM else _pixel(program)
     return files
 
 
-def _gtm(program: Program) -> Files:
+def _gtm(program: Program, found: Findings) -> Files:
     from tagkit.consent_default import consent_default
     from tagkit.gtm.emit import emit_gtm
     from tagkit.rendering import laid_out
@@ -121,7 +133,21 @@ def _gtm(program: Program) -> Files:
 
     container = emit_gtm(program, epoch=_epoch())
     _check_own(container, SchemaName.GTM_CONTAINER)
-    return {GTM_FILE: laid_out(container), **consent_default(program.consent)}
+    text = laid_out(container)
+    if len(text) > _LARGE:
+        found += _too_large(container)
+    return {GTM_FILE: text, **consent_default(program.consent)}
+
+
+def _too_large(container: Any) -> Iterator[Finding]:  # noqa: ANN401
+    """The one thing that can be wrong with a container of ours, said of its plan as a whole."""
+    from tagkit.gtm.container import container_of
+    from tagkit.gtm.size import too_large
+
+    advice = "leave out conversions, or write a plan and a container for each part of the site"
+    for finding, largest in too_large(container_of(container)):
+        hint = f"{advice}; the largest: {largest}" if largest else advice
+        yield finding._replace(route=(), hint=hint)
 
 
 def _pixel(program: Program) -> Files:
@@ -230,6 +256,12 @@ def _understand(source: Source, found: Findings) -> Resolved | None:
     resolved = resolve(source.data, Catalog(), found)
     found += check_plan(resolved)
     return resolved
+
+
+def _every_rule() -> Iterable[Rule]:
+    from tagkit.manual import every_rule
+
+    return every_rule()
 
 
 def _may_be_plan(data: Any) -> bool:  # noqa: ANN401

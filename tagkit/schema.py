@@ -131,14 +131,18 @@ def validate(
             said_no = True
         except (ValueError, RecursionError):  # half a surrogate pair, a very deep document
             pass
-    findings = explain(data, validators.thorough(schema), source)
+    # A machine makes one mistake everywhere: who checks containers says once what is alike.
+    most = _MOST_LOOKED_AT if schema is SchemaName.GTM_CONTAINER else MOST
+    findings = explain(data, validators.thorough(schema), source, most)
     if said_no and not findings:
         findings = [Finding(NO_FIT, (), "this document does not fit its schema")]
     found.extend(findings)
     return not findings
 
 
-def explain(data: Json, validator: Validator, source: Source | None) -> list[Finding]:
+def explain(
+    data: Json, validator: Validator, source: Source | None, most: int = MOST
+) -> list[Finding]:
     """Findings of the thorough validator, in the order of the document, each thing once."""
     from tagkit.wording import word
 
@@ -149,12 +153,17 @@ def explain(data: Json, validator: Validator, source: Source | None) -> list[Fin
     said = [finding for error in errors for finding in word(error, data, validator, source)]
     order = {route: _order(data, route) for route in {finding.route for finding in said}}
     findings = sorted(_without_echoes(said), key=lambda finding: order[finding.route])
-    if len(findings) <= MOST:
+    return first_of(findings, most, whole=len(errors) < _MOST_LOOKED_AT)
+
+
+def first_of(findings: list[Finding], most: int = MOST, *, whole: bool = True) -> list[Finding]:
+    """The first findings, and how many more there are; ``whole``: these are all."""
+    if len(findings) <= most:
         return findings
-    rest = "many" if len(errors) == _MOST_LOOKED_AT else str(len(findings) - MOST)
-    at = findings[MOST]
+    rest = str(len(findings) - most) if whole else "many"
+    at = findings[most]
     more = Finding(AND_MORE, at.route, f"and {rest} more from here on", at_key=at.at_key)
-    return [*findings[:MOST], more]
+    return [*findings[:most], more]
 
 
 def _without_echoes(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Diagnostics, and what the author and the caller want to hear of them -> those that are said.
 
 Four places decide: ``--select`` and ``--ignore`` on the command line, ``checks`` in the plan, and
-``# tagkit: ignore[TK207] reason`` at the end of a line or on the line above it. A container has no
+``# tagkit: ignore[TK207] reason`` at the end of a line, for that line, or on a line of its own, for
+the entry or key that begins below it. A container has no
 comments: there the notes of a tag, trigger or variable say ``tagkit: ignore[TK440] reason``
 for all of it. An ignore that ignores nothing is a finding, and so is one without a reason.
 """
@@ -9,17 +10,19 @@ for all of it. An ignore that ignores nothing is a finding, and so is one withou
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.diagnostics import Diagnostic, Finding, Rule, Severity, place
 from tagkit.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tagkit.diagnostics import Route, Span
     from tagkit.source import Source
+
+    _About = range | Route | None
 
 _W = Severity.WARNING
 UNUSED = Rule("TK090", "unused-ignore", _W, "an ignore that ignores nothing")
@@ -37,6 +40,8 @@ _CODE = re.compile(r"[^\s,]+")
 _KINDS = ("tag", "trigger", "variable", "transformation")
 """Of a container, those with notes."""
 _WHOLE = len("TK207")
+_NEAR = 5
+"""Lines between a comment and what it was meant for, at most."""
 _FORM = "write '# tagkit: ignore[TK207] and the reason'"
 FIRM_CODES = frozenset(
     """
@@ -45,6 +50,8 @@ FIRM_CODES = frozenset(
     """.split()
 )
 """Errors on whose absence the stages rely that follow; those of load and schema are so, too."""
+_OF_OUTPUT = frozenset({"TK450"})
+"""What only ``build`` can say of a plan: that ``validate`` does not makes no ignore unused."""
 
 
 class Selection(NamedTuple):
@@ -58,47 +65,49 @@ class Selection(NamedTuple):
 
 
 class Ignore(NamedTuple):
-    """One code that an author ignores, where it says so, and which findings it is about."""
+    """One code that an author ignores, where it says so, and which findings it is about.
+
+    Those on some lines, or of an entity of a container, or all of the file.
+    """
 
     what: str
     span: Span
     route: Route
-    line: int | None = None
+    lines: range | None = None
     within: Route | None = None
-
-    def covers(self, d: Diagnostic) -> bool:
-        """Whether it is about this one."""
-        if not matches(d.rule, self.what):
-            return False
-        if self.within is not None:
-            return d.route[: len(self.within)] == self.within
-        return self.line is None or (d.span is not None and d.span.line == self.line)
 
 
 def chosen(
-    diagnostics: Sequence[Diagnostic], source: Source, selection: Selection
+    diagnostics: Sequence[Diagnostic],
+    source: Source,
+    selection: Selection,
+    every_rule: Callable[[], Iterable[Rule]],
 ) -> list[Diagnostic]:
-    """The diagnostics that are wanted, and what is wrong with the ignores, in order."""
+    """The diagnostics that are wanted, and what is wrong with the ignores, in order.
+
+    ``every_rule`` gives all there are; it is asked only when an ignore needs to be explained.
+    """
     found: list[Finding] = []
-    ignores = [*_in_plan(source, found), *_in_text(source, found)]
+    ignores = [*_in_plan(source), *_in_text(source, found)]
     select = selection.select or _selected_in_plan(source)
     read = not any(_stops(d) for d in diagnostics)
-    kept, used = [], set()
-    about = _about(ignores)
-    for d in diagnostics:
-        near = [ignore for place in _places(d) for ignore in about.get(place, ())]
-        by = [ignore for ignore in near if ignore.covers(d) and not is_firm(d.rule)]
-        used.update(by)
-        if not by:
-            kept.append(d)
-    for ignore in ignores:
-        if ignore not in used:
-            found += _mistakes(ignore, select, read=read)
-    kept = sorted([*kept, *place(found, source)], key=_order)
+    used: set[Ignore] = set()
+    kept = _without(ignores, diagnostics, used)
+    about_ignores = [ignore for ignore in ignores if _is_about_ignores(ignore.what)]
+    others = [ignore for ignore in ignores if not _is_about_ignores(ignore.what)]
+    unused = [ignore for ignore in others if ignore not in used]
+    found += _mistakes(unused, select, every_rule, kept, read=read)
+    kept += _without(about_ignores, place(found, source), used)
+    unused = [ignore for ignore in about_ignores if ignore not in used]
+    last = list(_mistakes(unused, select, every_rule, kept, read=read))
+    for index, what in enumerate(_selected_in_plan(source)):
+        last += _unknown(what, ("checks", "select", index), every_rule())
+    kept = sorted([*kept, *place(last, source)], key=_order)
     return [
         d
         for d in kept
         if is_firm(d.rule)
+        or d.route[:2] == ("checks", "select")  # a word that hides all must not hide this, too
         or (
             (not select or any(matches(d.rule, what) for what in select))
             and not any(matches(d.rule, what) for what in selection.ignore)
@@ -106,28 +115,12 @@ def chosen(
     ]
 
 
-def _about(ignores: Iterable[Ignore]) -> dict[int | Route | None, list[Ignore]]:
-    """The ignores by the line or the entity that they are about; None is the whole file."""
-    found: dict[int | Route | None, list[Ignore]] = {}
-    for ignore in ignores:
-        place = ignore.line if ignore.within is None else ignore.within
-        found.setdefault(place, []).append(ignore)
-    return found
-
-
-def _places(d: Diagnostic) -> Iterator[int | Route | None]:
-    """Where an ignore of it may stand: an entity of a container is two or three steps deep."""
-    yield None
-    if d.span:
-        yield d.span.line
-    yield from (d.route[:2], d.route[:3])
-
-
 def matches(rule: Rule, what: str) -> bool:
     """Whether a code, the beginning of one or a name means the rule."""
     return rule.name == what or (is_code(what) and rule.code.startswith(what.upper()))
 
 
+@lru_cache(1000)
 def is_code(what: str) -> bool:
     """Whether it has the form of a code or of its beginning, rather than of a name."""
     return re.fullmatch(r"TK\d{0,3}", what, re.IGNORECASE | re.ASCII) is not None
@@ -149,21 +142,51 @@ def unknown(what: str, rules: Iterable[Rule]) -> str | None:
     return close or "'tagkit explain' lists them"
 
 
+def _without(
+    ignores: Sequence[Ignore], diagnostics: Iterable[Diagnostic], used: set[Ignore]
+) -> list[Diagnostic]:
+    """Those that no ignore is about; the ignores that are of use go to ``used``."""
+    about: dict[_About, dict[str, list[Ignore]]] = {}
+    for ignore in ignores:
+        words = about.setdefault(ignore.lines if ignore.within is None else ignore.within, {})
+        words.setdefault(ignore.what, []).append(ignore)
+    ranges: dict[int, list[range]] = {}
+    for lines in about:
+        if isinstance(lines, range):
+            for line in lines:
+                ranges.setdefault(line, []).append(lines)
+    kept: list[Diagnostic] = []
+    of_use: dict[tuple[_About, str], None] = {}
+    for d in diagnostics:
+        # An entity of a container is two or three steps deep.
+        near: list[_About] = [None, d.route[:2], d.route[:3]]
+        near += ranges.get(d.span.line, []) if d.span else []
+        by = [(at, what) for at in near for what in about.get(at, ()) if matches(d.rule, what)]
+        if not by or is_firm(d.rule):
+            kept.append(d)
+        else:
+            of_use.update(dict.fromkeys(by))
+    used.update(ignore for at, what in of_use for ignore in about[at][what])
+    return kept
+
+
+@lru_cache(1000)
+def _is_about_ignores(what: str) -> bool:
+    return any(matches(rule, what) for rule in RULES)
+
+
 def _stops(d: Diagnostic) -> bool:
     """Whether some rules could not be asked, so that nobody knows whether an ignore is of use."""
     return is_firm(d.rule) and d.severity is Severity.ERROR
 
 
-def _in_plan(source: Source, found: list[Finding]) -> Iterator[Ignore]:
+def _in_plan(source: Source) -> Iterator[Ignore]:
     """The ignores of ``checks``; what is no mapping there, the schema says."""
     checks = source.data.get("checks") if isinstance(source.data, dict) else None
     ignored = checks.get("ignore") if isinstance(checks, dict) else None
     for what in ignored if isinstance(ignored, dict) else ():
         route = ("checks", "ignore", what)
         yield Ignore(what, source.locate(route, key=True), route)
-    for index, what in enumerate(_selected_in_plan(source)):
-        if not is_code(what) or len(what) == _WHOLE:
-            found += _unknown(what, ("checks", "select", index))
 
 
 def _selected_in_plan(source: Source) -> tuple[str, ...]:
@@ -172,11 +195,8 @@ def _selected_in_plan(source: Source) -> tuple[str, ...]:
     return tuple(s for s in selected if isinstance(s, str)) if isinstance(selected, list) else ()
 
 
-def _unknown(what: str, route: Route) -> Iterator[Finding]:
-    from tagkit.manual import every_rule
-
-    hint = unknown(what, every_rule())
-    if hint:
+def _unknown(what: str, route: Route, rules: Iterable[Rule]) -> Iterator[Finding]:
+    if hint := unknown(what, rules):
         yield Finding(UNKNOWN_CODE, route, f"tagkit has no rule '{what}'", hint)
 
 
@@ -190,10 +210,12 @@ def _in_text(source: Source, found: list[Finding]) -> Iterator[Ignore]:
         if mark is None or source.is_in_value(sign.start()):
             continue
         line, column, *_ = source.span(*sign.span())
+        last = line
         if _BLANK.fullmatch(source.text, sign.start() + 1 - column, sign.start()):
-            # Of comments one below the other, each is about the line below them all.
+            # Of comments one below the other, each is about what is below them all.
             line = below = below if below > line else _next_line(source, line)
-        yield from _codes(source, mark, mark.start(), found, line=line)
+            last = source.last_line(line)
+        yield from _codes(source, mark, mark.start(), found, lines=range(line, last + 1))
 
 
 def _next_line(source: Source, line: int) -> int:
@@ -224,7 +246,7 @@ def _codes(  # noqa: PLR0913 - a mark and what it is about
     start: int | None,
     found: list[Finding],
     *,
-    line: int | None = None,
+    lines: range | None = None,
     within: Route | None = None,
 ) -> Iterator[Ignore]:
     """The codes of one mark; ``start`` is where it stands in the text, None in a note."""
@@ -244,34 +266,54 @@ def _codes(  # noqa: PLR0913 - a mark and what it is about
         for code in codes:
             offset = mark.start(1) + code.start() if start is not None else 0
             span = whole if start is None else source.span(offset, offset + len(code[0]))
-            yield Ignore(code[0], span, route, line, within)
+            yield Ignore(code[0], span, route, lines, within)
 
 
 def _has_reason(mark: re.Match[str]) -> bool:
     return _REASON.match(mark.string, mark.end()) is not None
 
 
-def _mistakes(ignore: Ignore, select: tuple[str, ...], *, read: bool) -> Iterator[Finding]:
-    """What is wrong with an ignore that was of no use; ``read``: whether all rules were asked."""
-    meant, hint = _meant(ignore.what)
-    if not meant:
-        message = f"tagkit has no rule '{ignore.what}'"
-        yield Finding(UNKNOWN_CODE, ignore.route, message, hint, span=ignore.span)
-    elif all(is_firm(rule) for rule in meant):
-        message = f"'{ignore.what}' cannot be ignored: nothing could be built on it"
-        yield Finding(FIRM, ignore.route, message, "mend it, and delete this", span=ignore.span)
-    elif read and _wanted(meant, select):
-        message = f"'{ignore.what}' is ignored here, but nothing was found"
-        yield Finding(UNUSED, ignore.route, message, "delete it", span=ignore.span)
+def _mistakes(
+    ignores: Iterable[Ignore],
+    select: tuple[str, ...],
+    every_rule: Callable[[], Iterable[Rule]],
+    kept: Iterable[Diagnostic],
+    *,
+    read: bool,
+) -> Iterator[Finding]:
+    """What is wrong with ignores that were of no use; ``read``: whether all rules were asked."""
+    by_line: dict[int, set[Rule]] = {}
+    for d in kept:
+        if d.span:
+            by_line.setdefault(d.span.line, set()).add(d.rule)
+    known: dict[str, list[Rule]] = {}
+    for ignore in ignores:
+        what = ignore.what
+        if what not in known:
+            known[what] = [rule for rule in every_rule() if matches(rule, what)]
+        if not (meant := known[what]):
+            hint = unknown(what, every_rule())
+            message = f"tagkit has no rule '{what}'"
+            yield Finding(UNKNOWN_CODE, ignore.route, message, hint, span=ignore.span)
+        elif all(is_firm(rule) for rule in meant):
+            message = f"'{what}' cannot be ignored: nothing could be built on it"
+            yield Finding(FIRM, ignore.route, message, "mend it, and delete this", span=ignore.span)
+        elif ignore.within is None and all(rule.code in _OF_OUTPUT for rule in meant):
+            continue
+        elif read and _wanted(meant, select):
+            message = f"'{what}' is ignored here, but nothing was found"
+            yield Finding(UNUSED, ignore.route, message, _near(ignore, by_line), span=ignore.span)
 
 
-@cache
-def _meant(what: str) -> tuple[tuple[Rule, ...], str | None]:
-    """The rules that a word means; a hint when there are none."""
-    from tagkit.manual import every_rule
-
-    meant = tuple(rule for rule in every_rule() if matches(rule, what))
-    return meant, None if meant else unknown(what, every_rule())
+def _near(ignore: Ignore, by_line: Mapping[int, set[Rule]]) -> str:
+    """What to do with a comment that ignores nothing: where it was meant to be, if that is near."""
+    line = ignore.lines.start if ignore.lines else None
+    lines = () if line is None else range(line - _NEAR, line + _NEAR + 1)
+    near = [n for n in lines if any(matches(rule, ignore.what) for rule in by_line.get(n, ()))]
+    if line is None or not near:
+        return "delete it"
+    meant = min(near, key=lambda n: (n < line, abs(n - line)))
+    return f"that is found in line {meant}: put this at the end of it, or on the line above"
 
 
 def _wanted(rules: Iterable[Rule], select: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, field
 from functools import cached_property
 from stat import S_ISDIR, S_ISFIFO, S_ISREG
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from tagkit.diagnostics import Finding, Rule, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tagkit.diagnostics import Findings, Route
@@ -251,16 +252,58 @@ class Source:
     @cached_property
     def _taken(self) -> list[tuple[int, int]]:
         """From where to where each key and each scalar stands, in order."""
-        found: list[tuple[int, int]] = []
-        waiting = [self._root]
-        while waiting:
-            start, end, key_start, key_end, children = waiting.pop()
+        found = []
+        for start, end, key_start, key_end, children in self._all():
             if key_end > key_start:
                 found.append((key_start, key_end))
             if children is None:
-                found.append((start, end))
-            waiting.extend(children.values() if isinstance(children, dict) else children or ())
+                found.append((self._content(start), end))
         return sorted(found)
+
+    def _all(self) -> Iterator[Place]:
+        """The places, the outermost first."""
+        waiting = deque([self._root])
+        while waiting:
+            at = waiting.popleft()
+            yield at
+            waiting.extend(at[4].values() if isinstance(at[4], dict) else at[4] or ())
+
+    def _content(self, start: int) -> int:
+        """Where a scalar's own text begins: a block's, behind the line of its ``|`` or ``>``."""
+        if self.text[start : start + 1] not in ("|", ">"):
+            return start
+        return self.text.find("\n", start) + 1 or len(self.text)
+
+    def last_line(self, number: int) -> int:
+        """The line on which ends what begins on a line: a list item, or a key and its value.
+
+        Of several that begin there, the largest; the line itself when nothing does.
+        """
+        return self._last_lines.get(number, number)
+
+    @cached_property
+    def _last_lines(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for at in self._all():
+            begin = at[2] if at[2] >= 0 else self._begin(at)
+            line = bisect_right(self._starts, begin)
+            before = self.text[self._starts[line - 1] : begin]
+            if line not in found and at is not self._root and not before.strip(" \t-"):
+                found[line] = bisect_right(self._starts, max(self._end(at) - 1, begin))
+        return found
+
+    def _begin(self, at: Place) -> int:
+        """Where the first thing in it stands; a block collection has no place of its own."""
+        while at[4] and at[0] == at[1]:
+            at = at[4][0] if isinstance(at[4], list) else next(iter(at[4].values()))
+            if at[2] >= 0:
+                return at[2]
+        return at[0]
+
+    def _end(self, at: Place) -> int:
+        while at[4] and at[0] == at[1]:
+            at = at[4][-1] if isinstance(at[4], list) else next(reversed(at[4].values()))
+        return at[1]
 
     @cached_property
     def _root(self) -> Place:
@@ -334,7 +377,11 @@ def _bytes(path: Path, found: Findings, limit: int) -> bytes | None:
                 return raw
             found.say(TOO_LARGE, (), _too_large(None, limit))
     except FileNotFoundError:
-        found.say(MISSING, (), "there is no such file", hint=_neighbour(path))
+        if path.is_symlink():
+            message, hint = "this link leads to no file", "mend the link, or name the file itself"
+            found.say(MISSING, (), message, hint=hint)
+        else:
+            found.say(MISSING, (), "there is no such file", hint=_neighbour(path))
     except PermissionError:
         found.say(UNREADABLE, (), "no permission to read this file")
     except (OSError, ValueError) as error:

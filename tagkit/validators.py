@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tagkit.resources import SCHEMAS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jsonschema.protocols import Validator
 
@@ -29,8 +29,11 @@ _PLAIN = ("const", "enum", "default", "examples")  # what is in them is no schem
 _NAMED = ("properties", "patternProperties", "$defs", "dependentSchemas")
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _SINGLE = ("contains", "else", "if", "propertyNames", "then")
-_FILE = re.compile(r"(?:(?:[^#]*[/:])?([^#/:]+?)(?:\.schema\.json)?)?(?:#(.*))?")
-_UNIT = re.compile(r"\\.|\[\^?\]?|\]|\$|.", re.DOTALL)
+# patterns of what few runs need: compiled when first met, not at every start
+_FILE = r"(?:(?:[^#]*[/:])?([^#/:]+?)(?:\.schema\.json)?)?(?:#(.*))?"
+_LONG = 20
+"""Items from which on a list is long enough for the quick validator to help the thorough one."""
+_UNIT = r"(?s)\\.|\[\^?\]?|\]|\$|."
 
 
 class Quick(Protocol):
@@ -61,7 +64,7 @@ def bundle(name: str) -> dict[str, Any]:
         for part in parts(schema):
             for keyword in _REFERENCES:
                 if keyword in part:
-                    to = _FILE.fullmatch(part[keyword])
+                    to = re.fullmatch(_FILE, part[keyword])
                     other, pointer = (to[1] or file, to[2] or "") if to else (file, "")
                     waiting.append(other)
                     home = "#" if other == name else f"#/$defs/{other}{SUFFIX}"
@@ -126,15 +129,63 @@ def thorough(name: str) -> Validator:
 def thorough_for(schema: Schema) -> Validator:
     """The thorough validator of a schema; of the same mind as the quick one."""
     from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
 
     copy = json.loads(json.dumps(schema))
+    items = _items_that_do_not_fit(schema, copy)
     for part in parts(copy):
         if isinstance(part.get("pattern"), str):
             part["pattern"] = python_pattern(part["pattern"])
         if isinstance(named := part.get("patternProperties"), dict):
             part["patternProperties"] = {python_pattern(k): v for k, v in named.items()}
         _spell_out_false(part)
-    return Draft202012Validator(copy)
+    kind: type[Draft202012Validator]
+    kind = extend(Draft202012Validator, {"items": items})  # type: ignore[no-untyped-call]
+    return kind(copy)
+
+
+def _items_that_do_not_fit(schema: Schema, copy: Schema) -> Callable[..., Iterator[Any]]:
+    """The keyword ``items`` that looks only into those of a long list the quick one does not take.
+
+    ``copy`` is what the thorough validator reads, part by part as ``schema``.
+    """
+    from jsonschema import Draft202012Validator
+
+    of_all = Draft202012Validator.VALIDATORS["items"]
+    definitions = schema.get("$defs", {}) if isinstance(schema, dict) else {}
+    references = (part[word] for part in parts(schema) for word in _REFERENCES if word in part)
+    alone = all(reference.startswith("#/$defs/") for reference in references)
+    originals = {
+        id(part["items"]): original["items"]
+        for part, original in zip(parts(copy), parts(schema), strict=True)
+        if alone and isinstance(part.get("items"), dict)
+    }
+
+    @cache
+    def quick_of(identity: int) -> Quick | None:
+        try:
+            return quick_for({**originals[identity], "$defs": definitions})
+        except ImportError:
+            return None
+
+    def items(validator: Any, wanted: Any, value: Any, part: Any) -> Iterator[Any]:  # noqa: ANN401
+        is_long = isinstance(value, list) and len(value) >= _LONG and id(wanted) in originals
+        quick = quick_of(id(wanted)) if is_long else None
+        if quick is None or "prefixItems" in part:
+            yield from of_all(validator, wanted, value, part)
+            return
+        for index, item in enumerate(value):
+            if not _takes(quick, item):
+                yield from validator.descend(item, wanted, path=index)
+
+    return items
+
+
+def _takes(quick: Quick, item: Json) -> bool:
+    try:
+        return quick.is_valid(item)
+    except (ValueError, RecursionError):  # half a surrogate pair, a very deep document
+        return False
 
 
 def _spell_out_false(part: dict[str, Any]) -> None:
@@ -154,7 +205,7 @@ def python_pattern(pattern: str) -> str:
     r"""ECMAScript's meaning in Python: ``$`` is the very end, ``\d`` and ``\w`` are ASCII."""
     inside = False
     units = []
-    for unit in _UNIT.findall(pattern):
+    for unit in re.findall(_UNIT, pattern):
         if unit.startswith("["):
             inside = True
         elif unit == "]":

@@ -121,6 +121,7 @@ def _missing_keys(m: Mistake) -> Iterator[Finding]:
         if key not in m.value:
             about = resolve(known.get(key, True), m.root)
             hint = noted(about, "x-hint", "required") or m.note("x-hint") or description(about)
+            hint = hint or f"add {quoted(key)}"
             yield m.say(rules.MISSING_KEY, f"missing key {quoted(key)}{place}", hint, at_key=True)
 
 
@@ -144,8 +145,9 @@ def _type(m: Mistake) -> Iterator[Finding]:
         found = show(m.value)
     else:
         found = kind(m.value)
-    message = m.expected(either([_TYPES[name] for name in wanted]), found)
-    yield m.say(rules.WRONG_TYPE, message, m.hint(own=_type_hint(m, wanted)))
+    words = either([_TYPES[name] for name in wanted])
+    message = m.expected(words, found)
+    yield m.say(rules.WRONG_TYPE, message, m.hint(own=_type_hint(m, wanted), last=f"write {words}"))
 
 
 def _type_hint(m: Mistake, wanted: list[str]) -> str | None:
@@ -178,12 +180,12 @@ def _enum(m: Mistake) -> Iterator[Finding]:
     else:
         message = f"{show(m.value)} is not known here"
         own = own or m.note("x-hint") or f"known here: {some(map(str, m.wanted))}"
-    yield m.say(rules.UNKNOWN_VALUE, message, own or m.hint())
+    yield m.say(rules.UNKNOWN_VALUE, message, own or m.hint(last=f"write {either(choices)}"))
 
 
 def _const(m: Mistake) -> Iterator[Finding]:
     message = m.expected(show(m.wanted), show(m.value))
-    yield m.say(rules.UNKNOWN_VALUE, message, m.hint())
+    yield m.say(rules.UNKNOWN_VALUE, message, m.hint(last=f"write {show(m.wanted)}"))
 
 
 def _pattern(m: Mistake) -> Iterator[Finding]:
@@ -192,35 +194,38 @@ def _pattern(m: Mistake) -> Iterator[Finding]:
     message = m.expected(wanted, found) if wanted else f"{found} has the wrong form"
     examples = m.schema.get("examples")
     own = f"for example {show(examples[0])}" if examples else None
-    yield m.say(rules.WRONG_FORM, message, m.hint(own=own))
+    last = f"write {wanted}" if wanted else None
+    yield m.say(rules.WRONG_FORM, message, m.hint(own=own, last=last))
 
 
 def _number(words: str) -> Callable[[Mistake], Iterator[Finding]]:
     def say(m: Mistake) -> Iterator[Finding]:
         message = m.expected(f"{words} {show(m.wanted)}", show(m.value))
-        yield m.say(rules.OUT_OF_RANGE, message, m.hint())
+        yield m.say(rules.OUT_OF_RANGE, message, m.hint(last=f"write {words} {show(m.wanted)}"))
 
     return say
 
 
 def _length(m: Mistake) -> Iterator[Finding]:
     if not m.value:
-        yield m.say(rules.WRONG_LENGTH, "this text is empty", m.hint())
+        yield m.say(rules.WRONG_LENGTH, "this text is empty", m.hint(last="write some text"))
         return
     limit = "least" if m.keyword == "minLength" else "most"
     wanted = count(m.wanted, "character")
     message = m.expected(f"at {limit} {wanted}", str(len(m.value)))
-    yield m.say(rules.WRONG_LENGTH, message, m.hint())
+    last = "write more" if m.keyword == "minLength" else "shorten it"
+    yield m.say(rules.WRONG_LENGTH, message, m.hint(last=last))
 
 
 def _items(m: Mistake) -> Iterator[Finding]:
     if not m.value:
-        yield m.say(rules.WRONG_COUNT, "this list is empty", m.hint())
+        yield m.say(rules.WRONG_COUNT, "this list is empty", m.hint(last="write an item in it"))
         return
     limit = "least" if m.keyword == "minItems" else "most"
     number = m.wanted if m.wanted is not False else len(m.schema.get("prefixItems", ()))
     message = f"expected at {limit} {count(number, 'item')}, found {len(m.value)}"
-    yield m.say(rules.WRONG_COUNT, message, m.hint())
+    last = "add what is missing" if m.keyword == "minItems" else "leave some out"
+    yield m.say(rules.WRONG_COUNT, message, m.hint(last=last))
 
 
 def _keys(m: Mistake) -> Iterator[Finding]:
@@ -235,7 +240,7 @@ def _keys(m: Mistake) -> Iterator[Finding]:
         limit = "least" if m.keyword == "minProperties" else "most"
         message = f"expected at {limit} {count(m.wanted, 'key')}, found {len(present)}"
     own = f"one of {some(known)}" if known else None
-    yield m.say(rules.WRONG_COUNT, message, m.note("x-hint") or own, at_key=True)
+    yield m.say(rules.WRONG_COUNT, message, m.hint(own=own), at_key=True)
 
 
 def _repeated(m: Mistake) -> Iterator[Finding]:
@@ -246,7 +251,8 @@ def _repeated(m: Mistake) -> Iterator[Finding]:
             first = (((*m.route, seen[text]), "the first one"),)
             what = f"{show(item)} stands" if isinstance(item, str) else "the same item stands"
             message = f"{what} in this list a second time"
-            yield m.say(rules.REPEATED, message, m.note("x-hint"), step=index, related=first)
+            hint = m.note("x-hint") or "delete it"
+            yield m.say(rules.REPEATED, message, hint, step=index, related=first)
         else:
             seen[text] = index
 
@@ -305,7 +311,8 @@ def _none_of(m: Mistake, branches: Iterable[list[ValidationError]]) -> Iterator[
         return
     found = kind(m.value) if only_types else show(m.value)
     rule = rules.WRONG_TYPE if only_types else rules.UNKNOWN_VALUE
-    yield m.say(rule, f"expected {either(list(wanted))}, found {found}", m.hint())
+    words = either(list(wanted))
+    yield m.say(rule, f"expected {words}, found {found}", m.hint(last=f"write {words}"))
 
 
 def _rules_out(error: ValidationError) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import yaml
 
 _QUOTE_IT = "put the whole text in quotes"
+_CLOSE = "close it where it ends"
 _REFERENCE = 'text with {{ needs quotes: "{{Page Path}}"'
 _UNQUOTED = re.compile(r"[^'\"]+")
 _WORD = re.compile(r"(?:^|[\s\[{,])[^\s#]")
@@ -35,7 +36,7 @@ def explain(error: yaml.MarkedYAMLError, text: str, bracket: int) -> Complaint:
     context = error.context or ""
     at = error.problem_mark.index if error.problem_mark else 0
     if not text[at:].strip() and text[bracket : bracket + 1] in ("[", "{") and "flow" in context:
-        return Complaint(bracket, bracket + 1, f"this '{text[bracket]}' is never closed")
+        return Complaint(bracket, bracket + 1, f"this '{text[bracket]}' is never closed", _CLOSE)
     opened = error.context_mark.index if error.context_mark else at
     for kind, words in _KINDS:
         if kind in f"{context}: {problem}":
@@ -94,7 +95,9 @@ def _flow(text: str, at: int, opened: int) -> Complaint:
 
 
 def _quote(text: str, _: int, opened: int) -> Complaint:
-    return Complaint(opened, opened + 1, f"this {text[opened : opened + 1]} is never closed")
+    return Complaint(
+        opened, opened + 1, f"this {text[opened : opened + 1]} is never closed", _CLOSE
+    )
 
 
 def _escape(text: str, at: int, _: int) -> Complaint:

@@ -42,8 +42,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NUMBER_STARTS = frozenset("-0123456789")
 # What YAML refuses; the other way round, all that it takes, costs 4 ms to compile.
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_REFERENCE = re.compile(r"\{\{[^{}\r\n]*\}\}[^\s,\]}#]*")
-_TAG = re.compile(r"!\S*")
+_REFERENCE = r"\{\{[^{}\r\n]*\}\}[^\s,\]}#]*"
+_TAG = r"!\S*"
 _MOST_CONTROLS = 10
 _MOST_MISTAKES = 50
 
@@ -333,7 +333,7 @@ class _Builder:
         return value
 
     def tag(self, tag: str, start: int) -> None:
-        written = _TAG.search(self.text, start)
+        written = re.compile(_TAG).search(self.text, start)
         first, last = written.span() if written else (start, start)
         short = self.text[first:last] or tag
         hint = "leave it out; text that looks like a number is put in quotes"
@@ -350,7 +350,7 @@ class _Builder:
         start, opened = _offsets(event)
         text = self.text
         if text[max(start - 1, 0) : start + 1] == "{{":
-            written = _REFERENCE.match(text, start - 1)
+            written = re.compile(_REFERENCE).match(text, start - 1)
             end = written.end() if written else start + 1
             hint = f'write "{written[0]}"' if written else None
             message = "text with a reference to a GTM variable needs quotes"

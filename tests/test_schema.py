@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import jsonschema_rs
 import pytest
@@ -277,16 +278,35 @@ ANY_SCHEMA = st.recursive(st.booleans() | schemas(st.booleans()), schemas, max_l
 NO_REFERENCE = {"type": ["string", "object", "array"], "minLength": 1}
 
 
+@pytest.mark.parametrize("long", [1, 20])
 @settings(max_examples=300)
-@given(ANY_SCHEMA, DOCUMENTS)
-def test_one_mind(schema: validators.Schema, data: Json) -> None:
+@given(schema=ANY_SCHEMA, data=DOCUMENTS)
+def test_one_mind(schema: validators.Schema, data: Json, long: int) -> None:
     if isinstance(schema, dict):
         items = {"items": {"$ref": "#/$defs/one"}, "properties": {"a": {"$ref": "#/$defs/two"}}}
         schema = schema | {"$defs": {"one": NO_REFERENCE, "two": items}}
     quick = validators.quick_for(schema).is_valid(data)
-    findings = explain(data, validators.thorough_for(schema), None)
-    assert quick == validators.thorough_for(schema).is_valid(data)
+    with patch.object(validators, "_LONG", long):
+        findings = explain(data, validators.thorough_for(schema), None)
+        assert quick == validators.thorough_for(schema).is_valid(data)
     assert quick == (not findings)
+
+
+def test_of_a_long_list_all_is_said_that_is_said_of_a_short_one() -> None:
+    schema = {
+        "type": "array",
+        "items": {"$ref": "#/$defs/one"},
+        "$defs": {"one": {"type": "object", "required": ["a"], "properties": {"a": {"const": 1}}}},
+    }
+    data: Json = [{"a": 1}, {"a": 2}, {}, 3, {"a": 1}] * 5
+    found = {}
+    for long in (1, 100):
+        with patch.object(validators, "_LONG", long):
+            found[long] = explain(data, validators.thorough_for(schema), None)
+    assert found[1] == found[100]
+    assert {finding.route[0] for finding in found[1]} == {
+        i for i in range(25) if i % 5 in (1, 2, 3)
+    }
 
 
 JSON_SCHEMA_SPEAK = ("under any of", "schema", "property", "regex", "instance", "None", "True")
@@ -320,6 +340,15 @@ def test_no_foreign_words(schema: validators.Schema, data: Json) -> None:
 )
 def test_closest(word: str, choice: str | None) -> None:
     assert closest(word, ["add_to_cart", "search", "__", "AddToCart"]) == choice
+
+
+@pytest.mark.parametrize(
+    ("word", "choice"),
+    [("Variabel 312", "Variable 312"), ("variable-7", "Variable 7"), ("Order totl", "Order Total"),
+     ("Oder Total", "Order Total"), ("something else", None)],
+)  # fmt: skip
+def test_closest_of_very_many(word: str, choice: str | None) -> None:
+    assert closest(word, [*(f"Variable {i}" for i in range(3000)), "Order Total"]) == choice
 
 
 def test_nearest() -> None:

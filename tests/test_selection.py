@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HEAD = "tagkit: 1\nbusiness: {name: Tea}\ngoogle_analytics: {measurement_id: G-1A2B3C4D5E}\n"
 SCROLL = "{id: deep, trigger: {scroll: {percent: 90}}, google_analytics: {event: scroll}}"
+LONG = "  - id: deep\n    trigger: {scroll: {percent: 90}}\n    google_analytics: {event: scroll}\n"
 LIST = f"micro_conversions:\n  - {SCROLL}\n"
 
 
@@ -51,7 +52,17 @@ def said(folder: Path, text: str, *options: str, name: str = "plan.yaml") -> lis
         (HEAD + LIST.rstrip() + " #tagkit:ignore [tk207] off\n", []),
         # Another code, another line.
         (HEAD + LIST.rstrip() + " # tagkit: ignore[TK210] off\n", [("TK207", 5), ("TK090", 5)]),
-        (HEAD + "# tagkit: ignore[TK207] off\n" + LIST, [("TK090", 4), ("TK207", 6)]),
+        (HEAD.replace("business", "# tagkit: ignore[TK207] off\nbusiness") + LIST,
+         [("TK090", 2), ("TK207", 6)]),
+        # On a line of its own it is about all that begins below it: an entry, a list.
+        (HEAD + "# tagkit: ignore[TK207] off\n" + LIST, []),
+        (HEAD + "micro_conversions:\n  # tagkit: ignore[TK207] off\n" + LONG, []),
+        (HEAD + "micro_conversions:\n  # tagkit: ignore[TK207] off\n  - share\n" + LONG,
+         [("TK090", 5), ("TK207", 9)]),
+        (HEAD + "micro_conversions:\n" + LONG.replace("google", "# tagkit: ignore[TK207] off\n    google"), []),
+        (HEAD + "micro_conversions:\n" + LONG.replace("    trigger", "    # tagkit: ignore[TK207] off\n    trigger"),
+         [("TK090", 6), ("TK207", 8)]),
+        (HEAD + "micro_conversions:\n  # tagkit: ignore[TK207] off\n  - {id: deep, trigger: {scroll: {percent: 90}},\n     google_analytics: {event: scroll}}\n", []),
         # Without a reason, without a code, with a code nobody has, with one that must not be.
         (HEAD + LIST.rstrip() + " # tagkit: ignore[TK207]\n", [("TK207", 5), ("TK091", 5)]),
         (HEAD + LIST.rstrip() + " # tagkit: ignore[TK207] - \n", [("TK207", 5), ("TK091", 5)]),
@@ -73,6 +84,17 @@ def said(folder: Path, text: str, *options: str, name: str = "plan.yaml") -> lis
         (HEAD + "checks: {ignore: {TK207: ' '}}\n" + LIST, [("TK105", 4)]),
         (HEAD + "checks: {select: [TK4]}\n" + LIST, []),
         (HEAD + "checks: {select: [ga4-reserved-name]}\n" + LIST, [("TK207", 6)]),
+        # A word that means nothing hides all the others, not itself.
+        (HEAD + "checks: {select: [TK9]}\n" + LIST, [("TK092", 4)]),
+        (HEAD + "checks: {select: [TK999]}\n" + LIST, [("TK092", 4)]),
+        # What is said of ignores can be ignored, if something is said.
+        (HEAD + "checks: {ignore: {TK090: x, TK210: y, TK207: z}}\n" + LIST, []),
+        (HEAD + "checks: {ignore: {TK090: x, TK207: z}}\n" + LIST, [("TK090", 4)]),
+        (HEAD + "checks: {ignore: {TK: all of it}}\n" + LIST, []),
+        # Behind the sign of a block.
+        (HEAD + "micro_conversions:\n  - id: a\n    trigger: page_view\n    parameters:\n"
+         "      p:\n        javascript: | # tagkit: ignore[TK236] x\n"
+         "          function() { return document.querySelector('#email').value; }\n", []),
         (HEAD + "checks: {select: [TK4, TK0, ga4]}\n" + LIST, [("TK092", 4)]),
         # Where reading stopped, nobody knows whether an ignore is of use.
         (HEAD + "checks: {ignore: {TK210: off}}\nmicro_conversions: 7\n", [("TK102", 5)]),
@@ -82,6 +104,21 @@ def said(folder: Path, text: str, *options: str, name: str = "plan.yaml") -> lis
 )  # fmt: skip
 def test_a_plan(folder: Path, text: str, expected: list[tuple[str, int]]) -> None:
     assert said(folder, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("  - {id: deep, # tagkit: ignore[TK207] x\n" + SCROLL[11:], 6),
+        ("  - " + SCROLL + "\n# tagkit: ignore[TK207] x\n", 5),
+    ],
+)
+def test_an_ignore_beside_the_place_is_told_where_it_belongs(
+    folder: Path, text: str, line: int
+) -> None:
+    (folder / "plan.yaml").write_text(HEAD + "micro_conversions:\n" + text)
+    output = CliRunner().invoke(app, ["validate", "plan.yaml"]).output
+    assert f"that is found in line {line}: put this at the end of it" in output
 
 
 @pytest.mark.parametrize(

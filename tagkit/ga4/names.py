@@ -7,7 +7,6 @@ measurement); the Measurement Protocol reference; Google's own validator (ga-dev
 from __future__ import annotations
 
 import re
-from unicodedata import combining, normalize
 
 EVENT_LENGTH = 40
 PARAMETER_LENGTH = 40
@@ -67,7 +66,7 @@ NO_DIMENSION = frozenset(
 
 FORM = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 """Of names of events, parameters and user properties."""
-_BEFORE = re.compile(r"^([0-9_]|firebase_|ga_|google_|gtag_|query_id)+")
+_BEFORE = r"^([0-9_]|firebase_|ga_|google_|gtag_|query_id)+"
 
 
 def parameter_problem(
@@ -100,6 +99,8 @@ def shortened(name: str, length: int) -> str:
 
 def in_form(name: str, length: int = EVENT_LENGTH) -> str:
     """The nearest name that GA4 takes; empty when nothing is left of it."""
+    from unicodedata import combining, normalize
+
     letters = "".join(c for c in normalize("NFKD", name.replace("ł", "l")) if not combining(c))
     plain = re.sub(r"[^A-Za-z0-9]+", "_", letters).strip("_").lower()
     return shortened(re.sub(_BEFORE, "", plain), length)

@@ -15,11 +15,16 @@ from typing import TYPE_CHECKING
 from tagkit.diagnostics import Severity
 from tagkit.gtm.container import container_of
 from tagkit.gtm.rules import CONTAINER_RULES, not_an_export, rest_api_spelling
+from tagkit.schema import first_of
+from tagkit.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tagkit.diagnostics import Finding
+    from tagkit.diagnostics import Finding, Rule
+    from tagkit.gtm.container import Container
+
+_SHOWN = 3
 
 
 def check_container(data: object) -> Iterator[Finding]:
@@ -29,7 +34,7 @@ def check_container(data: object) -> Iterator[Finding]:
     if not as_written.version:
         return
     yield from rest_api_spelling.check(as_written)
-    corrected = readable(data)
+    corrected = _readable(as_written)
     container = as_written if corrected is data else container_of(corrected)
     for rule in CONTAINER_RULES:
         if rule not in (not_an_export, rest_api_spelling):
@@ -41,19 +46,37 @@ def readable(data: object) -> object:
 
     The data itself when they are so already.
     """
-    places = list(rest_api_spelling.spelled_as_api(container_of(data)))
-    return rest_api_spelling.respelled(data, places) if places else data
+    return _readable(container_of(data))
 
 
-def unsaid(
-    schema_findings: Iterable[Finding], rule_findings: Iterable[Finding]
-) -> Iterator[Finding]:
-    """The schema's findings but those of whose place a rule says an error, in better words."""
+def _readable(container: Container) -> object:
+    places = rest_api_spelling.spelled_as_api(container)
+    return rest_api_spelling.respelled(container.root, places) if places else container.root
+
+
+def unsaid(schema_findings: Iterable[Finding], rule_findings: Iterable[Finding]) -> list[Finding]:
+    """The schema's findings but those of whose place a rule says an error, in better words.
+
+    Of those that are alike the first, with the number of the others.
+    """
     said = {
         finding.route
         for finding in rule_findings
         if (finding.severity or finding.rule.severity) is Severity.ERROR
     }
+    alike: dict[tuple[Rule, str, str], list[Finding]] = {}
     for finding in schema_findings:
         if finding.route not in said:
-            yield finding
+            key = next((step for step in reversed(finding.route) if isinstance(step, str)), "")
+            alike.setdefault((finding.rule, finding.message, key), []).append(finding)
+    return first_of([_one_of(found) for found in alike.values()])
+
+
+def _one_of(findings: list[Finding]) -> Finding:
+    first, *others = findings
+    if not others:
+        return first
+    return first._replace(
+        message=f"{first.message} (and so in {count(len(others), 'other place')})",
+        related=(*first.related, *((other.route, "here, too") for other in others[:_SHOWN])),
+    )

@@ -7,13 +7,14 @@ not anchored; ``greater`` and ``less`` compare numbers.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.gtm import vocabulary
 from tagkit.gtm.container import items, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from tagkit.diagnostics import Route
     from tagkit.gtm.container import Condition, Container, Entity
@@ -69,12 +70,13 @@ class Comparison(NamedTuple):
         return f"{name} {'not: ' if self.negate else ''}{WORDS.get(self.type, self.type)}"
 
 
-def comparisons_of(container: Container) -> Iterator[Comparison]:
-    """Each condition that has two sides; an ``arg1`` that is left out is an empty text."""
-    for condition in container.conditions:
-        found = _comparison(condition)
-        if found:
-            yield found
+@lru_cache(maxsize=1)
+def comparisons_of(container: Container) -> tuple[Comparison, ...]:
+    """Each condition that has two sides; an ``arg1`` that is left out is an empty text.
+
+    Kept, as each rule asks for them.
+    """
+    return tuple(filter(None, map(_comparison, container.conditions)))
 
 
 def _comparison(condition: Condition) -> Comparison | None:
@@ -193,8 +195,9 @@ def _reading(variable: Entity) -> str:
         return "EVENT"
     if variable.type == "u" and not values.get("customUrlSource") and not values.get("queryKey"):
         return _URL_PARTS.get(values.get("component", "URL"), "")
-    # The URL of an element may be asked in parts.
     if variable.type == "aev" and values.get("setDefaultValue") != "true":
         part = values.get("varType", "")
+        if part == "URL" and values.get("component", "URL") == "URL":
+            return "CLICK_URL"
         return f"CLICK_{part}" if part in _CLICK_PARTS else ""
     return ""

@@ -111,9 +111,12 @@ class Reference:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Container:
-    """Everything the rules ask of a file. ``version`` is what stands at ``version_route``."""
+    """Everything the rules ask of a file. ``version`` is what stands at ``version_route``.
+
+    Equal to itself alone, so that what several rules ask for can be kept (``lru_cache``).
+    """
 
     root: object
     version: Data
@@ -277,11 +280,10 @@ def _walk(
         if not isinstance(item, dict):
             continue
         found.append(Parameter(entity, place, item))
-        waiting.extend(
-            ((*place, key, index), inner)
-            for key in ("map", "list")
-            for index, inner in reversed(tuple(enumerate(items(item.get(key)))))
-        )
+        for key in ("map", "list"):
+            if key in item:
+                inner = reversed(tuple(enumerate(items(item[key]))))
+                waiting.extend(((*place, key, index), value) for index, value in inner)
 
 
 def _references(parameters: list[Parameter]) -> Iterator[Reference]:

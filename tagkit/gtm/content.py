@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.gtm.container import items, mapping, text
+from tagkit.gtm.links import trigger_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +51,30 @@ def groups(entities: Iterable[Entity], found: dict[Route, Content]) -> Iterator[
     for entity in entities:
         same.setdefault(found[entity.route], []).append(entity)
     return (group for group in same.values() if len(group) > 1)
+
+
+def repeated(container: Container, found: dict[Route, Content]) -> Iterator[tuple[Entity, Entity]]:
+    """Each tag that does again what an earlier one does on the same event, and that one."""
+    one_of: dict[str, str] = {}
+    for group in groups(container.of("trigger"), found):
+        one_of |= {trigger.id: group[0].id for trigger in group if trigger.id}
+    active = (tag for tag in container.of("tag") if not tag.data.get("paused") and tag.type)
+    for group in groups(active, found):
+        first: dict[tuple[str, frozenset[str]], Entity] = {}
+        for tag in group:
+            blocking = frozenset(one_of.get(i, i) for i in trigger_ids(tag, "blockingTriggerId"))
+            keys = [(one_of.get(i, i), blocking) for i in trigger_ids(tag, "firingTriggerId")]
+            earlier = next((first[key] for key in keys if key in first), None)
+            if earlier:
+                yield tag, earlier
+            for key in keys:
+                first.setdefault(key, tag)
+
+
+def repeats(container: Container) -> frozenset[Route]:
+    """The tags that as a whole do again what another does, which is said as such."""
+    found = contents(container, "tag", "trigger")
+    return frozenset(tag.route for tag, _ in repeated(container, found))
 
 
 def _without_order(entity: Entity, inner: Route) -> Route:

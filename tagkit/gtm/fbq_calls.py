@@ -10,25 +10,17 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagkit.gtm.javascript import (
-    MARK,
-    NUMBER,
-    OPEN,
-    REFERENCE,
-    STRING,
-    WORD,
-    partners,
-    scripts_in,
-    tokens_in,
-)
+from tagkit.gtm.markup import scripts_in
+from tagkit.javascript import OPENS, PAIRS, partners, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tagkit.gtm.javascript import Token
+    from tagkit.javascript import Piece
 
 # What a value is. TEXT is in quotes and may hold references, REFERENCE is a bare {{name}}.
 TEXT, LITERAL, OBJECT, LIST, CODE = "text", "literal", "object", "list", "code"
+REFERENCE = "reference"
 
 _NAMED = re.compile(r"\{\{([^{}\r\n]++)\}\}")
 _GOES_ON = frozenset("+ - * / % . ? [ ( & | < > = ^".split())
@@ -93,14 +85,14 @@ def calls_in(html: str) -> tuple[Call, ...]:
 class _Script:
     def __init__(self, code: str, number: int) -> None:
         self.code, self.number = code, number
-        self.tokens = tokens_in(code)
-        self.partners = partners(self.tokens)
+        self.pieces = list(pieces_of(code))
+        self.partners = partners(self.pieces)
         self.openers = {closed: opened for opened, closed in self.partners.items()}
         self.named: dict[str, Value] = {}
         self.uses: dict[str, int] = {}
-        for token in self.tokens:
-            if token.kind == WORD:
-                self.uses[token.text] = self.uses.get(token.text, 0) + 1
+        for piece in self.pieces:
+            if piece.kind == "word":
+                self.uses[piece.text] = self.uses.get(piece.text, 0) + 1
 
     def calls(self) -> Iterator[Call]:
         """The calls with literal commands and those without."""
@@ -109,8 +101,8 @@ class _Script:
         passed: dict[str, int] = {}
         for _, _, arguments in found:
             for start, end in arguments:
-                if end - start == 1 and self.tokens[start].kind == WORD:
-                    name = self.tokens[start].text
+                if end - start == 1 and self.pieces[start].kind == "word":
+                    name = self.pieces[start].text
                     passed[name] = passed.get(name, 0) + 1
         for _, depth, arguments in found:
             values = [self._argument(start, end, passed) for start, end in arguments]
@@ -119,10 +111,10 @@ class _Script:
 
     def _places(self) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
         depth = 0
-        for index, token in enumerate(self.tokens):
-            if token.kind == MARK:
-                depth += (token.text in OPEN) - (token.text in {")", "]", "}"})
-            elif token.text == "fbq" and self._is_mark(index + 1, "("):
+        for index, piece in enumerate(self.pieces):
+            if piece.kind == "sign":
+                depth += (piece.text in OPENS) - (piece.text in PAIRS)
+            elif piece.text == "fbq" and self._is_mark(index + 1, "("):
                 opened = index + 1
                 if opened in self.partners and not self._is_word(index - 1, "function"):
                     yield index, depth + self._is_guarded(index), self._parts(opened)
@@ -131,9 +123,9 @@ class _Script:
         """Whether a condition stands right before: ``window.fbq && fbq(…)``, ``if (…) fbq(…)``."""
         while self._is_mark(index - 1, "."):
             index -= 2
-        if index < 1 or self.tokens[index - 1].kind not in (MARK, WORD):
+        if index < 1 or self.pieces[index - 1].kind not in ("sign", "word"):
             return False
-        before = self.tokens[index - 1].text
+        before = self.pieces[index - 1].text
         opened = self.openers.get(index - 1)
         return before in {"&", "&&", "?", "else"} or (
             opened is not None and self._is_word(opened - 1, "if")
@@ -156,7 +148,7 @@ class _Script:
         value = self._value(start, end)
         if value.kind != CODE or end - start != 1:
             return value
-        name = self.tokens[start].text
+        name = self.pieces[start].text
         named = self.named.get(name, NOTHING)
         # Set, then passed, and nothing else: what is written is all there is.
         whole = named.whole and self.uses.get(name) == 1 + passed.get(name, 0)
@@ -165,29 +157,29 @@ class _Script:
     def _value(self, start: int, end: int) -> Value:
         if end <= start:
             return NOTHING
-        token = self.tokens[start]
+        piece = self.pieces[start]
         if end - start == 1:
-            return _of_token(token)
-        if end - start == 2 and token.text in {"-", "+"}:  # noqa: PLR2004 - a sign and a number
-            number = self.tokens[start + 1]
-            return Value(LITERAL, token.text + number.text) if number.kind == NUMBER else NOTHING
-        if token.kind == MARK and self.partners.get(start) == end - 1:
-            if token.text == "{":
+            return _of_piece(piece)
+        if end - start == 2 and piece.text in {"-", "+"}:  # noqa: PLR2004 - a sign and a number
+            number = self.pieces[start + 1]
+            return Value(LITERAL, piece.text + number.text) if number.kind == "number" else NOTHING
+        if piece.kind == "sign" and self.partners.get(start) == end - 1:
+            if piece.text == "{":
                 return self._object(start)
-            if token.text == "[":
-                return Value(LIST, self.code[token.start : self.tokens[end - 1].start + 1])
+            if piece.text == "[":
+                return Value(LIST, self.code[piece.at : self.pieces[end - 1].at + 1])
         return NOTHING
 
     def _object(self, opened: int) -> Value:
         entries: list[tuple[str, Value]] = []
         whole = True
         for start, end in self._parts(opened):
-            key = self.tokens[start] if start < end else None
-            if key is None or key.kind in {MARK, REFERENCE}:
+            key = self.pieces[start] if start < end else None
+            if key is None or key.kind in {"sign", "reference"}:
                 whole = whole and key is None
             elif self._is_mark(start + 1, ":") and start + 1 < end:
                 entries.append((key.value, self._flat(start + 2, end)))
-            elif end - start == 1 and key.kind == WORD:  # {value}
+            elif end - start == 1 and key.kind == "word":  # {value}
                 entries.append((key.value, NOTHING))
             else:
                 whole = False
@@ -202,40 +194,40 @@ class _Script:
     def _name(self) -> None:
         """What each name is set to, of those that are set once."""
         seen: set[str] = set()
-        for index, token in enumerate(self.tokens):
-            if token.kind != WORD or not self._is_mark(index + 1, "="):
+        for index, piece in enumerate(self.pieces):
+            if piece.kind != "word" or not self._is_mark(index + 1, "="):
                 continue
             if self._is_mark(index + 2, "=") or self._is_mark(index - 1, "."):
                 continue
-            if token.text in seen:
-                self.named[token.text] = NOTHING
+            if piece.text in seen:
+                self.named[piece.text] = NOTHING
                 continue
-            seen.add(token.text)
+            seen.add(piece.text)
             start = index + 2
             end = self.partners.get(start, start) + 1
-            if start < len(self.tokens) and not self._goes_on(end):
-                self.named[token.text] = self._value(start, end)
+            if start < len(self.pieces) and not self._goes_on(end):
+                self.named[piece.text] = self._value(start, end)
 
     def _goes_on(self, index: int) -> bool:
-        return index < len(self.tokens) and (
-            self.tokens[index].kind == MARK and self.tokens[index].text in _GOES_ON
+        return index < len(self.pieces) and (
+            self.pieces[index].kind == "sign" and self.pieces[index].text[0] in _GOES_ON
         )
 
     def _is_mark(self, index: int, text: str) -> bool:
-        if not 0 <= index < len(self.tokens):
+        if not 0 <= index < len(self.pieces):
             return False
-        token = self.tokens[index]
-        return token.kind == MARK and token.text == text
+        piece = self.pieces[index]
+        return piece.kind == "sign" and piece.text == text
 
     def _is_word(self, index: int, text: str) -> bool:
-        return index >= 0 and self.tokens[index].kind == WORD and self.tokens[index].text == text
+        return index >= 0 and self.pieces[index].kind == "word" and self.pieces[index].text == text
 
 
-def _of_token(token: Token) -> Value:
-    if token.kind == STRING:
-        return Value(TEXT, token.value)
-    if token.kind == REFERENCE:
-        return Value(REFERENCE, token.value)
-    if token.kind == NUMBER or token.text in {"true", "false", "null", "undefined"}:
-        return Value(LITERAL, token.text)
+def _of_piece(piece: Piece) -> Value:
+    if piece.kind == "text":
+        return Value(TEXT, piece.value)
+    if piece.kind == REFERENCE:
+        return Value(REFERENCE, piece.value)
+    if piece.kind == "number" or piece.text in {"true", "false", "null", "undefined"}:
+        return Value(LITERAL, piece.text)
     return NOTHING

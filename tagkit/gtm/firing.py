@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.gtm import vocabulary
 from tagkit.gtm.comparisons import comparisons_of, holds, readings_of
-from tagkit.gtm.container import id_text, items, mapping, text
+from tagkit.gtm.container import mapping, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,8 +88,3 @@ def is_web(container: Container) -> bool:
 def running_tags(container: Container) -> Iterator[Entity]:
     """The tags that are not paused."""
     return (tag for tag in container.of("tag") if tag.data.get("paused") is not True)
-
-
-def trigger_ids(tag: Entity, key: str) -> list[str]:
-    """The ids of the triggers it fires on (``firingTriggerId``) or is blocked by."""
-    return [id_text(value) for value in items(tag.data.get(key))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tagkit.gtm.container import id_text, items, mapping, text
@@ -128,8 +129,9 @@ class Analytics:
         return constant.value, constant.value_route
 
 
+@lru_cache(maxsize=1)
 def analytics_of(container: Container) -> Analytics:
-    """What the file says of Google Analytics."""
+    """What the file says of Google Analytics. Kept, as each rule asks for it."""
     if container.contexts and "WEB" not in container.contexts:
         return Analytics()
     variables = {variable.name: variable for variable in container.of("variable")}

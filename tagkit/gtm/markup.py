@@ -39,8 +39,16 @@ class Block(NamedTuple):
     @property
     def is_javascript(self) -> bool:
         """Whether browsers run its content as a classic script."""
-        kind = self.attributes.get("type", "").partition(";")[0].strip()
-        return self.name == "script" and bool(_JAVASCRIPT.fullmatch(kind))
+        return self.name == "script" and bool(_JAVASCRIPT.fullmatch(self._type))
+
+    @property
+    def runs(self) -> bool:
+        """Whether browsers run its content at all: modules, too."""
+        return self.is_javascript or (self.name == "script" and self._type.lower() == "module")
+
+    @property
+    def _type(self) -> str:
+        return self.attributes.get("type", "").partition(";")[0].strip()
 
 
 def blocks_of(html: str) -> Iterator[Block]:
@@ -64,6 +72,22 @@ def blocks_of(html: str) -> Iterator[Block]:
             yield Block(name, attributes, html[inside:], start, inside, missing)
             return
         yield Block(name, attributes, html[inside : ends.start()], start, inside, "")
+
+
+def scripts_in(html: str) -> Iterator[str]:
+    """The code of each script that a browser runs; not what is commented out or in noscript."""
+    return (block.content for block in blocks_of(html) if block.runs)
+
+
+def without_comments(html: str) -> str:
+    """The text that does something: no comments, no noscript, no scripts of other types."""
+    kept, at = [], 0
+    for block in blocks_of(html):
+        kept.append(html[at : block.at])
+        at = block.inside + len(block.content)
+        if block.runs or block.name not in ("!--", "noscript", "script"):
+            kept.append(html[block.at : at])
+    return " ".join([*kept, html[at:]])
 
 
 def line_of(code: str, at: int) -> int:

@@ -7,12 +7,12 @@ use: Meta's own (once Simo Ahava's) and Stape's. Paused tags do nothing and are 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.gtm import vocabulary
 from tagkit.gtm.container import id_text, items, mapping, text
-from tagkit.gtm.fbq_calls import CODE, OBJECT, TEXT, Call, Value, calls_in
-from tagkit.gtm.javascript import REFERENCE
+from tagkit.gtm.fbq_calls import CODE, OBJECT, REFERENCE, TEXT, Call, Value, calls_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,11 +43,12 @@ _REPOSITORIES = {
 
 
 class Property(NamedTuple):
-    """A property of an event, and where it stands."""
+    """A property of an event, and where its name and its value stand."""
 
     name: str
     value: Value
-    route: Route
+    name_route: Route
+    value_route: Route
 
 
 class MetaEvent(NamedTuple):
@@ -102,23 +103,27 @@ def live_tags(container: Container) -> Iterator[Entity]:
                 yield tag
 
 
-def fbq_tags(container: Container) -> Iterator[tuple[Entity, Parameter, tuple[Call, ...]]]:
-    """The Custom HTML tags that call fbq, and their calls."""
-    for tag in live_tags(container):
-        code = tag.parameter("html") if tag.type == "html" else None
-        if code is not None and (calls := calls_in(code.value)):
-            yield tag, code, calls
+@lru_cache(maxsize=1)
+def fbq_tags(container: Container) -> tuple[tuple[Entity, Parameter, tuple[Call, ...]], ...]:
+    """The Custom HTML tags that call fbq, and their calls. Kept, as each rule asks for them."""
+    return tuple(
+        (tag, code, calls)
+        for tag in live_tags(container)
+        if tag.type == "html" and (code := tag.parameter("html"))
+        if (calls := calls_in(code.value))
+    )
 
 
-def meta_events(container: Container) -> Iterator[MetaEvent]:
-    """All events, tag by tag in the order of the file, first those of Custom HTML."""
-    for tag, code, calls in fbq_tags(container):
-        for call in calls:
-            event = _event_of_call(tag, code.value_route, call)
-            if event is not None:
-                yield event
-    for tag, template in template_tags(container):
-        yield _event_of_template(tag, template)
+@lru_cache(maxsize=1)
+def meta_events(container: Container) -> tuple[MetaEvent, ...]:
+    """All events, tag by tag in the order of the file, first those of Custom HTML. Kept."""
+    of_calls = (
+        _event_of_call(tag, code.value_route, call)
+        for tag, code, calls in fbq_tags(container)
+        for call in calls
+    )
+    of_templates = (_event_of_template(tag, template) for tag, template in template_tags(container))
+    return (*(event for event in of_calls if event is not None), *of_templates)
 
 
 def pixel_starts(container: Container) -> Iterator[Start]:
@@ -185,7 +190,7 @@ def _event_of_call(tag: Entity, route: Route, call: Call) -> MetaEvent | None:
         call.command,
         pixel,
         name,
-        tuple(Property(key, value, route) for key, value in sent.entries),
+        tuple(Property(key, value, route, route) for key, value in sent.entries),
         whole=sent.whole and (sent.kind == OBJECT or sent.text in {"null", "undefined"}),
         event_id=_event_id(options),
         options=tuple(key for key, _ in options.entries) if options else (),
@@ -212,7 +217,7 @@ def _event_of_template(tag: Entity, template: str) -> MetaEvent:
     written = event_id is not None and event_id.value
     return MetaEvent(
         tag,
-        name.route,
+        name.value_route,
         "trackSingleCustom" if custom else "trackSingle",
         value_of(pixels.value) if pixels else None,
         name.value,
@@ -233,7 +238,7 @@ def _event_of_template(tag: Entity, template: str) -> MetaEvent:
 
 def _template_name(tag: Entity, *, is_meta: bool) -> tuple[Property, bool]:
     """The event's name, with the field it stands in, and whether it is a custom event."""
-    unknown = Property("", Value(CODE), tag.name_route)
+    unknown = Property("", Value(CODE), tag.name_route, tag.name_route)
     kind = tag.parameter("eventName")
     inherits = tag.parameter("inheritEventName")
     if inherits is not None and inherits.value == "inherit":
@@ -250,7 +255,8 @@ def _template_name(tag: Entity, *, is_meta: bool) -> tuple[Property, bool]:
     field = tag.parameter(key) if key else None
     if field is None:
         return unknown, said_kind == "custom"
-    return Property("", value_of(field.value), field.value_route), said_kind != "standard"
+    route = field.value_route
+    return Property("", value_of(field.value), route, route), said_kind != "standard"
 
 
 def _is_off(tag: Entity, key: str) -> bool:
@@ -264,13 +270,17 @@ def _rows(table: Parameter | None) -> Iterator[Property]:
     for index, row in enumerate(items(table.data.get("list"))):
         route = (*table.route, "list", index)
         cells = {
-            text(cell.get("key")): (number, text(cell.get("value")))
+            text(cell.get("key")): (
+                text(cell.get("value")),
+                (*route, "map", number, *(["value"] if "value" in cell else [])),
+            )
             for number, cell in enumerate(items(mapping(row).get("map")))
             if isinstance(cell, dict)
         }
         if "name" in cells:
-            number, value = cells.get("value", (cells["name"][0], ""))
-            yield Property(cells["name"][1], value_of(value), (*route, "map", number))
+            name, name_route = cells["name"]
+            value, value_route = cells.get("value", ("", name_route))
+            yield Property(name, value_of(value), name_route, value_route)
 
 
 def _templates(container: Container) -> Iterator[tuple[str, str]]:

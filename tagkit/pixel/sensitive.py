@@ -14,13 +14,17 @@ from typing import NamedTuple
 
 
 class _About(NamedTuple):
-    """What hints at a subject: how a word begins, whole words, words in a row, whole names."""
+    """What hints at a subject: how a word begins, whole words, words in a row, whole names.
+
+    ``things`` are words that make it a thing: a medicine ball, plant diseases, a book on loan.
+    """
 
     subject: str
     stems: tuple[str, ...]
     words: frozenset[str]
     rows: tuple[str, ...]
     names: frozenset[str]
+    things: frozenset[str]
 
 
 _ABOUT = (
@@ -47,8 +51,17 @@ _ABOUT = (
             "clinic_appointment", "clinic_booking", "clinic_visit", "doctor_appointment",
             "doctor_visit", "book_doctor", "find_doctor", "find_a_doctor", "covid_test",
             "covid_symptoms", "drug_addiction", "alcohol_addiction", "stan_zdrowia", "test_ciazowy",
+            "ubezpieczenie_zdrowotne",
         ),
         frozenset({"health", "zdrowie"}),
+        frozenset(
+            """
+            beauty uroda urody ball balls glasses sunglasses lens lenses frames
+            okulary okularow soczewki
+            plant plants tree trees garden roslin rosliny pet pets dog dogs cat cats vet
+            pies psa psow kot kota kotow zwierzat battery bike car
+            """.split()
+        ),
     ),
     _About(
         "finances",
@@ -66,18 +79,14 @@ _ABOUT = (
             "brak_srodkow",
         ),
         frozenset({"income", "salary", "dochod", "wynagrodzenie"}),
+        frozenset(
+            """
+            karta karty karte
+            book books ebook ebooks library museum item toy tool renew renewal renewed
+            """.split()
+        ),
     ),
 )  # fmt: skip
-_OF_THINGS = frozenset(
-    """
-    beauty uroda urody ball balls glasses sunglasses lens lenses frames okulary okularow soczewki
-    plant plants tree trees garden roslin rosliny pet pets dog dogs cat cats vet pies psa psow kot
-    kota kotow zwierzat battery bike car
-    karta karty karte
-    """.split()
-)
-"""Words that make it a thing: a medicine ball, prescription glasses, plant diseases, a card."""
-
 _IN_ROWS = frozenset(word for about in _ABOUT for row in about.rows for word in row.split("_"))
 _PLAIN = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
 
@@ -88,11 +97,10 @@ def sensitive(name: str) -> str:
     words = _words(name)
     joined = "_".join(words)
     row = "" if _IN_ROWS.isdisjoint(words) else f"_{joined}_"
-    of_things = not _OF_THINGS.isdisjoint(words)
     for about in _ABOUT:
         if joined in about.names or (row and any(f"_{said}_" in row for said in about.rows)):
             return about.subject
-        if of_things:
+        if not about.things.isdisjoint(words):
             continue
         if not about.words.isdisjoint(words) or any(w.startswith(about.stems) for w in words):
             return about.subject

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tagkit.diagnostics import Rule, Severity
+from tagkit.pixel.standard_events import STANDARD_EVENTS
 from tagkit.plan.conditions import exceptions_of, tests_of
 from tagkit.plan.model import (
     Conversion,
@@ -174,9 +175,12 @@ def _meta(written: Written, parameters: Parameters) -> MetaEvent | None:
     else:
         properties = _for_meta(parameters)
     named = mine if "event" in mine or "custom" in mine else theirs
+    by_id = _camel(written.id)
+    # An id is no decision for a custom event: what is called 'search' is Meta's Search.
+    own = by_id == "PageView" or by_id not in STANDARD_EVENTS or "custom" in named
     return MetaEvent(
-        name=named.get("event") or named.get("custom") or _camel(written.id),
-        standard="event" in named,
+        name=named.get("event") or named.get("custom") or by_id,
+        standard="event" in named or not own,
         properties=_in_currency(_over(properties, _worth(written)), written.business),
     )
 

@@ -18,16 +18,16 @@ HALF_CHARACTER = Rule(
 )
 RULES = (HALF_CHARACTER,)
 
-_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
-_HALF = re.compile("[\ud800-\udfff]")
+_ESCAPE = r"\\u[dD][89a-fA-F]"
+_HALF = "[\ud800-\udfff]"
 
 
 def check_characters(source: Source, found: Findings) -> None:
     """Say which texts hold one. YAML's reader refuses them itself."""
-    if not _ESCAPE.search(source.text):
+    if not re.search(_ESCAPE, source.text):
         return
     for route, text, at_key in _texts(source.data, ()):
-        if half := _HALF.search(text):
+        if half := re.search(_HALF, text):
             found.say(
                 HALF_CHARACTER, route, f"\\u{ord(half[0]):04x} is half a character", at_key=at_key,
                 hint="write the character itself, or both halves: \\ud83c\\udf75",

@@ -63,6 +63,9 @@ def leaves(parameter: Parameter) -> Iterator[Leaf]:
 
 
 def _leaves(source: Source, route: Route, made: ValueType | None) -> Iterator[Leaf]:
+    if key := _KEYS.get(type(source)):  # nine of ten
+        yield Leaf(source, (*route, key), made)
+        return
     match source:
         case Typed(source=inner, type=kind):
             yield from _leaves(inner, route, made or kind)

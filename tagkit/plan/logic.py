@@ -33,6 +33,8 @@ _MANY = 10_000
 """Pairs of values that are compared with each other at most."""
 _FEW = 50
 """Tests of one subject that are compared with each other at most."""
+_PLAIN = r"[\w/ -]+"
+"""A regular expression that fits where it stands in the text as it is written."""
 _LONGEST = 2_000
 """Characters of a pattern that is looked into."""
 _ADDRESS = r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^\0]*)"
@@ -67,7 +69,7 @@ def impossible(test: Test, value: str) -> Impossible | None:
         return _page_url(test, value)
     if name == "page_hostname":
         return _host(value, ignore_case=test.ignore_case)
-    return _link(test, value) if name == "click_url" else None
+    return _link(test, value) if name in ("click_url", "page_referrer") else None
 
 
 def _path(op: Op, value: str) -> Impossible | None:
@@ -101,7 +103,7 @@ def _page_url(test: Test, value: str) -> Impossible | None:
 def _link(test: Test, value: str) -> Impossible | None:
     if test.op in (Op.EQUALS, Op.STARTS_WITH) and (re.match(_NO_SCHEME, value) or value[:1] == "#"):
         return Impossible(
-            "the browser gives a link's whole address, with https://",
+            "the browser gives the whole address, with https://",
             "write contains or ends_with, or the whole address",
         )
     return _address(test, value)
@@ -147,9 +149,9 @@ def _host(value: str, *, ignore_case: bool) -> Impossible | None:
 
 
 def _wildcard(value: str) -> Impossible:
-    return Impossible(
-        "'*' stands for itself, not for any text", f"write starts_with: {value.rstrip('*')}"
-    )
+    rest = value.rstrip("*")
+    hint = f"write starts_with: {rest}" if rest else "leave the condition out"
+    return Impossible("'*' stands for itself, not for any text", hint)
 
 
 def _encoded(value: str) -> Impossible | None:
@@ -287,6 +289,8 @@ def _implies(op: Op, value: str, then: Op, wanted: str) -> bool:
         return False
     match then:
         case Op.CONTAINS:
+            return wanted in value
+        case Op.MATCHES if re.fullmatch(_PLAIN, wanted):
             return wanted in value
         case Op.STARTS_WITH:
             return op in (Op.EQUALS, Op.STARTS_WITH) and value.startswith(wanted)

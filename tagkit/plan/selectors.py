@@ -20,9 +20,8 @@ BAD_SELECTOR = Rule("TK227", "bad-selector", Severity.ERROR, "a CSS selector no 
 RULES = (BAD_SELECTOR,)
 
 _CLOSES = {")": "(", "]": "["}
-_PIECE = re.compile(
-    r"""\\. | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | .""", re.DOTALL | re.VERBOSE
-)
+# compiled when first met, not at every start
+_PIECE = r"""(?sx) \\. | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | ."""
 _COMBINATORS = (">", "+", "~")
 
 
@@ -39,7 +38,7 @@ def problem_of(css: str) -> str | None:
     """Why a browser could not read it, in words; None when nothing speaks against it."""
     opened: list[str] = []
     parts = [""]
-    for piece in _PIECE.findall(css):
+    for piece in re.findall(_PIECE, css):
         if piece in ('"', "'"):
             return f"a {piece} is not closed"
         if piece in _CLOSES.values():

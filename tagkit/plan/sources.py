@@ -155,8 +155,9 @@ def _base(kind: str, data: Mapping[str, Any], scope: Scope, route: Route) -> Sou
 
             if problem := es5.problem_of(said):
                 scope.found.say(
-                    BAD_JAVASCRIPT, (*route, kind), f"this is not one ES5 function: {problem}"
-                )
+                    BAD_JAVASCRIPT, (*route, kind), f"this is not one ES5 function: {problem}",
+                    hint="write function() { … return …; }, with var and without =>, let or `",
+                )  # fmt: skip
             return JavaScript(said)
         case "global":
             return Global(said)

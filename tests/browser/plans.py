@@ -21,7 +21,7 @@ def built(plan: str) -> dict[str, str]:
     resolved = resolve(source.data, Catalog(), found)
     found += check_plan(resolved)
     assert not found.fatal, found
-    return emit(resolved, list(Target))
+    return emit(resolved, list(Target), Findings())
 
 
 def container(plan: str) -> dict[str, Any]:

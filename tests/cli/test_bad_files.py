@@ -29,6 +29,10 @@ def loop(path: Path) -> None:
     path.symlink_to(path.name)
 
 
+def dead_link(path: Path) -> None:
+    path.symlink_to("nowhere.yaml")
+
+
 def content(data: bytes) -> Callable[[Path], None]:
     def make(path: Path) -> None:
         path.write_bytes(data)
@@ -53,6 +57,7 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "folder": (folder, "TK002"),
     "unreadable": (unreadable, "TK003"),
     "loop": (loop, "TK00"),
+    "dead link": (dead_link, "TK001]: this link leads to no file"),
     "50 MB": (large, "TK004"),
     "50 MB of text": (content(b"# tea\n" * 8_400_000), "TK004"),
     "UTF-16": (content(GOOD.encode("utf-16")), "TK005"),
@@ -122,6 +127,15 @@ def test_bad_file(case: str, suffix: str, tmp_path: Path) -> None:
             assert "error[TK" in text
         assert len(text) < 8_000
         assert sorted(home.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes files by their numbers")
+@pytest.mark.parametrize(("closed", "text", "code"), [(">&-", GOOD, 0), ("2>&-", "17", 1)])
+def test_a_closed_stream(closed: str, text: str, code: int, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(text)
+    command = f'"{sys.executable}" -m tagkit validate plan.yaml {closed}'
+    said = subprocess.run(command, cwd=tmp_path, shell=True, capture_output=True, check=False)  # noqa: S602
+    assert (said.returncode, said.stderr) == (code, b"")
 
 
 def test_a_name_that_is_too_long(tmp_path: Path) -> None:

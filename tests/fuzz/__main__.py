@@ -119,7 +119,9 @@ def _run(batch: tuple[str, int, int]) -> Outcome:
 
 def _why(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [f for f in frames if "/tagkit/" in f.filename] if isinstance(error, HangError) else frames
+    ours = (
+        [f for f in frames if "/tagkit/" in f.filename] if isinstance(error, HangError) else frames
+    )
     at = (ours or frames)[-1]
     said = re.sub(r"(.)\1{9,}", r"\1…", str(error))
     return f"{type(error).__name__} in {Path(at.filename).name}:{at.lineno} {ascii(said)[:300]}"
@@ -138,7 +140,9 @@ def _print(outcomes: list[Outcome]) -> None:
         print(f"{kind:<26}" + "".join(f"{n:>8}" for n in counts) + f"  {slowest:.2f} s")
     rules = {code for outcome in outcomes for code in outcome.codes}
     digest = sha256("".join(outcome.digest for outcome in outcomes).encode()).hexdigest()
-    print(f"{sum(o.inputs for o in outcomes)} inputs, {len(rules)} rules spoke, digest {digest[:16]}")
+    print(
+        f"{sum(o.inputs for o in outcomes)} inputs, {len(rules)} rules spoke, digest {digest[:16]}"
+    )
     reasons = Counter(f.why for outcome in outcomes for f in outcome.failures)
     for why, count in reasons.most_common(40):
         print(f"{count:>6} {why}")

@@ -110,7 +110,11 @@ def _text(text: str, cuts: list[Cut], way: Bytes, suffix: str) -> Given:
 
 PLANS_OF_DATA = st.builds(_plan, _PLANS, EDITS, _SUFFIXES, st.none())
 PLANS_OF_TEXT = st.builds(
-    _text, _smaller().map(lambda p: as_yaml(p)) | st.sampled_from(GOOD_TEXTS), CUTS, BYTES, _SUFFIXES
+    _text,
+    _smaller().map(lambda p: as_yaml(p)) | st.sampled_from(GOOD_TEXTS),
+    CUTS,
+    BYTES,
+    _SUFFIXES,
 )
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -217,12 +221,26 @@ def _conditions(draw: st.DrawFn) -> list[Json]:
     return made
 
 
-_TAGS = {**vocabulary.TAG_TYPES, **dict.fromkeys(vocabulary.OTHER_TAG_TYPES), "cvt_200000001_99": None}
+_TAGS = {
+    **vocabulary.TAG_TYPES,
+    **dict.fromkeys(vocabulary.OTHER_TAG_TYPES),
+    "cvt_200000001_99": None,
+}
 # Often, as most rules are about them.
-_TAG_TYPES = st.sampled_from((*_TAGS, *("html", "gaawe", "googtag") * 8, *("cvt_200000001_99",) * 8))
+_TAG_TYPES = st.sampled_from(
+    (*_TAGS, *("html", "gaawe", "googtag") * 8, *("cvt_200000001_99",) * 8)
+)
 _TRIGGER_TYPES = st.sampled_from(tuple(vocabulary.TRIGGER_TYPES))
 _VARIABLE_TYPES = st.sampled_from((*vocabulary.VARIABLE_TYPES, *("jsm", "v", "u", "remm") * 3))
-_TEMPLATE_KEYS = ("pixelId", "eventName", "standardEventName", "customEventName", "objectPropertyList", "consent", "x")
+_TEMPLATE_KEYS = (
+    "pixelId",
+    "eventName",
+    "standardEventName",
+    "customEventName",
+    "objectPropertyList",
+    "consent",
+    "x",
+)
 
 
 @st.composite
@@ -273,7 +291,10 @@ def _trigger(draw: st.DrawFn, number: int) -> Json:
             made[field] = draw(_conditions())
         elif vocabulary.TRIGGER_FIELDS[field] == "LIST":
             listed = draw(st.lists(_WRITTEN, max_size=3))
-            made[field] = {"type": "LIST", "list": [{"type": "TEMPLATE", "value": v} for v in listed]}
+            made[field] = {
+                "type": "LIST",
+                "list": [{"type": "TEMPLATE", "value": v} for v in listed],
+            }
         else:
             made[field] = {"type": vocabulary.TRIGGER_FIELDS[field], "value": draw(_WRITTEN)}
     return made
@@ -297,7 +318,9 @@ def _template(draw: st.DrawFn) -> Json:
     info = json.dumps({"type": "TAG", "id": "cvt_temp_public_id", "displayName": draw(ODD_TEXT)})
     sections = ["___INFO___", info, "___TEMPLATE_PARAMETERS___", draw(ODD_TEXT)]
     sections += ["___SANDBOXED_JS_FOR_WEB_TEMPLATE___", draw(CODE), "___WEB_PERMISSIONS___"]
-    sections.append(draw(st.sampled_from(("https://connect.facebook.net/", "access_consent", "[]"))))
+    sections.append(
+        draw(st.sampled_from(("https://connect.facebook.net/", "access_consent", "[]")))
+    )
     made = {**_IDS, "templateId": "99", "name": draw(st.sampled_from(_NAMES))}
     made["templateData"] = "\n\n".join(sections)
     owner = {"owner": "facebook", "repository": "x", "galleryTemplateId": draw(ODD_TEXT)}
@@ -326,7 +349,12 @@ def _made_up(draw: st.DrawFn) -> Json:
     """A container of GTM's shape that says odd things in all types of entities."""
     block = {"path": _HOME, **_IDS, "name": "Shop", "publicId": "GTM-ABCDEF1"}
     block["usageContext"] = draw(_CONTEXTS)
-    version: Json = {"path": f"{_HOME}/versions/0", **_IDS, "containerVersionId": "0", "container": block}
+    version: Json = {
+        "path": f"{_HOME}/versions/0",
+        **_IDS,
+        "containerVersionId": "0",
+        "container": block,
+    }
     version["tag"] = [draw(_tag(n)) for n in range(draw(st.integers(0, 3)))]
     version["trigger"] = [draw(_trigger(n)) for n in range(draw(st.integers(0, 2)))]
     version["variable"] = [draw(_variable(n)) for n in range(draw(st.integers(0, 2)))]
@@ -342,13 +370,19 @@ def _made_up(draw: st.DrawFn) -> Json:
         case 2:
             kind, other = draw(_other())
             version[kind] = [other]
-    return {"exportFormatVersion": 2, "exportTime": "2026-01-15 10:00:00", "containerVersion": version}
+    return {
+        "exportFormatVersion": 2,
+        "exportTime": "2026-01-15 10:00:00",
+        "containerVersion": version,
+    }
 
 
 _INDENTS = st.sampled_from((None, 2))
 
 
-def _container(data: Json, edits: list[Edit], indent: int | None, cuts: list[Cut], way: Bytes) -> Given:
+def _container(
+    data: Json, edits: list[Edit], indent: int | None, cuts: list[Cut], way: Bytes
+) -> Given:
     text = json.dumps(edited(copied(data), edits), indent=indent)
     return Given(".json", encoded(cut(text, cuts), way))
 
@@ -376,7 +410,10 @@ def _with_code(html: list[str], function: str, indent: int | None) -> Given:
     variable["parameter"] = [_parameter("TEMPLATE", "javascript", function)]
     block = {"path": _HOME, **_IDS, "name": "Shop", "publicId": "GTM-A", "usageContext": ["WEB"]}
     version = {"path": f"{_HOME}/versions/0", **_IDS, "containerVersionId": "0", "container": block}
-    data = {"exportFormatVersion": 2, "containerVersion": {**version, "tag": tags, "variable": [variable]}}
+    data = {
+        "exportFormatVersion": 2,
+        "containerVersion": {**version, "tag": tags, "variable": [variable]},
+    }
     return Given(".json", json.dumps(data, indent=indent).encode())
 
 
@@ -399,7 +436,11 @@ LONG_TEXTS = (
     | st.builds(_long_container, _CONTAINER, _AT, LONG)
     | st.builds(_with_code, LONG.map(lambda text: [text]), LONG, _INDENTS)
     | st.builds(lambda text, suffix: Given(suffix, encoded(text, AS_UTF8)), LONG, _SUFFIXES)
-    | st.builds(lambda text, long: Given(".yaml", encoded(text + long, AS_UTF8)), st.sampled_from(GOOD_TEXTS), LONG)
+    | st.builds(
+        lambda text, long: Given(".yaml", encoded(text + long, AS_UTF8)),
+        st.sampled_from(GOOD_TEXTS),
+        LONG,
+    )
 )
 
 # --- bytes
@@ -408,10 +449,10 @@ _STARTS = (
     b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0", *(magic for magic, _, _ in MAGIC),
     b"<", b"<!doctype html><html>github", b"<html>gitlab", b"<html>accounts.google.com", b"<script>", b"<?xml", b"fbq(",
     b"version https://git-lfs.", b"___INFO___", b"//", b"/*", b"(function", b"!function", b"'use strict'", b"-----BEGIN ",
-    b"// Copyright Google Inc.", b"{", b"[", b"\"{", b"- ", b"tagkit: 1\n", b"{\"tagkit\": 1,", b"{\"containerVersion\": {",
-    b"{\"exportFormatVersion\": 2, \"containerVersion\": ", b"[{\"containerVersion\": {", b"{\"error\": {\"code\": 1, \"message\":",
-    b"{\"message\": \"\", \"documentation_url\":", b"{\"content\": \"\", \"encoding\": \"base64\"", b"{\"resource\": {\"macros\": ",
-    b"{\"containerId\": 1, \"publicId\": ", b"{\"log\": {\"entries\": []", b"\"{\\\"a\\\"", b"%YAML 1.2\n---\n", b"&a [*a", b"a: &a\n",
+    b"// Copyright Google Inc.", b"{", b"[", b'"{', b"- ", b"tagkit: 1\n", b'{"tagkit": 1,', b'{"containerVersion": {',
+    b'{"exportFormatVersion": 2, "containerVersion": ', b'[{"containerVersion": {', b'{"error": {"code": 1, "message":',
+    b'{"message": "", "documentation_url":', b'{"content": "", "encoding": "base64"', b'{"resource": {"macros": ',
+    b'{"containerId": 1, "publicId": ', b'{"log": {"entries": []', b'"{\\"a\\"', b"%YAML 1.2\n---\n", b"&a [*a", b"a: &a\n",
 )  # fmt: skip
 _RAW = st.lists(st.sampled_from(PIECES), max_size=25).map(
     lambda pieces: "".join(pieces).encode("utf-8", "surrogatepass")
@@ -434,9 +475,23 @@ IGNORES = st.builds(
     "".join,
     st.tuples(
         st.sampled_from(("# ", "#", "", "## ", "# # ", "x # ")),
-        st.sampled_from(("tagkit: ignore", "tagkit:ignore", "tagkit : ignore ", "tagkit: ignored", "Tagkit: ignore")),
-        st.one_of(st.just(""), _CODE_LISTS.map(lambda codes: f"[{codes}]"), _CODE_LISTS.map(lambda codes: f"[{codes}")),
-        st.sampled_from((" because", "", " ", ":", " - ", "\r", " tagkit: ignore[TK2] x", "\u2028x", "é" * 300)),
+        st.sampled_from(
+            (
+                "tagkit: ignore",
+                "tagkit:ignore",
+                "tagkit : ignore ",
+                "tagkit: ignored",
+                "Tagkit: ignore",
+            )
+        ),
+        st.one_of(
+            st.just(""),
+            _CODE_LISTS.map(lambda codes: f"[{codes}]"),
+            _CODE_LISTS.map(lambda codes: f"[{codes}"),
+        ),
+        st.sampled_from(
+            (" because", "", " ", ":", " - ", "\r", " tagkit: ignore[TK2] x", "\u2028x", "é" * 300)
+        ),
     ),
 )
 _CHECKS = ODD | st.fixed_dictionaries(
@@ -447,12 +502,14 @@ _CHECKS = ODD | st.fixed_dictionaries(
         "x": ODD,
     },
 )
-_WITH_CHECKS = st.builds(_plan, _smaller(), st.just([]), st.sampled_from((".yaml", ".json")), _CHECKS)
+_WITH_CHECKS = st.builds(
+    _plan, _smaller(), st.just([]), st.sampled_from((".yaml", ".json")), _CHECKS
+)
 
 
 @st.composite
 def _with_comments(draw: st.DrawFn) -> Given:
-    lines = draw(st.sampled_from(GOOD_TEXTS) | _smaller().map(as_yaml)).split("\n")
+    lines = draw(st.sampled_from(GOOD_TEXTS) | _smaller().map(lambda p: as_yaml(p))).split("\n")
     for _ in range(draw(st.integers(1, 5))):
         row, said = draw(st.integers(0, len(lines) - 1)), draw(IGNORES)
         lines[row] += f" {said}" if draw(st.booleans()) else f"\n{said}"

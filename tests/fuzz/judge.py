@@ -40,7 +40,9 @@ _LONGEST = 700
 _RULES = {rule.code: rule for rule in every_rule()}
 _SAMPLE = 8
 """One of so many is read twice."""
-_PYTHON = re.compile(r"Traceback|<class '|<built-in|object at 0x|[A-Z][a-z]+Error\b|\bself\b\.|\bNoneType\b")
+_PYTHON = re.compile(
+    r"Traceback|<class '|<built-in|object at 0x|[A-Z][a-z]+Error\b|\bself\b\.|\bNoneType\b"
+)
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "notice": Severity.NOTE}
 # A variable that lives in the container is named in a plan, and is in no file that we build.
 _OF_THE_AUTHOR = {"dangling-variable"}
@@ -104,7 +106,9 @@ def _compare(report: Report, of_build: Report, files: Files | None) -> None:
     """``build`` says what ``validate`` says, but of a container or a very large file."""
     failed = of_build.failed()
     assert failed == (files is None)
-    if not any("not a plan" in d.message or "can be read" in d.message for d in of_build.diagnostics):
+    if not any(
+        "not a plan" in d.message or "can be read" in d.message for d in of_build.diagnostics
+    ):
         assert of_build.diagnostics == report.diagnostics
 
 
@@ -155,9 +159,9 @@ def _leads_on(source: Source, d: Diagnostic) -> bool:
     at = source.data
     for number, step in enumerate(d.route):
         rest = len(d.route) - number
-        if isinstance(at, dict) and isinstance(step, str) and step in at:
-            at = at[step]
-        elif isinstance(at, list) and isinstance(step, int) and 0 <= step < len(at):
+        if (isinstance(at, dict) and isinstance(step, str) and step in at) or (
+            isinstance(at, list) and isinstance(step, int) and 0 <= step < len(at)
+        ):
             at = at[step]
         else:
             return rest == 1 or (rest == 2 and isinstance(at, dict))

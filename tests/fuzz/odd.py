@@ -34,7 +34,25 @@ TEXTS = (
     "x" * 101, "x" * 10_000, "ż" * 1_000, "{{a}}" * 300, "9" * 5_000, "(" * 500, "\n" * 300, "a," * 500,
     "function() { return 1; }", "function(){", "function() { return '</script>'; }", "() => 1", "fbq('track')",
 )  # fmt: skip
-NUMBERS = (0, 1, -1, 2, 7, 99, 101, 0.5, -0.0, 1.5, 1e21, 1e-9, 1e308, 2**31, 2**53 + 1, 10**30, 10**400)
+NUMBERS = (
+    0,
+    1,
+    -1,
+    2,
+    7,
+    99,
+    101,
+    0.5,
+    -0.0,
+    1.5,
+    1e21,
+    1e-9,
+    1e308,
+    2**31,
+    2**53 + 1,
+    10**30,
+    10**400,
+)
 VALUES: tuple[Json, ...] = (
     None, True, False, [], {}, [[]], [{}], {"": None}, {"x": 1}, [None], ["a", "a"], [1, "a", None], [[[[[]]]]],
     {"type": "LIST"}, {"type": "TEMPLATE", "key": "x", "value": "y"}, {"id": "x"}, {"use": "purchase"},
@@ -213,10 +231,48 @@ _UNITS = (
     "api_secret=", "EAA", "-->", "\n-->", "___A___\n", "%20", "https://", "a-", "aA", "a_", "1,", "1.", "0x", "css-", "sm:",
 )  # fmt: skip
 _SMALL = st.sampled_from([unit for unit in _UNITS if 0 < len(unit) < 30])
-_ENDS = st.sampled_from(("", "", "x", "!", "0", "\n", '"', "'", ")", "]", "}", "*/", "</script>", ": x", "$", "@a.example"))
+_ENDS = st.sampled_from(
+    (
+        "",
+        "",
+        "x",
+        "!",
+        "0",
+        "\n",
+        '"',
+        "'",
+        ")",
+        "]",
+        "}",
+        "*/",
+        "</script>",
+        ": x",
+        "$",
+        "@a.example",
+    )
+)
 LONG = st.builds(
-    lambda start, units, end, length: start + "".join(units) * (length // len("".join(units))) + end,
-    st.sampled_from(("", "", "<script>", "<script>a = ", "<script>fbq('track', {", "function() { return ", "'", '"', "/", "^", "a", ": ", "(", "[")),
+    lambda start, units, end, length: (
+        start + "".join(units) * (length // len("".join(units))) + end
+    ),
+    st.sampled_from(
+        (
+            "",
+            "",
+            "<script>",
+            "<script>a = ",
+            "<script>fbq('track', {",
+            "function() { return ",
+            "'",
+            '"',
+            "/",
+            "^",
+            "a",
+            ": ",
+            "(",
+            "[",
+        )
+    ),
     st.lists(_SMALL, min_size=1, max_size=3),
     _ENDS,
     st.sampled_from((5_000, 20_000, 60_000)),
@@ -242,7 +298,11 @@ BYTES = (
     st.just(AS_UTF8)
     | st.just(AS_UTF8)
     | st.builds(
-        Bytes, st.sampled_from(_ENCODINGS), st.booleans(), _NUMBER, st.just(b"") | st.binary(max_size=4)
+        Bytes,
+        st.sampled_from(_ENCODINGS),
+        st.booleans(),
+        _NUMBER,
+        st.just(b"") | st.binary(max_size=4),
     )
 )
 

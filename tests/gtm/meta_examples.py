@@ -13,6 +13,7 @@ from gtm_samples import (
 )
 from meta_samples import (
     ID,
+    NEEDED,
     NO_STATUS,
     OTHER,
     WINDOW_LOADED,
@@ -144,7 +145,7 @@ LOUD: dict[ContainerRule, list[Loud]] = {
         ),
         (
             with_meta(meta("Purchase", row(name="currency", value="EURO"))),
-            at(0, "parameter", 6, "list", 0, "map", 1),
+            at(0, "parameter", 6, "list", 0, "map", 1, "value"),
             "tag 'Purchase' sends the currency 'EURO'",
         ),
     ],
@@ -166,7 +167,7 @@ LOUD: dict[ContainerRule, list[Loud]] = {
         ),
         (
             with_meta(meta("Lead", row(name="event_id", value="{{I}}"))),
-            at(0, "parameter", 6, "list", 0, "map", 1),
+            at(0, "parameter", 6, "list", 0, "map", 0, "value"),
             "tag 'Lead' passes 'event_id' among the properties",
         ),
     ],
@@ -242,7 +243,7 @@ LOUD: dict[ContainerRule, list[Loud]] = {
         ),
         (
             with_meta(meta("Lead", row(name="curency", value="{{C}}"))),
-            at(0, "parameter", 6, "list", 0, "map", 1),
+            at(0, "parameter", 6, "list", 0, "map", 0, "value"),
             "tag 'Lead' sends the property 'curency'",
         ),
     ],
@@ -259,7 +260,7 @@ LOUD: dict[ContainerRule, list[Loud]] = {
         ),
         (
             with_meta(meta("Lead", row(name="customer_email", value="{{E}}"))),
-            at(0, "parameter", 6, "list", 0, "map", 1),
+            at(0, "parameter", 6, "list", 0, "map", 0, "value"),
             "tag 'Lead' sends an e-mail address in clear, as the property 'customer_email'",
         ),
     ],
@@ -321,18 +322,21 @@ LOUD: dict[ContainerRule, list[Loud]] = {
         ),
         (
             code("fbq('init', '{{P}}');", variable=[constant("P", "012")]),
-            in_code(),
+            ("containerVersion", "variable", 0, "parameter", 0, "value"),
             "tag 'Pixel' uses the pixel id '012' (from {{P}}), which is none",
         ),
     ],
     meta_pixel_twice: [
         (
-            tags(base(), base(name="Old")),
+            tags(base(), base(name="Old", consentSettings=NEEDED)),
             in_code(1),
             f"tag 'Old' starts pixel {ID}, and so does tag 'Base'",
         ),
         (
-            tags(base("{{P}}", firingTriggerId=["20"]), base("{{P}}", "B", firingTriggerId=["20"])),
+            tags(
+                base("{{P}}", firingTriggerId=["20"]),
+                base("{{P}}", "B", firingTriggerId=["20"], consentSettings=NEEDED),
+            ),
             in_code(1),
             "tag 'B' starts pixel 'P'",
         ),

@@ -11,6 +11,7 @@ import ga4_examples
 import graph_examples
 import meta_examples
 import pytest
+import real_examples
 import rule_examples
 import runtime_examples
 from gtm_samples import (
@@ -50,9 +51,26 @@ if TYPE_CHECKING:
     from rule_examples import Loud
 
 Data = dict[str, Any]
-FAMILIES = (rule_examples, graph_examples, runtime_examples, ga4_examples, meta_examples)
-SILENT = {rule: cases for family in FAMILIES for rule, cases in family.SILENT.items()}
-LOUD = {rule: cases for family in FAMILIES for rule, cases in family.LOUD.items()}
+FAMILIES = (
+    rule_examples,
+    graph_examples,
+    runtime_examples,
+    ga4_examples,
+    meta_examples,
+    real_examples,
+)
+
+
+def merged(name: str) -> dict[ContainerRule, list[Any]]:
+    found: dict[ContainerRule, list[Any]] = {}
+    for family in FAMILIES:
+        for rule, cases in getattr(family, name).items():
+            found.setdefault(rule, []).extend(cases)
+    return found
+
+
+SILENT = merged("SILENT")
+LOUD = merged("LOUD")
 
 
 def named(cases: dict[ContainerRule, list[Any]]) -> list[Any]:
@@ -139,6 +157,32 @@ def test_schema_and_rules_do_not_say_the_same(data: Data, rules: list[str]) -> N
     assert sorted(finding.rule.code for finding in findings(data)) == rules
 
 
+def test_what_is_alike_is_said_once() -> None:
+    tags_of_numbers = [html(tagId=number, name=f"Tag {number}") for number in range(1, 80)]
+    fired = html(firingTriggerId=[1], tagId="99")
+    data = tags(*tags_of_numbers, fired, trigger=[custom_event(triggerId="1")])
+    numbers, trigger_id = findings(data)[:2]
+    place = (VERSION, "tag", 0, "tagId")
+    assert (numbers.rule.code, numbers.route) == ("TK102", place)
+    assert numbers.message == "expected text, found a number (and so in 78 other places)"
+    assert numbers.hint == 'quote it: "1"'
+    assert [route for route, _ in numbers.related] == [
+        (VERSION, "tag", index, "tagId") for index in (1, 2, 3)
+    ]
+    assert trigger_id.message == "expected text, found a number"
+
+
+def test_a_copy_of_a_tag_is_one_finding() -> None:
+    again = {"tagId": "11", "name": "Copy"}
+    start = html("<script>fbq('init', '1234567890123456');</script>")
+    google = tag("googtag", text("tagId", "G-AAAAAAAAAA"))
+    for original in (start, google):
+        found = [
+            f for f in findings(tags(original, {**original, **again})) if f.rule.code != "TK495"
+        ]
+        assert [f.rule.code for f in found] == ["TK447"]
+
+
 def test_a_clean_container_is_silent() -> None:
     data = tags(
         html("{{Price}} {{Page URL}}", firingTriggerId=["20"], parentFolderId="1"),
@@ -218,3 +262,8 @@ def test_of_a_large_container_the_large_parts_are_named() -> None:
     assert finding.hint == (
         "leave out what you can do without of 250 tags, or divide them among containers"
     )
+
+
+@pytest.mark.parametrize(("rule", "example"), named(LOUD))
+def test_each_finding_says_what_to_do(rule: ContainerRule, example: Loud) -> None:
+    assert all(finding.hint for finding in rule.check(container_of(example[0])))

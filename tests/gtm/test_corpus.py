@@ -57,6 +57,34 @@ def test_an_export_has_no_error_but_a_masked_id(path: Path) -> None:
     assert len(found) == len(masked_ids(data))
 
 
+# Read by hand, all warnings and 60 notes (seed 20261121): what is said more often is a flood.
+OFTEN = {
+    "TK498": 60,
+    "TK440": 45,
+    "TK413": 50,
+}  # Universal Analytics, and what partial exports lack
+SELDOM = 30
+IN_ONE_FILE, OF_ONE_RULE = 15, 6
+
+
+def test_the_exports_are_not_flooded() -> None:
+    said: Counter[str] = Counter()
+    for path in EXPORTS:
+        codes = Counter(finding.rule.code for finding in findings(read(path)))
+        assert codes.total() <= IN_ONE_FILE, path.stem
+        assert all(number <= OF_ONE_RULE for number in codes.values()), path.stem
+        said += codes
+    assert [code for code, number in said.items() if number > OFTEN.get(code, SELDOM)] == []
+
+
+@pytest.mark.parametrize(
+    "path", [*EXPORTS, *sorted(CORPUS.glob("wild/*.json"))], ids=lambda p: p.stem
+)
+def test_no_place_has_two_errors(path: Path) -> None:
+    routes = Counter(finding.route for finding in errors(read(path)))
+    assert [route for route, number in routes.items() if number > 1] == []
+
+
 def test_all_types_in_the_exports_are_known() -> None:
     said = Counter(f.message for path in EXPORTS for f in unknown_type_in(read(path)))
     assert said == Counter()

@@ -106,7 +106,7 @@ def broken(data: Any, mutation: dict[str, Any]) -> Lines:
     """Break one thing, and say on which lines it is to be reported."""
     holder, step, route = holder_of(data, mutation["at"])
     if "set" in mutation:
-        assert holder[step] != mutation["set"]
+        assert isinstance(holder, list) or holder.get(step) != mutation["set"]
         holder[step] = mutation["set"]
         return lines_of(data, [*route, step])
     if "rename" in mutation:

@@ -47,7 +47,7 @@ def built(data: Json, *targets: Target) -> dict[str, str]:
     resolved = resolve(data, CATALOG, found)
     found += check_plan(resolved)
     assert not found.fatal, found
-    return emit(resolved, targets or list(Target))
+    return emit(resolved, targets or list(Target), found)
 
 
 def container(data: Json) -> Json:

@@ -100,3 +100,11 @@ def test_messages_are_in_the_house_style(path: Path) -> None:
         assert not message.endswith(".")
         assert not re.match(r"[A-Z][a-z]", message) or message.startswith(("Meta ", "Google "))
         assert not re.search(r"\b(NoneType|dict|str|object|array|properties)\b", message)
+
+
+@pytest.mark.parametrize("path", BAD, ids=BY_NAME)
+def test_each_finding_says_what_to_do(path: Path) -> None:
+    said = path.with_name(path.name + ".out").read_text("utf-8")
+    findings = re.split(r"\n(?=\S+: (?:error|warning|note)\[)", "\n" + said)[1:]
+    without = {re.findall(r"\[(TK\d+)\]", text)[0] for text in findings if "= hint: " not in text}
+    assert without <= {"TK007", "TK019", "TK199"}, "an empty file, and 'and 9 more'"

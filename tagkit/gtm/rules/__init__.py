@@ -12,6 +12,7 @@ from tagkit.gtm.rules import (
     blocked_by_own_trigger,
     built_in_not_listed,
     circular_reference,
+    click_anywhere,
     condition_always_holds,
     condition_never_holds,
     condition_unreadable,
@@ -75,6 +76,7 @@ from tagkit.gtm.rules import (
     newer_than_es5,
     not_an_export,
     old_format,
+    once_for_many_events,
     other_context,
     parameter_missing,
     paused_tag,
@@ -199,4 +201,6 @@ CONTAINER_RULES: tuple[ContainerRule, ...] = (
     meta_no_product_ids,
     meta_setup_order,
     vendor_without_consent,
+    click_anywhere,
+    once_for_many_events,
 )

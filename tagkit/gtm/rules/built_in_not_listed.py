@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm import vocabulary
+from tagkit.gtm.container import items, mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,17 @@ RULE = Rule(
 def check(container: Container) -> Iterator[Finding]:
     """One finding for each name, at the first place that uses it."""
     waiting = unlisted(container)
+    # TK434 says what belongs there.
+    names_of_events = {
+        (*condition.route, "parameter", index, "value")
+        for condition in container.conditions
+        if condition.field == "customEventFilter"
+        for index, item in enumerate(items(condition.data.get("parameter")))
+        if mapping(item).get("key") == "arg0"
+    }
     for reference in container.references:
+        if reference.route in names_of_events:
+            continue
         built_in = waiting.pop(reference.name, None)
         if built_in is not None:
             yield Finding(

@@ -36,7 +36,7 @@ RULE = Rule(
 )
 
 _FEW = 50
-"""Conditions on one variable that are compared with each other."""
+"""Conditions of a trigger on one variable that are compared with each other, at most."""
 _OPPOSITES = ("CONTAINS", "STARTS_WITH", "ENDS_WITH", "MATCH_REGEX", "EQUALS")
 
 

@@ -29,8 +29,8 @@ from tagkit.gtm.firing import (
     events_by_trigger,
     is_web,
     running_tags,
-    trigger_ids,
 )
+from tagkit.gtm.links import trigger_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

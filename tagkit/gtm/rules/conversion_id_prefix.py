@@ -19,11 +19,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
+from tagkit.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tagkit.gtm.container import Container
+    from tagkit.gtm.container import Container, Parameter
 
 RULE = Rule(
     "TK433", "conversion-id-prefix", Severity.ERROR, "a Google Ads conversion ID has a prefix"
@@ -33,13 +34,18 @@ _TYPES = frozenset({"awct", "awud", "sp", "sgtmadsct", "sgtmadsremarket", "sgtma
 
 
 def check(container: Container) -> Iterator[Finding]:
-    """Each conversion ID that is written out with AW-."""
+    """Each conversion ID that is written out with AW-, at the first tag that has it."""
+    tags: dict[str, list[Parameter]] = {}
     for tag in container.of("tag"):
         found = tag.parameter("conversionId") if tag.type in _TYPES else None
         if found and found.value.upper().startswith("AW-"):
-            yield Finding(
-                RULE,
-                found.value_route,
-                f"{tag.words} has the conversion ID '{found.value}'; it is the number alone",
-                hint=f"write '{found.value[3:]}'",
-            )
+            tags.setdefault(found.value, []).append(found)
+    for value, places in tags.items():
+        more = f" (and so in {count(len(places) - 1, 'other tag')})" if len(places) > 1 else ""
+        yield Finding(
+            RULE,
+            places[0].value_route,
+            f"{places[0].entity.words} has the conversion ID '{value}'{more}; "
+            "it is the number alone",
+            hint=f"write '{value[3:]}'",
+        )

@@ -59,7 +59,7 @@ def check(container: Container) -> Iterator[Finding]:
 
 def _written_at(code: str) -> int | None:
     """Where the code calls it; None if nowhere, or if 'document' is a name of its own."""
-    from tagkit.es5 import pieces_of
+    from tagkit.javascript import pieces_of
 
     words = [""] * 5
     found = None

@@ -22,8 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
-from tagkit.gtm.content import contents, groups
-from tagkit.gtm.links import trigger_ids
+from tagkit.gtm.content import contents, groups, repeated
 from tagkit.words import both, shortened
 
 if TYPE_CHECKING:
@@ -39,35 +38,18 @@ _FEW = 5
 def check(container: Container) -> Iterator[Finding]:
     """Each tag that does again what an earlier one does; each group of variables."""
     found = contents(container, "tag", "trigger", "variable")
-    one_of: dict[str, str] = {}
-    for group in groups(container.of("trigger"), found):
-        one_of |= {trigger.id: group[0].id for trigger in group if trigger.id}
     for group in groups(container.of("variable"), found):
         if group[0].type and group[0].type != "c":
             yield _note(group)
-    active = (tag for tag in container.of("tag") if not tag.data.get("paused") and tag.type)
-    for group in groups(active, found):
-        yield from _tags(group, one_of)
-
-
-def _tags(group: list[Entity], one_of: dict[str, str]) -> Iterator[Finding]:
-    """Equal tags that share a trigger and all that blocks them."""
-    first: dict[tuple[str, frozenset[str]], Entity] = {}
-    for tag in group:
-        blocking = frozenset(one_of.get(i, i) for i in trigger_ids(tag, "blockingTriggerId"))
-        keys = [(one_of.get(i, i), blocking) for i in trigger_ids(tag, "firingTriggerId")]
-        earlier = next((first[key] for key in keys if key in first), None)
-        if earlier:
-            yield Finding(
-                RULE,
-                tag.name_route,
-                f"{tag.words} does what '{earlier.name}' does, on the same trigger, "
-                "so it is done twice",
-                hint="delete or pause one of them",
-                related=((earlier.name_route, "the first one"),),
-            )
-        for key in keys:
-            first.setdefault(key, tag)
+    for tag, earlier in repeated(container, found):
+        yield Finding(
+            RULE,
+            tag.name_route,
+            f"{tag.words} does what '{earlier.name}' does, on the same trigger, so it is done "
+            "twice",
+            hint="delete or pause one of them",
+            related=((earlier.name_route, "the first one"),),
+        )
 
 
 def _note(group: list[Entity]) -> Finding:

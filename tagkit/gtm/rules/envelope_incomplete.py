@@ -48,18 +48,20 @@ def check(container: Container) -> Iterator[Finding]:
     version = container.version
     if not isinstance(root.get("containerVersion"), dict):
         return
+    has_path = "path" in version or root.get("exportFormatVersion") != _VERSION_2
     missing = _missing(version, ("container", "accountId", "containerId"))
     if missing:
+        path = "" if has_path else " and no 'path'"
         yield Finding(
             RULE,
             container.version_route,
-            f"the container version has no {missing}, which every export has; "
-            "the importer answers such a file with 'Not Found'",
+            f"the container version has no {missing}{path}, which every export has; "
+            "the importer has answered such a file with 'Not Found'",
             hint="copy the block from an export of any container; the ids may be any numbers",
         )
     if "exportTime" not in root:
         yield _may_matter((), "the file has no 'exportTime'", '"exportTime": "2026-01-15 10:00:00"')
-    if "path" not in version and root.get("exportFormatVersion") == _VERSION_2:
+    if not has_path and not missing:
         yield _may_matter(
             container.version_route,
             "the container version has no 'path'",

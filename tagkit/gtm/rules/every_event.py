@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm.comparisons import comparisons_of
 from tagkit.gtm.container import items
-from tagkit.gtm.firing import is_web, running_tags, trigger_ids
+from tagkit.gtm.firing import is_web, running_tags
+from tagkit.gtm.links import trigger_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

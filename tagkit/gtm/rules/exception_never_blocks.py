@@ -24,7 +24,9 @@ from typing import TYPE_CHECKING
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm import vocabulary
 from tagkit.gtm.container import id_text, items, mapping, text
-from tagkit.gtm.firing import events_by_trigger, is_web, may_be_one, running_tags, trigger_ids
+from tagkit.gtm.firing import events_by_trigger, is_web, may_be_one, running_tags
+from tagkit.gtm.links import trigger_ids
+from tagkit.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,7 @@ RULE = Rule(
 
 
 def check(container: Container) -> Iterator[Finding]:
-    """Each exception that shares no event with any trigger of a tag that runs."""
+    """Each tag with exceptions that share no event with any of its triggers: the first of them."""
     if not is_web(container):
         return
     events = events_by_trigger(container)
@@ -54,18 +56,22 @@ def check(container: Container) -> Iterator[Finding]:
         known = [event for event in firing if event is not None]
         if not known or len(known) < len(firing):
             continue
-        for index, number in enumerate(map(id_text, blocking)):
-            exception, asked = triggers.get(number), events.get(number)
-            if exception is None or asked is None:
-                continue
-            if any(may_be_one(asked, event) for event in known):
-                continue
+        vain = [
+            (index, triggers[number])
+            for index, number in enumerate(map(id_text, blocking))
+            if number in triggers and (asked := events.get(number)) is not None
+            if not any(may_be_one(asked, event) for event in known)
+        ]
+        if vain:
+            index, exception = vain[0]
             kind = vocabulary.TRIGGER_TYPES[exception.type].title
+            others = f" and {count(len(vain) - 1, 'other exception')}" if len(vain) > 1 else ""
             yield Finding(
                 RULE,
                 (*tag.route, "blockingTriggerId", index),
-                f"{exception.words} ({kind}) can never block {tag.words}: it listens for another "
-                "event than those that fire the tag",
+                f"{exception.words} ({kind}){others} can never block {tag.words}: "
+                f"{'they listen' if others else 'it listens'} for another event than those that "
+                "fire the tag",
                 hint="make the exception a custom event trigger that matches the regular "
                 "expression '.*', with the same conditions",
             )

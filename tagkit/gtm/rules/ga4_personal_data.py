@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm.google_analytics import analytics_of, is_user_data
+from tagkit.gtm.visitors import is_of_the_site
 from tagkit.personal_data import address_in, looks_like
 from tagkit.words import count, some
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 RULE = Rule("TK499", "ga4-personal-data", Severity.WARNING, "a GA4 tag sends personal data")
 
 _VARIABLE = re.compile(r"\{\{([^{}\r\n]+)\}\}")
-# What was clicked is the site's own: a mailto link has the address of the business.
-_OF_THE_PAGE = re.compile(r"(?:Click|Page|Form|Referrer|Container|Event|HTML|Random)\b.*")
 _OF_A_LINK = frozenset({"an e-mail address", "a phone number"})
 _CLICKED = re.compile(r"click|call|tap|klik", re.IGNORECASE)
 _NAMED_BY = {"v": "name", "k": "name", "j": "name", "u": "queryKey", "d": "elementSelector"}
@@ -83,9 +82,7 @@ def _what(row: Row, variables: Mapping[str, Entity]) -> str:
         if variable is not None and (what := _source(variable)):
             return f"{what} (from {variable.words})"
     # A literal is the same for all visitors, and tells of none of them.
-    if not references or all(_OF_THE_PAGE.fullmatch(one) for one in references):
-        return ""
-    if any(_is_of_the_click(variables.get(one)) for one in references):
+    if all(is_of_the_site(one, variables.get(one)) for one in references):
         return ""
     what = looks_like(row.literal_name)
     if what in _OF_A_LINK and _CLICKED.search(_event_name(row.entity)):
@@ -112,7 +109,3 @@ def _source(variable: Entity) -> str:
         return ""
     named = _ATTRIBUTE.search(parameter.value)
     return looks_like(named[1] or named[2]) if named else ""
-
-
-def _is_of_the_click(variable: Entity | None) -> bool:
-    return variable is not None and variable.type == "aev"

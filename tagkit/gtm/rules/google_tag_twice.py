@@ -17,12 +17,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
+from tagkit.gtm.content import repeats
 from tagkit.gtm.google_analytics import analytics_of, firing, stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tagkit.gtm.container import Container
+    from tagkit.diagnostics import Route
+    from tagkit.gtm.container import Container, Entity
     from tagkit.gtm.google_analytics import GoogleTag
 
 RULE = Rule(
@@ -36,6 +38,7 @@ def check(container: Container) -> Iterator[Finding]:
     every_page = stage(container)
     of_events = {event.destination for event in analytics.events}
     first: dict[str, GoogleTag] = {}
+    again: list[tuple[GoogleTag, GoogleTag]] = []
     for google_tag in analytics.google_tags:
         destination = google_tag.destination
         if not destination.startswith(("G-", "GT-")) and destination not in of_events:
@@ -44,14 +47,24 @@ def check(container: Container) -> Iterator[Finding]:
             continue
         other = first.setdefault(destination, google_tag)
         if other is not google_tag:
+            again.append((google_tag, other))
+    copies = repeats(container) if again else frozenset()
+    for google_tag, other in again:
+        if google_tag.tag.route not in copies:
             yield Finding(
                 RULE,
-                google_tag.destination_route,
+                _id_route(google_tag.tag),
                 f"{google_tag.tag.words} and {other.tag.words} both send page_view to "
-                f"'{destination}' on every page",
+                f"'{google_tag.destination}' on every page",
                 hint="keep one of them",
-                related=((other.destination_route, "the other one"),),
+                related=((_id_route(other.tag), "the other one"),),
             )
+
+
+def _id_route(tag: Entity) -> Route:
+    """Where the tag names its ID, though a constant may hold it."""
+    parameter = tag.parameter("tagId") or tag.parameter("measurementId")
+    return parameter.value_route if parameter else tag.name_route
 
 
 def _on_every_page(google_tag: GoogleTag, every_page: Mapping[str, int]) -> bool:

@@ -109,6 +109,6 @@ def _problem(block: Block, line: int) -> tuple[str, str] | None:
 
 
 def _code(content: str) -> bool:
-    from tagkit.es5 import pieces_of
+    from tagkit.javascript import pieces_of
 
     return next(pieces_of(content), None) is not None

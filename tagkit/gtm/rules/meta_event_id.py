@@ -2,7 +2,8 @@
 
 The id is for de-duplication with the Conversions API. fbq reads ``eventID`` from its last argument;
 among the properties it is a property like any other. ``trackSingle`` reads only that spelling. And
-an id that is always the same makes Meta drop every event after the first.
+an id that is always the same tells no event from another: which one the server sent, too, Meta
+cannot know.
 
 Before::
 
@@ -47,7 +48,7 @@ def check(container: Container) -> Iterator[Finding]:
         constant = said(event.event_id, known)
         route = event.route
         if lost and event.event_id is None:
-            route = lost[0].route
+            route = lost[0].name_route
             message = (
                 f"{words} passes '{lost[0].name}' among the properties, where Meta does not read it"
             )

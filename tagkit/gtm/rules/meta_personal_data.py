@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm.fbq_calls import LIST, OBJECT
 from tagkit.gtm.meta_tags import constants, meta_events, said
+from tagkit.gtm.visitors import is_of_the_site
 from tagkit.personal_data import looks_like
 from tagkit.words import quoted
 
@@ -52,6 +53,7 @@ _MATCHING = {
 def check(container: Container) -> Iterator[Finding]:
     """Each property that holds it by its name; a text that is written down is nobody's secret."""
     known = constants(container)
+    variables = {variable.name: variable for variable in container.of("variable")}
     seen: set[tuple[str, str]] = set()
     for event in meta_events(container):
         for sent in event.properties:
@@ -61,10 +63,13 @@ def check(container: Container) -> Iterator[Finding]:
                 continue
             if said(sent.value, known) is not None:
                 continue
+            name = sent.value.reference
+            if name and is_of_the_site(name, variables.get(name)):
+                continue
             seen.add(key)
             yield Finding(
                 RULE,
-                sent.route,
+                sent.name_route,
                 f"{event.tag.words} sends {what} in clear, as the property {quoted(sent.name)}",
                 hint="leave it out; contact details belong into advanced matching, "
                 "the third argument of fbq('init', …), which hashes them",

@@ -55,10 +55,18 @@ def check(container: Container) -> Iterator[Finding]:
             of = f" (from {{{{{value.reference}}}}})" if value.reference else ""
             yield Finding(
                 RULE,
-                route,
+                _constant_route(container, value.reference) or route,
                 f"{tag.words} uses the pixel id {quoted(pixel)}{of}, which is none",
                 hint="write the digits that Events Manager shows, without blanks",
             )
+
+
+def _constant_route(container: Container, name: str) -> Route:
+    """Where the constant of this name has its value; () without a name."""
+    for variable in container.of("variable"):
+        if name and variable.name == name and (value := variable.parameter("value")):
+            return value.value_route
+    return ()
 
 
 def _used(container: Container) -> Iterator[tuple[Entity, Route, Value]]:

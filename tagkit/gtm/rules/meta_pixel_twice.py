@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm.container import id_text, items
+from tagkit.gtm.content import repeats
 from tagkit.gtm.meta_tags import constants, pixel_starts, said
 
 if TYPE_CHECKING:
@@ -51,10 +52,14 @@ def check(container: Container) -> Iterator[Finding]:
             others = starts.setdefault(pixel, [])
             if not (start.template and any(other.template for other in others)):
                 others.append(start)
-    for pixel, found in starts.items():
+    several = {pixel: found for pixel, found in starts.items() if len(found) > 1}
+    copies = repeats(container) if several else frozenset()
+    for pixel, found in several.items():
         for second in found[1:]:
             first = found[0]
-            if second.tag is not first.tag and _meet(first.tag, second.tag, every_page):
+            if second.tag is first.tag or second.tag.route in copies:
+                continue
+            if _meet(first.tag, second.tag, every_page):
                 yield Finding(
                     RULE,
                     second.route,

@@ -59,7 +59,7 @@ def check(container: Container) -> Iterator[Finding]:
             if meant and meant not in own:
                 yield Finding(
                     RULE,
-                    sent.route,
+                    sent.name_route,
                     f"{event.tag.words} sends the property {quoted(sent.name)}, "
                     f"which Meta takes for one of your own; its name for that is '{meant}'",
                     hint=f"write {meant}",

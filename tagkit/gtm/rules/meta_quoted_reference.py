@@ -2,8 +2,8 @@
 
 GTM puts the text of a variable between quotes: a variable that is not set becomes the text
 "undefined", a list of objects "[object Object]". Without quotes the variable keeps its type, and a
-property that is not set is left out. An event id "undefined" is one id for all events; a name or an
-external id "undefined" is matched like any other.
+property that is not set is left out. Events that all have the id "undefined" are paired with none
+of the server's; a name or an external id "undefined" is matched like any other.
 
 Before::
 
@@ -47,7 +47,10 @@ _MAY_BE_UNSET = ("v", "k", "j", "u", "smm", "remm", "ed")
 # is none it leaves out.
 _HASHED = ("external_id", "fn", "ln", "ct", "st", "zp", "country", "db")
 _NOBODY = "what is not set is matched as the text 'undefined', for everybody"
-_ONE_ID = "when it is not set, all events get the id 'undefined', and Meta keeps one of them"
+_ONE_ID = (
+    "when it is not set, all events get the id 'undefined', by which Meta pairs none with the "
+    "server's"
+)
 _UNSET = "when it is not set, the text 'undefined' is sent"
 # They give text at all times, though it may be the wrong one.
 _ALWAYS_TEXT = ("c", "d", "aev", "r", "cid", "ctv", "dbg")

@@ -46,7 +46,7 @@ def check(container: Container) -> Iterator[Finding]:
     for event in meta_events(container):
         name = said(event.name, known) or ""
         names: list[tuple[str, Route, str, Severity | None]] = [
-            (sent.name, sent.route, "property", Severity.NOTE) for sent in event.properties
+            (sent.name, sent.name_route, "property", Severity.NOTE) for sent in event.properties
         ]
         if name not in STANDARD_EVENTS:
             names.append((name, event.route, "event", None))

@@ -61,7 +61,7 @@ def _value(event: MetaEvent, sent: Property, text: str) -> Iterator[Finding]:
     if text.startswith("-") and _NUMBER.fullmatch(text):
         yield Finding(
             RULE,
-            sent.route,
+            sent.value_route,
             f"{event.tag.words} sends the negative value {text}",
             hint="Meta counts values of 0 and more",
         )
@@ -71,7 +71,7 @@ def _value(event: MetaEvent, sent: Property, text: str) -> Iterator[Finding]:
     if not _NUMBER.fullmatch(text):
         yield Finding(
             RULE,
-            sent.route,
+            sent.value_route,
             f"{event.tag.words} sends the value {quoted(text)}, which is no number",
             hint="write a number with a point and without a currency, such as 12.5",
         )
@@ -82,14 +82,14 @@ def _currency(event: MetaEvent, sent: Property, text: str, purchase: bool) -> It
     if code not in ISO_4217 | FBEVENTS:
         yield Finding(
             RULE,
-            sent.route,
+            sent.value_route,
             f"{event.tag.words} sends the currency {quoted(text)}, which is no code of ISO 4217",
             hint="write three letters, such as 'EUR'",
         )
     elif purchase and code not in FBEVENTS:
         yield Finding(
             RULE,
-            sent.route,
+            sent.value_route,
             f"{event.tag.words} sends '{code}': the browser library warns of this currency, "
             "Meta's servers take it",
             hint="nothing to do; it explains the warning in the console",

@@ -19,7 +19,8 @@ Source: reports of seven authors on the importer's message; Google's discovery d
 from __future__ import annotations
 
 import re
-from copy import deepcopy
+from copy import copy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tagkit.diagnostics import Finding, Rule, Severity
@@ -55,8 +56,13 @@ def check(container: Container) -> Iterator[Finding]:
         )
 
 
-def spelled_as_api(container: Container) -> Iterator[tuple[str, Route, str, str]]:
-    """What kind of word, where, as written, as the importer wants it."""
+@lru_cache(maxsize=1)
+def spelled_as_api(container: Container) -> tuple[tuple[str, Route, str, str], ...]:
+    """What kind of word, where, as written, as the importer wants it. Kept for ``respelled``."""
+    return tuple(_spelled_as_api(container))
+
+
+def _spelled_as_api(container: Container) -> Iterator[tuple[str, Route, str, str]]:
     for what, route, value, words in _enums(container):
         word = text(value)
         if not word or word in words:
@@ -67,14 +73,18 @@ def spelled_as_api(container: Container) -> Iterator[tuple[str, Route, str, str]
 
 
 def respelled(data: object, places: Iterable[tuple[str, Route, str, str]]) -> object:
-    """A copy of the file with those words as the importer wants them."""
-    data = deepcopy(data)
+    """The file with those words as the importer wants them; a copy, as far as it differs."""
+    corrected: Any = copy(data)
+    copies = {id(corrected)}
     for _, route, _, right in places:
-        inner: Any = data
+        inner = corrected
         for step in route[:-1]:
+            if id(inner[step]) not in copies:
+                inner[step] = copy(inner[step])
+                copies.add(id(inner[step]))
             inner = inner[step]
         inner[route[-1]] = right
-    return data
+    return corrected
 
 
 def _enums(container: Container) -> Iterator[tuple[str, Route, object, Collection[str]]]:

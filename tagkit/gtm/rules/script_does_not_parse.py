@@ -77,8 +77,9 @@ def _looks_broken(code: str) -> bool:
 
 def _not_a_function(code: str) -> tuple[str, str] | None:
     from tagkit import es5
+    from tagkit.javascript import pieces_of
 
-    pieces = es5.pieces_of(code)
+    pieces = pieces_of(code)
     first = next(pieces, None)
     if first is None:
         return "holds nothing but comments", _ONE_FUNCTION

@@ -75,7 +75,7 @@ def _check_timer(trigger: Entity) -> Iterator[Finding]:
         return
     every, route = float(interval), (*trigger.route, "interval", "value")
     endless = not limit
-    if every < _SHORTEST and (endless or limit not in ("0", "1")):
+    if not every or (every < _SHORTEST and (endless or limit not in ("0", "1"))):
         yield Finding(
             RULE, route,
             f"{trigger.words} fires every {interval} milliseconds",

@@ -26,6 +26,7 @@ from tagkit.gtm.firing import is_web
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tagkit.diagnostics import Route
     from tagkit.gtm.container import Container
 
 RULE = Rule(
@@ -52,12 +53,15 @@ _OF_EVENTS = {
 
 
 def check(container: Container) -> Iterator[Finding]:
-    """Each condition of a page view trigger that an undefined variable does not meet."""
+    """The first condition of a page view trigger that an undefined variable does not meet."""
     if not is_web(container):
         return
     readings = readings_of(container)
+    said: set[Route] = set()
     for comparison in comparisons_of(container):
         if comparison.trigger.type not in _FIRST or comparison.field != "filter":
+            continue
+        if comparison.trigger.route in said:
             continue
         reading = readings.get(comparison.variable, "")
         instead = next((w for start, w in _OF_EVENTS.items() if reading.startswith(start)), "")
@@ -66,6 +70,7 @@ def check(container: Container) -> Iterator[Finding]:
         selector = comparison.type == "CSS_SELECTOR" and not comparison.negate
         fails = all(holds(comparison, nothing) is False for nothing in ("undefined", "", "null"))
         if selector or fails:
+            said.add(comparison.trigger.route)
             title = vocabulary.TRIGGER_TYPES[comparison.trigger.type].title
             yield Finding(
                 RULE,

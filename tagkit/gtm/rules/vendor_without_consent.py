@@ -3,7 +3,8 @@
 Google's tags read consent by themselves; no other tag does, unless its consent settings name the
 types it needs, its trigger waits for the banner, or its code asks. ``NOT_SET`` is what a tag has
 that nobody looked at; ``NOT_NEEDED`` is an answer, and is respected. A tag that only queues events
-(``fbq('track', …)``) loads nothing and needs nothing.
+(``fbq('track', …)``) loads nothing and needs nothing. Of a tag that only an event of the page's own
+fires it is a note: the page may push that event after the answer.
 
 Before::
 
@@ -25,9 +26,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.diagnostics import Finding, Rule, Severity
+from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
+from tagkit.ga4.recommended import OTHER, REQUIRED
 from tagkit.gtm import vocabulary
-from tagkit.gtm.container import id_text, items, mapping, text
-from tagkit.gtm.javascript import without_comments
+from tagkit.gtm.container import id_text, mapping, text
+from tagkit.gtm.links import sequence, trigger_ids
+from tagkit.gtm.markup import without_comments
 from tagkit.gtm.meta_tags import live_tags
 from tagkit.gtm.vendors import vendor_in, vendor_of_type
 from tagkit.words import both, count
@@ -48,13 +52,15 @@ RULE = Rule(
 # Words of banners and of code that asks them; in names of triggers, of variables, and in code.
 _ASKS = re.compile(
     r"consent|cookie|gdpr|(?<![a-z])rodo|zgod|onetrust|optanon|usercentrics|didomi|iubenda|tcfapi|cmp|"
-    r"axeptio|complianz|opt.?(?:in|out)",
+    r"axeptio|complianz|klaro|tarteaucitron|osano|trustarc|termly|accept|privacy|opt.?(?:in|out)",
     re.IGNORECASE,
 )
 _ASKS_IN_CODE = re.compile(
     r"consent|cookiebot|cookieyes|onetrust|optanon|usercentrics|didomi|iubenda|__tcfapi|axeptio",
     re.IGNORECASE,
 )
+# Events that a shop pushes whatever the visitor has answered.
+_COMMON = ECOMMERCE_EVENTS | OTHER | frozenset(REQUIRED) | {"page_view"}
 _HINT = (
     "set the tag's consent settings to NEEDED with the types it needs, such as ad_storage, "
     "or to NOT_NEEDED if you have decided that it needs none"
@@ -64,12 +70,14 @@ _HINT = (
 class _Load(NamedTuple):
     tag: Entity
     route: Route
+    own_event: bool
+    """Whether only events that the page pushes, by names of its own, fire the tag."""
 
 
 def check(container: Container) -> Iterator[Finding]:
     """The first tag of each vendor, and how many more there are."""
     templates = dict(_templates(container))
-    waiting: set[str] | None = None
+    triggers: _Triggers | None = None
     found: dict[str, list[_Load]] = {}
     for tag in live_tags(container):
         consent = mapping(tag.data.get("consentSettings"))
@@ -79,16 +87,27 @@ def check(container: Container) -> Iterator[Finding]:
         vendor = _vendor(tag, templates)
         if not vendor:
             continue
-        waiting = _waiting(container) if waiting is None else waiting
-        if _fires_without_asking(tag, waiting):
+        triggers = _triggers(container) if triggers is None else triggers
+        if fires := _fires_without_asking(tag, triggers):
             route = (*tag.route, "consentSettings") if consent else tag.name_route
-            found.setdefault(vendor, []).append(_Load(tag, route))
+            load = _Load(tag, route, own_event=fires <= triggers.own)
+            found.setdefault(vendor, []).append(load)
     if not any(tag.data.get("consentSettings") for tag in container.of("tag")):
         yield from _old(found)
         return
     for vendor, loads in found.items():
-        first = loads[0]
+        first = min(loads, key=lambda load: load.own_event)
         others = f", and so {_do(len(loads) - 1)}" if len(loads) > 1 else ""
+        if first.own_event:
+            yield Finding(
+                RULE,
+                first.route,
+                f"{first.tag.words} loads {vendor} on an event of the page's own{others}: only the "
+                "page can see to it that the visitor has agreed by then",
+                hint=_HINT,
+                severity=Severity.NOTE,
+            )
+            continue
         yield Finding(
             RULE,
             first.route,
@@ -155,17 +174,45 @@ def _templates(container: Container) -> Iterator[tuple[str, str]]:
                 yield public, vendor
 
 
-def _waiting(container: Container) -> set[str]:
-    """The triggers whose name or conditions speak of consent."""
-    found = {trigger.id for trigger in container.of("trigger") if _ASKS.search(trigger.name)}
+class _Triggers(NamedTuple):
+    waiting: frozenset[str]
+    """Those whose name or conditions speak of consent."""
+    own: frozenset[str]
+    """Those on events of the page's own, by names that nobody but the page knows."""
+    of_setups: Mapping[str, frozenset[str]]
+    """By the name of a tag: the triggers of the tags before or after which it runs."""
+
+
+def _triggers(container: Container) -> _Triggers:
+    waiting = {trigger.id for trigger in container.of("trigger") if _ASKS.search(trigger.name)}
+    known: set[str] = set()
     for parameter in container.parameters:
-        if parameter.entity.kind == "trigger" and _ASKS.search(parameter.value):
-            found.add(parameter.entity.id)
-    return found
+        entity = parameter.entity
+        if entity.kind == "trigger":
+            if _ASKS.search(parameter.value):
+                waiting.add(entity.id)
+            if parameter.value in _COMMON:
+                known.add(entity.id)
+    custom = {trigger.id for trigger in container.of("trigger") if trigger.type == "CUSTOM_EVENT"}
+    setups: dict[str, set[str]] = {}
+    for tag in live_tags(container):
+        asks = waiting.intersection(trigger_ids(tag, "blockingTriggerId"))
+        if asks or mapping(tag.data.get("consentSettings")).get("consentStatus") == "NEEDED":
+            continue
+        for key in ("setupTag", "teardownTag"):
+            for name in sequence(tag, key):
+                setups.setdefault(name, set()).update(trigger_ids(tag, "firingTriggerId"))
+    return _Triggers(
+        frozenset(waiting),
+        frozenset(custom - known),
+        {name: frozenset(ids) for name, ids in setups.items()},
+    )
 
 
-def _fires_without_asking(tag: Entity, waiting: set[str]) -> bool:
-    """Whether it has a trigger that does not wait for an answer, and no exception that does."""
-    blocked = {id_text(one) for one in items(tag.data.get("blockingTriggerId"))}
-    fires = {id_text(one) for one in items(tag.data.get("firingTriggerId"))}
-    return bool(fires) and not blocked & waiting and not fires <= waiting
+def _fires_without_asking(tag: Entity, triggers: _Triggers) -> frozenset[str]:
+    """The triggers that do not wait for an answer; none where an exception does."""
+    blocked = frozenset(trigger_ids(tag, "blockingTriggerId"))
+    fires = frozenset(trigger_ids(tag, "firingTriggerId"))
+    if not fires or blocked & triggers.waiting:
+        return frozenset()
+    return (fires | triggers.of_setups.get(tag.name, frozenset())) - triggers.waiting

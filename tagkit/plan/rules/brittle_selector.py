@@ -36,9 +36,10 @@ RULE = Rule(
 )
 _HINT = "ask for an id or an attribute of its own, such as data-track, and select that"
 
-_STRING = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\])*)\1""", re.DOTALL)
-_ATTRIBUTE = re.compile(r"\[[^\]]*\]")
-_NAME = re.compile(r"([.#])((?:\\.|[\w-])+)")
+# all are compiled when the first selector comes, not at every start
+_STRING = r"""(?s)(["'])((?:\\.|(?!\1)[^\\])*)\1"""
+_ATTRIBUTE = r"\[[^\]]*\]"
+_NAME = r"([.#])((?:\\.|[\w-])+)"
 _GENERATED = r"""
     css-(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,8}(-.+)?      # Emotion, MUI 5
   | sc-[a-zA-Z0-9]{5,8}-\d+                              # styled-components
@@ -51,7 +52,9 @@ _GENERATED = r"""
   | ember\d+ | ext-gen\d+ | gwt-uid-\d+ | yui_[\d_]{6,} | headlessui-[a-z-]+-\d+
   | (radix-)?(:r[0-9a-z]*:|«r[0-9a-z]*»)(-.+)?           # React's useId
     """
-_GENERATED_ATTRIBUTE = re.compile(
+_WORD = r"(?:css-|sc-|svelte-|.*__)[A-Z]?[a-z]+\d{0,2}(?:-.+)?"
+"""Written by a person: css-grid2, sc-header-12, list__Item1."""
+_GENERATED_ATTRIBUTE = (
     r"\[\s*(data-v-[0-9a-f]{8}|_ng(?:content|host)-[\w-]+|data-reactid|data-react-checksum)\b"
 )
 _UTILITY = r"""
@@ -68,13 +71,13 @@ _UTILITY = r"""
     | inline(-block|-flex)? | block | hidden | relative | absolute | fixed | sticky
     )
     """
-_NTH = re.compile(r":nth-(?:last-)?(?:child|of-type)\(", re.IGNORECASE)
+_NTH = r"(?i):nth-(?:last-)?(?:child|of-type)\("
 _DEEP = 4
 _LONGEST = 2_000
 _ESCAPED = {":": "\ue000", ".": "\ue001", "/": "\ue002"}
 _SHOWN = {ord(hidden): letter for letter, hidden in _ESCAPED.items()}
-_CLASS = re.compile("\\.([\\w\ue000-\ue002-]+)")
-_FROM_ROOT = re.compile(r"html(?![\w-])[^>]*>\s*body(?![\w-])[^>]*>", re.IGNORECASE)
+_CLASS = "\\.([\\w\ue000-\ue002-]+)"
+_FROM_ROOT = r"(?i)html(?![\w-])[^>]*>\s*body(?![\w-])[^>]*>"
 
 
 def check(plan: Resolved) -> Iterator[Finding]:
@@ -97,13 +100,13 @@ def check(plan: Resolved) -> Iterator[Finding]:
 
 
 def _generated(css: str) -> str:
-    if match := _GENERATED_ATTRIBUTE.search(css):
+    if match := re.search(_GENERATED_ATTRIBUTE, css):
         return match[1]
-    for _, text in _STRING.findall(css):  # [id=":r1:"], [class*="css-1x2y3z"]
+    for _, text in re.findall(_STRING, css):  # [id=":r1:"], [class*="css-1x2y3z"]
         if _is_generated(text):
             return str(text)
-    bare = _ATTRIBUTE.sub("[]", _STRING.sub("", css))
-    for _, name in _NAME.findall(bare):
+    bare = re.sub(_ATTRIBUTE, "[]", re.sub(_STRING, "", css))
+    for _, name in re.findall(_NAME, bare):
         plain = name.replace("\\", "")
         if _is_generated(plain):
             return str(plain)
@@ -111,20 +114,20 @@ def _generated(css: str) -> str:
 
 
 def _is_generated(name: str) -> bool:
-    if name.isalpha() and name.islower():
+    if (name.isalpha() and name.islower()) or re.fullmatch(_WORD, name):
         return False
     return re.fullmatch(_GENERATED, name, re.VERBOSE) is not None
 
 
 def _loose(css: str) -> str:
     """What a change of the page around it, or of its looks, would break."""
-    bare = _ATTRIBUTE.sub("[]", _STRING.sub("", css))
+    bare = re.sub(_ATTRIBUTE, "[]", re.sub(_STRING, "", css))
     flat = _without_brackets(re.sub(r"\\(.)", _hidden, bare))
     for part in flat.split(","):
         levels = [level for level in re.split(r"[\s>+~]+", part.strip()) if level]
-        if len(_NTH.findall(part)) > 1:
+        if len(re.findall(_NTH, part)) > 1:
             return "this counts elements in more than one place, and any new one beside breaks it"
-        if _FROM_ROOT.match(part.strip()) or len(levels) > _DEEP:
+        if re.match(_FROM_ROOT, part.strip()) or len(levels) > _DEEP:
             return (
                 f"this is a path of {len(levels)} elements, and a change of any of them breaks it"
             )
@@ -151,7 +154,7 @@ def _hidden(escape: re.Match[str]) -> str:
 
 def _looks_only(compound: str) -> bool:
     """Whether nothing but utility classes is said, one of them unmistakable (with a measure)."""
-    names = _CLASS.findall(compound)
+    names = re.findall(_CLASS, compound)
     if not names or "".join(f".{name}" for name in names) != compound:
         return False
     plain = [name.translate(_SHOWN) for name in names]

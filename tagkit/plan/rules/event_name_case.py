@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 RULE = Rule("TK237", "event-name-case", Severity.NOTE, "an event name with capital letters")
 
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HUMP = r"(?<=[a-z0-9])(?=[A-Z])"
 
 
 def check(plan: Resolved) -> Iterator[Finding]:
@@ -74,4 +74,4 @@ def check(plan: Resolved) -> Iterator[Finding]:
 
 
 def _small(name: str) -> str:
-    return _HUMP.sub("_", name).lower()
+    return re.sub(_HUMP, "_", name).lower()

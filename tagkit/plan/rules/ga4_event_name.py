@@ -45,5 +45,5 @@ def check(plan: Resolved) -> Iterator[Finding]:
             yield Finding(
                 RULE, route,
                 f"'{name}' is no GA4 event name: letters, digits and underscores, a letter first",
-                hint=f"write '{in_form(name)}'" if in_form(name) else None,
+                hint=f"write '{in_form(name)}'" if in_form(name) else "choose another name",
             )  # fmt: skip

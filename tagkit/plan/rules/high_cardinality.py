@@ -102,7 +102,7 @@ _EXPRESSIONS = {
 }
 # compiled when first met, not at every start
 _RETURNS = r"\s*function\s*\(\s*\)\s*\{\s*return\s++([^;{}]*+);?\s*+\}\s*+;?\s*+"
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HUMP = r"(?<=[a-z0-9])(?=[A-Z])"
 _GOOGLES_OWN = ("page_location", "page_referrer")
 
 
@@ -128,7 +128,7 @@ def _of(parameter: Parameter) -> Iterator[Finding]:
             yield Finding(RULE, leaf.route, _message(name), hint=hint)
     if name in KNOWN_PARAMETERS:
         return
-    plain = _HUMP.sub("_", name).lower()
+    plain = re.sub(_HUMP, "_", name).lower()
     by_name = _TIME if plain.endswith("_timestamp") else _BY_NAME.get(plain)
     if by_name and any(_is_free(leaf) for leaf in ends):
         yield Finding(RULE, parameter.route, _message(name), hint=by_name, at_key=True)

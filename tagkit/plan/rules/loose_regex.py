@@ -37,7 +37,7 @@ RULE = Rule(
 )
 
 _PLAIN = r"[\w/ :@%&=,;~-]+"
-_NAMES = r"[\w.-]+(\|[\w.-]+)*"
+_NAMES = r"\w[\w.-]*(\|\w[\w.-]*)*"
 _HALVES = r"\^([^|()\[\]$^]+)(\|[^|()\[\]$^]+)*\|([^|()\[\]^$]+)\$"
 _ENDING = (
     "com|net|org|io|eu|pl|de|fr|cz|uk|example|html?|php|aspx?|jsp|pdf|docx?|xlsx?|pptx?|zip|csv"

@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
+from tagkit.ga4.names import shortened
 from tagkit.pixel.standard_events import CUSTOM_NAME_LENGTH, STANDARD_EVENTS
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def check(plan: Resolved) -> Iterator[Finding]:
                 RULE, route,
                 f"the custom event '{meta.name}' has {len(meta.name)} characters, "
                 f"Meta takes {CUSTOM_NAME_LENGTH}",
-                hint=f"shorten it, for instance '{meta.name[:CUSTOM_NAME_LENGTH]}'",
+                hint=f"shorten it, for instance '{shortened(meta.name, CUSTOM_NAME_LENGTH)}'",
             )  # fmt: skip
         elif meta.name in STANDARD_EVENTS:
             yield Finding(

@@ -3,7 +3,7 @@
 Meta counts an event of the pixel and one of the Conversions API once when both have the same name
 and the same event ID. The ID that tagkit makes (``auto``) exists in the browser only: a server
 knows it when GA4's events go through its container, or when the shop pushes an ID of its own. An
-ID that is the same for all events makes Meta drop what is new.
+ID that is the same for all events tells none from another.
 
 Before::
 
@@ -48,7 +48,7 @@ def check(plan: Resolved) -> Iterator[Finding]:
     if meta.event_id is not None and _constant(meta.event_id):
         yield Finding(
             RULE, ("meta_pixel", "event_id"),
-            "all events get the same event ID, Meta takes them for one",
+            "all events get the same event ID, by which Meta cannot tell them apart",
             hint="write event_id: auto, or a source that differs, such as {pushed: event_id}",
         )  # fmt: skip
     elif meta.conversions_api:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 RULE = Rule("TK214", "naming-pattern", Severity.ERROR, "a naming pattern that tells nothing apart")
 
-_OWN = re.compile(r"\{prefix\}|(?:^|\})[^{}]*\w[^{}]*")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_OWN = r"\{prefix\}|(?:^|\})[^{}]*\w[^{}]*"
+_PLACEHOLDER = r"\{([^{}]*)\}"
 PLACEHOLDERS = {
     "tag": ("prefix", "platform", "id", "name", "event", "role"),
     "trigger": ("prefix", "id", "kind", "name", "role"),
@@ -52,7 +52,7 @@ def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the pattern."""
     misspelt = set()
     for part, known in PLACEHOLDERS.items():
-        for name in _PLACEHOLDER.findall(getattr(plan.naming, part)):
+        for name in re.findall(_PLACEHOLDER, getattr(plan.naming, part)):
             if name not in known:
                 misspelt.add(part)
                 placeholders = [f"{{{k}}}" for k in known]
@@ -60,7 +60,7 @@ def check(plan: Resolved) -> Iterator[Finding]:
                     RULE, ("naming", part), f"names of {part}s have no placeholder '{{{name}}}'",
                     hint=nearest(f"{{{name}}}", placeholders) or f"there is {both(placeholders)}",
                 )  # fmt: skip
-        if part not in misspelt and not _OWN.search(getattr(plan.naming, part)):
+        if part not in misspelt and not re.search(_OWN, getattr(plan.naming, part)):
             yield Finding(
                 RULE, ("naming", part),
                 f"names of {part}s have nothing of their own: an import may overwrite others'",

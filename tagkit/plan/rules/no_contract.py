@@ -6,9 +6,7 @@ looks like, stands nowhere: documents and tests have nothing to go by.
 Before::
 
     trigger: {event: table_booked}
-
-Parameters
-----------
+    parameters:
       guests: {pushed: guests}
 
 After::
@@ -19,7 +17,6 @@ After::
 
 Source: our own rule. The ecommerce object, and GA4's parameters of GA4's events, are described by
 Google.
-
 """
 
 from __future__ import annotations
@@ -54,7 +51,8 @@ def check(plan: Resolved) -> Iterator[Finding]:
         pushed = [p for p in written_parameters(conversion) if _is_pushed(p.source)]
         if not pushed or any(map(_is_described, pushed)):
             continue
-        if name in REQUIRED or name in OTHER:
+        sent = conversion.ga4.name if conversion.ga4 else ""
+        if any(event in REQUIRED or event in OTHER for event in (name, sent)):
             pushed = [p for p in pushed if p.name not in KNOWN_PARAMETERS]
         for parameter in pushed[:1]:
             yield Finding(

@@ -40,5 +40,5 @@ def check(plan: Resolved) -> Iterator[Finding]:
             name = in_form(parameter.name)
             yield Finding(
                 RULE, parameter.route, f"GA4 drops the parameter '{parameter.name}': {problem}",
-                hint=f"write '{name}'" if name else None, at_key=True,
+                hint=f"write '{name}'" if name else "choose another name", at_key=True,
             )  # fmt: skip

@@ -35,6 +35,7 @@ from tagkit.values import (
     Gtm,
     JavaScript,
     Literal,
+    Op,
     Pushed,
     Url,
     ValueType,
@@ -52,7 +53,9 @@ RULE = Rule("TK236", "personal-data", Severity.WARNING, "personal data on its wa
 # patterns of what few plans have: compiled when first met, not at every start
 _REFERENCE = r"\{\{([^{}]+)\}\}"
 _TYPED_FIELD = r"\[\s*type\s*=\s*[\"']?(email|tel)[\"']?(?:\s+[is])?\s*\]"
-_NAMED_FIELD = r"#([\w-]+)|\[\s*(?:name|id)\s*\*?=\s*[\"']?([\w.-]+)[\"']?\s*\]"
+_NAMED_FIELD = r"#([\w-]+)|\[\s*(?:name|id|autocomplete)\s*\*?=\s*[\"']?([\w.-]+)[\"']?\s*\]"
+_VISITORS_ATTRIBUTE = r"data-(?:\w+-)*?(?:customer|user|client|visitor|member|klient)-"
+_FIELD_ITSELF = r"(?i)[-_]?(?:field|input)$"
 _FIELD_READ = (
     r"(?:querySelector|getElementById|getElementsByName|\$|jQuery)\(\s*([\"'])(.{1,200}?)\1\s*\)"
 )
@@ -63,6 +66,8 @@ _NOT_ITSELF = (
 )
 """In code: it makes something else of the value."""
 _HINT = "leave it out, or send what you want to know of the person, such as customer_type"
+_DIGITS = 7
+"""Of a phone number, at least."""
 _TYPES = {"email": "an e-mail address", "tel": "a phone number"}
 
 
@@ -158,6 +163,8 @@ def _of_leaf(leaf: Leaf, who: str, shop: str) -> Iterator[_Said]:
             yield from _named(route, "the page's query parameter", key, who)
         case Element(css=css, attribute=attribute) if attribute in ("", "value"):
             yield from _of_field(route, css, who)
+        case Element(attribute=attribute) if re.match(_VISITORS_ATTRIBUTE, attribute):
+            yield from _named(route, "the attribute", attribute, who)
         case JavaScript(code=code) if re.search(_VALUE_READ, code) and not re.search(
             _NOT_ITSELF, code
         ):
@@ -181,7 +188,7 @@ def _of_field(route: Route, css: str, who: str) -> Iterator[_Said]:
     last = re.split(r"[\s>+~]+", css.strip())[-1]
     for names in re.findall(_NAMED_FIELD, last):
         name = "".join(names)
-        if looks := looks_like(name):
+        if looks := looks_like(re.sub(_FIELD_ITSELF, "", name)):
             yield _Said(route, f"the field '{name}' looks like {looks}, and {who} personal data")
             return
 
@@ -190,7 +197,7 @@ def _in_addresses(conversion: Conversion) -> Iterator[_Said]:
     """Query parameters that conditions look at: GA4 and Meta get the page's whole address."""
     keys: dict[str, Route] = {}
     for test in _tests(conversion):
-        if isinstance(test.subject, Url) and test.subject.part == "query":
+        if isinstance(test.subject, Url) and test.subject.part == "query" and not _is_flag(test):
             keys.setdefault(test.subject.key, test.route or conversion.route)
     who = "GA4 and Meta" if conversion.ga4 and conversion.meta else "GA4"
     if conversion.ga4 is None:
@@ -204,6 +211,16 @@ def _in_addresses(conversion: Conversion) -> Iterator[_Said]:
                 "page's address",
                 hint="let the site keep it out of its addresses",
             )
+
+
+def _is_flag(test: Condition) -> bool:
+    """Whether it compares with words that are nobody's data: mail=1."""
+    return (
+        test.op is Op.EQUALS
+        and not test.negate
+        and not any("@" in value or len(re.findall(r"\d", value)) >= _DIGITS or not value
+                    for value in test.values)
+    )  # fmt: skip
 
 
 def _tests(conversion: Conversion) -> Iterator[Condition]:

@@ -11,16 +11,13 @@ After::
 
     - id: order
       trigger: {event: order}
-
-Parameters
-----------
+      parameters:
         value: {ecommerce: value, type: number}
         currency: {ecommerce: currency, type: currency}
       meta_pixel: {event: Purchase}
 
 Source: Meta Pixel reference, Purchase; fbevents.js 2.9.203: "Required parameter 'value' is missing
 for event 'Purchase'".
-
 """
 
 from __future__ import annotations

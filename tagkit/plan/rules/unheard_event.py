@@ -16,13 +16,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tagkit.catalog import Catalog
 from tagkit.diagnostics import Finding, Rule, Severity
+from tagkit.nearest import closest
 from tagkit.plan.written import all_triggers, event_names, written_triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tagkit.plan.model import Resolved
+    from tagkit.plan.model import Conversion, Resolved
 
 RULE = Rule(
     "TK256",
@@ -51,8 +53,13 @@ def check(plan: Resolved) -> Iterator[Finding]:
                     RULE,
                     (*trigger.route, "event"),
                     f"nothing in this plan pushes '{name}', so this trigger never fires",
-                    hint="leave the trigger out to take the catalog's detection"
-                    if conversion.catalog_id
-                    else f"add the conversion '{name.removeprefix(_OURS)}' of the catalog, "
-                    "or name an event that the site pushes",
+                    hint=_hint(conversion, name.removeprefix(_OURS)),
                 )
+
+
+def _hint(conversion: Conversion, entry: str) -> str:
+    if conversion.catalog_id:
+        return "leave the trigger out to take the catalog's detection"
+    known = closest(entry, Catalog().ids)
+    catalog = f"add the conversion '{known}' of the catalog, or " if known else ""
+    return f"{catalog}name an event that the site pushes"

@@ -27,6 +27,7 @@ from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.nearest import nearest
 from tagkit.plan.model import Kind
 from tagkit.plan.written import in_funnel
+from tagkit.words import some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,9 @@ def check(plan: Resolved) -> Iterator[Finding]:
                 RULE,
                 (*conversion.route, "at"),
                 f"no conversion of this plan has the id '{at}'",
-                hint=nearest(at, steps) or "name a conversion that is a step of the funnel",
+                hint=nearest(at, steps) or f"name a step of the funnel: {some(steps)}"
+                if steps
+                else "give the conversions that come before it role: funnel and a step",
             )
         elif not in_funnel(place) and place.kind is not Kind.MACRO:
             yield Finding(

@@ -44,7 +44,8 @@ def check(plan: Resolved) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _instead(name: str) -> str | None:
+def _instead(name: str) -> str:
     if name in USER_PROPERTIES:
         return f"choose another, such as '{shortened(f'shop_{name}', USER_PROPERTY_LENGTH)}'"
-    return f"write '{in_form(name, USER_PROPERTY_LENGTH)}'" if in_form(name) else None
+    named = in_form(name, USER_PROPERTY_LENGTH)
+    return f"write '{named}'" if named else "choose another name"
