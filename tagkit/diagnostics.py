@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from tagkit.source import Source
 
 _ONE_LINE = str.maketrans({"\n": "\\n", "\r": "\\r"})
-"""What an author wrote may have lines; a message is one."""
+"""What an author wrote may have lines; a message has one."""
+_MOST_LINES = 4
 _LONGEST, _START, _END = 600, 400, 150
 
 Route = tuple[str | int, ...]
@@ -117,10 +118,10 @@ def place(findings: Iterable[Finding], source: Source) -> list[Diagnostic]:
             file=source.name,
             span=f.span or (source.locate(f.route, key=f.at_key) if source.text else None),
             route=f.route,
-            message=_cut(f.message.translate(_ONE_LINE)),
-            hint=f.hint and _cut(f.hint),
+            message=_cut(f.message, lines=1),
+            hint=f.hint and _cut(f.hint, lines=_MOST_LINES),
             related=tuple(
-                (at if isinstance(at, Span) else source.locate(at), _cut(word))
+                (at if isinstance(at, Span) else source.locate(at), _cut(word, lines=1))
                 for at, word in f.related
             ),
         )
@@ -132,8 +133,10 @@ def place(findings: Iterable[Finding], source: Source) -> list[Diagnostic]:
     )
 
 
-def _cut(text: str) -> str:
-    """The text without its middle when it is long: an author's name or value may be a script."""
+def _cut(text: str, *, lines: int) -> str:
+    """The text in so many lines, without its middle when it is long: a name may be a script."""
+    if text.count("\n") + text.count("\r") >= lines:
+        text = text.translate(_ONE_LINE)
     return text if len(text) <= _LONGEST else f"{text[:_START]} … {text[-_END:]}"
 
 

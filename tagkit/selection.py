@@ -10,16 +10,19 @@ for all of it. An ignore that ignores nothing is a finding, and so is one withou
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.diagnostics import Diagnostic, Finding, Rule, Severity, place
 from tagkit.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tagkit.diagnostics import Route, Span
     from tagkit.source import Source
+
+    _About = range | Route | None
 
 _W = Severity.WARNING
 UNUSED = Rule("TK090", "unused-ignore", _W, "an ignore that ignores nothing")
@@ -29,8 +32,10 @@ FIRM = Rule("TK093", "cannot-be-ignored", _W, "an ignore of an error that stops 
 MALFORMED = Rule("TK094", "malformed-ignore", _W, "an ignore that is not written as one")
 RULES = (UNUSED, WITHOUT_REASON, UNKNOWN_CODE, FIRM, MALFORMED)
 
-_MARK = re.compile(r"tagkit[ \t]*:[ \t]*ignore\b(?:[ \t]*\[([^\]\r\n]*)\])?")
-_REASON = re.compile(r"[ \t:-]*([^\r\n]*)")
+_MARK = re.compile(r"tagkit[ \t]*:[ \t]*ignore\b(?:[ \t]*\[([^\]\r\n]{0,1000})\])?")
+_SIGN = re.compile(r"#[ \t]*+(?=tagkit)")
+_BLANK = re.compile(r"\s*")
+_REASON = re.compile(r"[ \t:-]*+[^\S\r\n]*+\S")
 _CODE = re.compile(r"[^\s,]+")
 _KINDS = ("tag", "trigger", "variable", "transformation")
 """Of a container, those with notes."""
@@ -60,21 +65,16 @@ class Selection(NamedTuple):
 
 
 class Ignore(NamedTuple):
-    """One code that an author ignores, where it says so, and which findings it is about."""
+    """One code that an author ignores, where it says so, and which findings it is about.
+
+    Those on some lines, or of an entity of a container, or all of the file.
+    """
 
     what: str
     span: Span
     route: Route
     lines: range | None = None
     within: Route | None = None
-
-    def covers(self, d: Diagnostic) -> bool:
-        """Whether it is about this one."""
-        if not matches(d.rule, self.what):
-            return False
-        if self.within is not None:
-            return d.route[: len(self.within)] == self.within
-        return self.lines is None or (d.span is not None and d.span.line in self.lines)
 
 
 def chosen(
@@ -93,15 +93,13 @@ def chosen(
     read = not any(_stops(d) for d in diagnostics)
     used: set[Ignore] = set()
     kept = _without(ignores, diagnostics, used)
-    about_ignores = [ignore for ignore in ignores if _is_about_ignores(ignore)]
-    for ignore in ignores:
-        if ignore not in used and ignore not in about_ignores:
-            found += _mistakes(ignore, select, every_rule(), kept, read=read)
+    about_ignores = [ignore for ignore in ignores if _is_about_ignores(ignore.what)]
+    others = [ignore for ignore in ignores if not _is_about_ignores(ignore.what)]
+    unused = [ignore for ignore in others if ignore not in used]
+    found += _mistakes(unused, select, every_rule, kept, read=read)
     kept += _without(about_ignores, place(found, source), used)
-    last: list[Finding] = []
-    for ignore in about_ignores:
-        if ignore not in used:
-            last += _mistakes(ignore, select, every_rule(), kept, read=read)
+    unused = [ignore for ignore in about_ignores if ignore not in used]
+    last = list(_mistakes(unused, select, every_rule, kept, read=read))
     for index, what in enumerate(_selected_in_plan(source)):
         last += _unknown(what, ("checks", "select", index), every_rule())
     kept = sorted([*kept, *place(last, source)], key=_order)
@@ -122,6 +120,7 @@ def matches(rule: Rule, what: str) -> bool:
     return rule.name == what or (is_code(what) and rule.code.startswith(what.upper()))
 
 
+@lru_cache(1000)
 def is_code(what: str) -> bool:
     """Whether it has the form of a code or of its beginning, rather than of a name."""
     return re.fullmatch(r"TK\d{0,3}", what, re.IGNORECASE | re.ASCII) is not None
@@ -147,17 +146,33 @@ def _without(
     ignores: Sequence[Ignore], diagnostics: Iterable[Diagnostic], used: set[Ignore]
 ) -> list[Diagnostic]:
     """Those that no ignore is about; the ignores that are of use go to ``used``."""
-    kept = []
+    about: dict[_About, dict[str, list[Ignore]]] = {}
+    for ignore in ignores:
+        words = about.setdefault(ignore.lines if ignore.within is None else ignore.within, {})
+        words.setdefault(ignore.what, []).append(ignore)
+    ranges: dict[int, list[range]] = {}
+    for lines in about:
+        if isinstance(lines, range):
+            for line in lines:
+                ranges.setdefault(line, []).append(lines)
+    kept: list[Diagnostic] = []
+    of_use: dict[tuple[_About, str], None] = {}
     for d in diagnostics:
-        by = [ignore for ignore in ignores if ignore.covers(d) and not is_firm(d.rule)]
-        used.update(by)
-        if not by:
+        # An entity of a container is two or three steps deep.
+        near: list[_About] = [None, d.route[:2], d.route[:3]]
+        near += ranges.get(d.span.line, []) if d.span else []
+        by = [(at, what) for at in near for what in about.get(at, ()) if matches(d.rule, what)]
+        if not by or is_firm(d.rule):
             kept.append(d)
+        else:
+            of_use.update(dict.fromkeys(by))
+    used.update(ignore for at, what in of_use for ignore in about[at][what])
     return kept
 
 
-def _is_about_ignores(ignore: Ignore) -> bool:
-    return any(matches(rule, ignore.what) for rule in RULES)
+@lru_cache(1000)
+def _is_about_ignores(what: str) -> bool:
+    return any(matches(rule, what) for rule in RULES)
 
 
 def _stops(d: Diagnostic) -> bool:
@@ -189,17 +204,16 @@ def _in_text(source: Source, found: list[Finding]) -> Iterator[Ignore]:
     if source.is_json:
         yield from _in_notes(source, found)
         return
-    for mark in _MARK.finditer(source.text):
-        start = source.text.rfind("\n", 0, mark.start()) + 1
-        sign = source.text.rfind("#", start, mark.start())
-        if sign < 0 or source.text[sign + 1 : mark.start()].strip(" \t#"):
+    below = 0
+    for sign in _SIGN.finditer(source.text):
+        mark = _MARK.match(source.text, sign.end())
+        if mark is None or source.is_in_value(sign.start()):
             continue
-        if source.is_in_value(sign):
-            continue
-        alone = not source.text[start:sign].strip()
-        line = last = source.span(sign, sign).line
-        if alone:
-            line = _next_line(source, line)
+        line, column, *_ = source.span(*sign.span())
+        last = line
+        if _BLANK.fullmatch(source.text, sign.start() + 1 - column, sign.start()):
+            # Of comments one below the other, each is about what is below them all.
+            line = below = below if below > line else _next_line(source, line)
             last = source.last_line(line)
         yield from _codes(source, mark, mark.start(), found, lines=range(line, last + 1))
 
@@ -256,40 +270,46 @@ def _codes(  # noqa: PLR0913 - a mark and what it is about
 
 
 def _has_reason(mark: re.Match[str]) -> bool:
-    rest = _REASON.match(mark.string, mark.end())
-    return rest is not None and bool(rest[1].strip())
+    return _REASON.match(mark.string, mark.end()) is not None
 
 
 def _mistakes(
-    ignore: Ignore,
+    ignores: Iterable[Ignore],
     select: tuple[str, ...],
-    rules: Iterable[Rule],
-    kept: Sequence[Diagnostic],
+    every_rule: Callable[[], Iterable[Rule]],
+    kept: Iterable[Diagnostic],
     *,
     read: bool,
 ) -> Iterator[Finding]:
-    """What is wrong with an ignore that was of no use; ``read``: whether all rules were asked."""
-    rules = list(rules)
-    meant = [rule for rule in rules if matches(rule, ignore.what)]
-    if not meant:
-        hint = unknown(ignore.what, rules)
-        message = f"tagkit has no rule '{ignore.what}'"
-        yield Finding(UNKNOWN_CODE, ignore.route, message, hint, span=ignore.span)
-    elif all(is_firm(rule) for rule in meant):
-        message = f"'{ignore.what}' cannot be ignored: nothing could be built on it"
-        yield Finding(FIRM, ignore.route, message, "mend it, and delete this", span=ignore.span)
-    elif ignore.within is None and all(rule.code in _OF_OUTPUT for rule in meant):
-        return
-    elif read and _wanted(meant, select):
-        message = f"'{ignore.what}' is ignored here, but nothing was found"
-        yield Finding(UNUSED, ignore.route, message, _near(ignore, kept), span=ignore.span)
+    """What is wrong with ignores that were of no use; ``read``: whether all rules were asked."""
+    by_line: dict[int, set[Rule]] = {}
+    for d in kept:
+        if d.span:
+            by_line.setdefault(d.span.line, set()).add(d.rule)
+    known: dict[str, list[Rule]] = {}
+    for ignore in ignores:
+        what = ignore.what
+        if what not in known:
+            known[what] = [rule for rule in every_rule() if matches(rule, what)]
+        if not (meant := known[what]):
+            hint = unknown(what, every_rule())
+            message = f"tagkit has no rule '{what}'"
+            yield Finding(UNKNOWN_CODE, ignore.route, message, hint, span=ignore.span)
+        elif all(is_firm(rule) for rule in meant):
+            message = f"'{what}' cannot be ignored: nothing could be built on it"
+            yield Finding(FIRM, ignore.route, message, "mend it, and delete this", span=ignore.span)
+        elif ignore.within is None and all(rule.code in _OF_OUTPUT for rule in meant):
+            continue
+        elif read and _wanted(meant, select):
+            message = f"'{what}' is ignored here, but nothing was found"
+            yield Finding(UNUSED, ignore.route, message, _near(ignore, by_line), span=ignore.span)
 
 
-def _near(ignore: Ignore, kept: Sequence[Diagnostic]) -> str:
+def _near(ignore: Ignore, by_line: Mapping[int, set[Rule]]) -> str:
     """What to do with a comment that ignores nothing: where it was meant to be, if that is near."""
-    lines = [d.span.line for d in kept if d.span and matches(d.rule, ignore.what)]
     line = ignore.lines.start if ignore.lines else None
-    near = [] if line is None else [n for n in lines if abs(n - line) <= _NEAR]
+    lines = () if line is None else range(line - _NEAR, line + _NEAR + 1)
+    near = [n for n in lines if any(matches(rule, ignore.what) for rule in by_line.get(n, ()))]
     if line is None or not near:
         return "delete it"
     meant = min(near, key=lambda n: (n < line, abs(n - line)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, field
 from functools import cached_property
 from stat import S_ISDIR, S_ISFIFO, S_ISREG
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from tagkit.diagnostics import Finding, Rule, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tagkit.diagnostics import Findings, Route
@@ -245,37 +246,51 @@ class Source:
 
     def is_in_value(self, offset: int) -> bool:
         """Whether a character of the text is part of a key or of a scalar, and no comment."""
-        waiting = [self._root]
+        index = bisect_right(self._taken, (offset, len(self.text))) - 1
+        return index >= 0 and offset < self._taken[index][1]
+
+    @cached_property
+    def _taken(self) -> list[tuple[int, int]]:
+        """From where to where each key and each scalar stands, in order."""
+        found = []
+        for start, end, key_start, key_end, children in self._all():
+            if key_end > key_start:
+                found.append((key_start, key_end))
+            if children is None:
+                found.append((self._content(start), end))
+        return sorted(found)
+
+    def _all(self) -> Iterator[Place]:
+        """The places, the outermost first."""
+        waiting = deque([self._root])
         while waiting:
-            start, end, key_start, key_end, children = waiting.pop()
-            if key_start <= offset < key_end or (
-                children is None and self._content(start) <= offset < end
-            ):
-                return True
-            waiting.extend(children.values() if isinstance(children, dict) else children or ())
-        return False
+            at = waiting.popleft()
+            yield at
+            waiting.extend(at[4].values() if isinstance(at[4], dict) else at[4] or ())
 
     def _content(self, start: int) -> int:
         """Where a scalar's own text begins: a block's, behind the line of its ``|`` or ``>``."""
         if self.text[start : start + 1] not in ("|", ">"):
             return start
-        return start + (self.text[start:].find("\n") + 1 or len(self.text))
+        return self.text.find("\n", start) + 1 or len(self.text)
 
     def last_line(self, number: int) -> int:
         """The line on which ends what begins on a line: a list item, or a key and its value.
 
         Of several that begin there, the largest; the line itself when nothing does.
         """
-        start = self._starts[number - 1] if number <= len(self._starts) else len(self.text)
-        waiting = [self._root]
-        while waiting:
-            at = waiting.pop(0)
+        return self._last_lines.get(number, number)
+
+    @cached_property
+    def _last_lines(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for at in self._all():
             begin = at[2] if at[2] >= 0 else self._begin(at)
-            before = self.text[start:begin] if begin >= start else None
-            if at is not self._root and before is not None and not before.strip(" \t-"):
-                return self.span(begin, max(self._end(at) - 1, begin)).end_line
-            waiting.extend(at[4].values() if isinstance(at[4], dict) else at[4] or ())
-        return number
+            line = bisect_right(self._starts, begin)
+            before = self.text[self._starts[line - 1] : begin]
+            if line not in found and at is not self._root and not before.strip(" \t-"):
+                found[line] = bisect_right(self._starts, max(self._end(at) - 1, begin))
+        return found
 
     def _begin(self, at: Place) -> int:
         """Where the first thing in it stands; a block collection has no place of its own."""
@@ -287,7 +302,7 @@ class Source:
 
     def _end(self, at: Place) -> int:
         while at[4] and at[0] == at[1]:
-            at = at[4][-1] if isinstance(at[4], list) else [*at[4].values()][-1]
+            at = at[4][-1] if isinstance(at[4], list) else next(reversed(at[4].values()))
         return at[1]
 
     @cached_property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import lru_cache
 from math import inf
 
 _NAMED = re.compile(r"\(\?<([A-Za-z_$][\w$]*)>")
@@ -76,6 +77,7 @@ def problem_of(pattern: str) -> str | None:
     return None
 
 
+@lru_cache(256)
 def in_python(pattern: str, *, ignore_case: bool) -> re.Pattern[str] | None:
     """The pattern compiled, where Python certainly reads it as JavaScript does; else None."""
     if problem_of(pattern) or _READ_OTHERWISE.search(pattern):
@@ -113,7 +115,6 @@ def may_be_found_in(pattern: str, text: str, *, ignore_case: bool) -> bool:
 
 def _steps(pattern: str, length: int) -> float:
     """How many it takes at most to find nothing; infinite where choices are repeated: (a+)+."""
-    start = 1.0 if pattern.startswith("^") else length + 1.0
     # Of each open group: the branches before, and the one that is being read.
     ways = [(0.0, 1.0)]
     last = 1.0
@@ -133,7 +134,8 @@ def _steps(pattern: str, length: int) -> float:
         if piece == ")" and len(ways) > 1:
             last = sum(ways.pop())
             ways[-1] = (ways[-1][0], ways[-1][1] * last)
-    return start * sum(sum(way) for way in ways)
+    starts = 1 if pattern.startswith("^") and ways[0][0] == 0 else length + 1
+    return starts * sum(sum(way) for way in ways)
 
 
 def _group(name: str) -> str:

@@ -15,9 +15,11 @@ from tagkit.foreign import MAGIC
 from tagkit.gtm import vocabulary
 from tagkit.pipeline import GTM_FILE, Target
 from tests.fuzz.odd import (
+    AS_UTF8,
     BYTES,
     CUTS,
     EDITS,
+    LONG,
     ODD,
     ODD_TEXT,
     PIECES,
@@ -99,7 +101,7 @@ def _plan(data: Json, edits: list[Edit], suffix: str, checks: Json) -> Given:
     if checks is not None and isinstance(data, dict):
         data = {**data, "checks": checks}
     text = json.dumps(data, indent=1) if suffix == ".json" else as_yaml(data)
-    return Given(suffix, encoded(text, Bytes("utf-8", crlf=False, at=0, raw=b"")))
+    return Given(suffix, encoded(text, AS_UTF8))
 
 
 def _text(text: str, cuts: list[Cut], way: Bytes, suffix: str) -> Given:
@@ -390,7 +392,7 @@ _EXAMPLES = _examples()
 _AN_EXAMPLE = st.integers(0, 2**16).map(lambda number: _EXAMPLES[number % len(_EXAMPLES)])
 _CONTAINER = _ONE_BUILT | _AN_EXAMPLE | _AN_EXAMPLE | _made_up() | _made_up()
 _WHOLE: st.SearchStrategy[list[Cut]] = st.just([])
-_UTF8 = st.just(Bytes("utf-8", crlf=False, at=0, raw=b""))
+_UTF8 = st.just(AS_UTF8)
 CONTAINERS_OF_DATA = st.builds(_container, _CONTAINER, EDITS, _INDENTS, _WHOLE, _UTF8)
 CONTAINERS_OF_TEXT = st.builds(_container, _CONTAINER, st.just([]), _INDENTS, CUTS, BYTES)
 
@@ -416,6 +418,30 @@ def _with_code(html: list[str], function: str, indent: int | None) -> Given:
 
 
 SCRIPTS = st.builds(_with_code, st.lists(HTML, min_size=1, max_size=3), FUNCTIONS, _INDENTS)
+
+# --- long texts
+
+
+def _long_plan(plan: Json, at: int, text: str, suffix: str) -> Given:
+    return _plan(plan, [Edit("write", at, 0, text, None)], suffix, None)
+
+
+def _long_container(data: Json, at: int, text: str) -> Given:
+    return _container(data, [Edit("write", at, 0, text, None)], 2, [], AS_UTF8)
+
+
+_AT = st.integers(0, 2**16)
+LONG_TEXTS = (
+    st.builds(_long_plan, _smaller(), _AT, LONG, _SUFFIXES)
+    | st.builds(_long_container, _CONTAINER, _AT, LONG)
+    | st.builds(_with_code, LONG.map(lambda text: [text]), LONG, _INDENTS)
+    | st.builds(lambda text, suffix: Given(suffix, encoded(text, AS_UTF8)), LONG, _SUFFIXES)
+    | st.builds(
+        lambda text, long: Given(".yaml", encoded(text + long, AS_UTF8)),
+        st.sampled_from(GOOD_TEXTS),
+        LONG,
+    )
+)
 
 # --- bytes
 
@@ -498,8 +524,9 @@ KINDS: dict[str, tuple[st.SearchStrategy[Given], int]] = {
     "plans, text broken": (PLANS_OF_TEXT, 15),
     "containers, data broken": (CONTAINERS_OF_DATA, 22),
     "containers, text broken": (CONTAINERS_OF_TEXT, 10),
-    "scripts": (SCRIPTS, 15),
-    "ignores and checks": (IGNORED, 8),
-    "random bytes": (RANDOM_BYTES, 8),
+    "scripts": (SCRIPTS, 13),
+    "long texts": (LONG_TEXTS, 6),
+    "ignores and checks": (IGNORED, 6),
+    "random bytes": (RANDOM_BYTES, 6),
 }
 """What is drawn, and its share of a hundred inputs."""

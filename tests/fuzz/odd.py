@@ -222,6 +222,63 @@ def _cut(text: str, one: Cut) -> str:
     return "\n".join(lines)
 
 
+# --- long texts: what takes square time is seen here
+
+_UNITS = (
+    *PIECES, "fbq(", "fbq('track','a');", "<script ", "</script ", "<noscript>", "a@a.", "a.a@", "/a", "/[", "[/]", "(a|", "(a+)+", ".*", "\\d",
+    "a ", "a=", "a:", "a.", "{{a}}", '"\\', "'\\", "{a:", "a[", "[a=", ":is(", "> ", ", ", "- a\n", "a: b\n", "[[", '{"a":', "&a ", "*a ",
+    "tagkit: ignore[", "# tagkit: ignore[TK207] x", "# tagkit: ignore[TK207] x\n", "function(", "var a=", "return ", "for(", "=> ", "a\n//",
+    "api_secret=", "EAA", "-->", "\n-->", "___A___\n", "%20", "https://", "a-", "aA", "a_", "1,", "1.", "0x", "css-", "sm:",
+)  # fmt: skip
+_SMALL = st.sampled_from([unit for unit in _UNITS if 0 < len(unit) < 30])
+_ENDS = st.sampled_from(
+    (
+        "",
+        "",
+        "x",
+        "!",
+        "0",
+        "\n",
+        '"',
+        "'",
+        ")",
+        "]",
+        "}",
+        "*/",
+        "</script>",
+        ": x",
+        "$",
+        "@a.example",
+    )
+)
+LONG = st.builds(
+    lambda start, units, end, length: (
+        start + "".join(units) * (length // len("".join(units))) + end
+    ),
+    st.sampled_from(
+        (
+            "",
+            "",
+            "<script>",
+            "<script>a = ",
+            "<script>fbq('track', {",
+            "function() { return ",
+            "'",
+            '"',
+            "/",
+            "^",
+            "a",
+            ": ",
+            "(",
+            "[",
+        )
+    ),
+    st.lists(_SMALL, min_size=1, max_size=3),
+    _ENDS,
+    st.sampled_from((5_000, 20_000, 60_000)),
+)
+"""The same again and again."""
+
 # --- bytes
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1250", "latin-1")
