@@ -3,7 +3,8 @@
 Four places decide: ``--select`` and ``--ignore`` on the command line, ``checks`` in the plan, and
 ``# tagkit: ignore[TK207] reason`` at the end of a line or on the line above it. A container has no
 comments: there the notes of a tag, trigger or variable say ``tagkit: ignore[TK440] reason``
-for all of it. An ignore that ignores nothing is a finding, and so is one without a reason.
+for all of it. An ignore that ignores nothing is a finding, and so is one without a reason; but one
+in a base plan may be of use to another of the plans that extend it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tagkit.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from tagkit.diagnostics import Route, Span
+    from tagkit.diagnostics import Document, Route, Span
     from tagkit.source import Source
 
 _W = Severity.WARNING
@@ -38,7 +39,7 @@ _FORM = "write '# tagkit: ignore[TK207] and the reason'"
 FIRM_CODES = frozenset(
     """
     TK201 TK202 TK203 TK204 TK205 TK208 TK214 TK217 TK218 TK219 TK220 TK221 TK225 TK226 TK227
-    TK301 TK303 TK304 TK305
+    TK301 TK303 TK304 TK305 TK307 TK308 TK309 TK310 TK311 TK313 TK314 TK315
     """.split()
 )
 """Errors on whose absence the stages rely that follow; those of load and schema are so, too."""
@@ -59,6 +60,7 @@ class Ignore(NamedTuple):
 
     what: str
     span: Span
+    source: Source
     route: Route
     line: int | None = None
     within: Route | None = None
@@ -67,6 +69,8 @@ class Ignore(NamedTuple):
         """Whether it is about this one."""
         if not matches(d.rule, self.what):
             return False
+        if (self.line or self.within) and d.file != self.source.name:
+            return False
         if self.within is not None:
             return d.route[: len(self.within)] == self.within
         return self.line is None or (d.span is not None and d.span.line == self.line)
@@ -74,7 +78,7 @@ class Ignore(NamedTuple):
 
 def chosen(
     diagnostics: Sequence[Diagnostic],
-    source: Source,
+    document: Document,
     selection: Selection,
     every_rule: Callable[[], Iterable[Rule]],
 ) -> list[Diagnostic]:
@@ -83,8 +87,10 @@ def chosen(
     ``every_rule`` gives all there are; it is asked only when an ignore needs to be explained.
     """
     found: list[Finding] = []
-    ignores = [*_in_plan(source), *_in_text(source, found)]
-    select = selection.select or _selected_in_plan(source)
+    ignores = [*_in_plan(document)]
+    for source in document.sources:
+        ignores += _in_text(source, found)
+    select = selection.select or _selected_in_plan(document)
     read = not any(_stops(d) for d in diagnostics)
     kept, used = [], set()
     for d in diagnostics:
@@ -94,11 +100,12 @@ def chosen(
             kept.append(d)
     for ignore in ignores:
         if ignore not in used:
-            found += _mistakes(ignore, select, every_rule(), read=read)
-    for index, what in enumerate(_selected_in_plan(source)):
+            last = ignore.source is document.sources[-1]
+            found += _mistakes(ignore, select, every_rule(), read=read and last)
+    for index, what in enumerate(_selected_in_plan(document)):
         if not is_code(what) or len(what) == _WHOLE:
             found += _unknown(what, ("checks", "select", index), every_rule())
-    kept = sorted([*kept, *place(found, source)], key=_order)
+    kept = sorted([*kept, *place(found, document)], key=_order)
     return [
         d
         for d in kept
@@ -141,17 +148,17 @@ def _stops(d: Diagnostic) -> bool:
     return is_firm(d.rule) and d.severity is Severity.ERROR
 
 
-def _in_plan(source: Source) -> Iterator[Ignore]:
+def _in_plan(document: Document) -> Iterator[Ignore]:
     """The ignores of ``checks``; what is no mapping there, the schema says."""
-    checks = source.data.get("checks") if isinstance(source.data, dict) else None
+    checks = document.data.get("checks") if isinstance(document.data, dict) else None
     ignored = checks.get("ignore") if isinstance(checks, dict) else None
     for what in ignored if isinstance(ignored, dict) else ():
-        route = ("checks", "ignore", what)
-        yield Ignore(what, source.locate(route, key=True), route)
+        source, route, _ = document.spot(("checks", "ignore", what), key=True)
+        yield Ignore(what, source.locate(route, key=True), source, route)
 
 
-def _selected_in_plan(source: Source) -> tuple[str, ...]:
-    checks = source.data.get("checks") if isinstance(source.data, dict) else None
+def _selected_in_plan(document: Document) -> tuple[str, ...]:
+    checks = document.data.get("checks") if isinstance(document.data, dict) else None
     selected = checks.get("select") if isinstance(checks, dict) else None
     return tuple(s for s in selected if isinstance(s, str)) if isinstance(selected, list) else ()
 
@@ -216,18 +223,18 @@ def _codes(  # noqa: PLR0913 - a mark and what it is about
     codes = list(_CODE.finditer(mark[1] or ""))
     if not codes:
         message = "this ignore names no code"
-        found.append(Finding(MALFORMED, route, message, _FORM, span=whole))
+        found.append(Finding(MALFORMED, route, message, _FORM, span=whole, source=source))
     elif not _has_reason(mark):
         said = ", ".join(code[0] for code in codes)
         found.append(
             Finding(WITHOUT_REASON, route, f"'{said}' is ignored without a reason",
-                    "write the reason after the bracket", span=whole)
+                    "write the reason after the bracket", span=whole, source=source)
         )  # fmt: skip
     else:
         for code in codes:
             offset = mark.start(1) + code.start() if start is not None else 0
             span = whole if start is None else source.span(offset, offset + len(code[0]))
-            yield Ignore(code[0], span, route, line, within)
+            yield Ignore(code[0], span, source, route, line, within)
 
 
 def _has_reason(mark: re.Match[str]) -> bool:
@@ -239,24 +246,24 @@ def _mistakes(
     ignore: Ignore, select: tuple[str, ...], rules: Iterable[Rule], *, read: bool
 ) -> Iterator[Finding]:
     """What is wrong with an ignore that was of no use; ``read``: whether all rules were asked."""
-    rules = list(rules)
+    rules, at = list(rules), {"span": ignore.span, "source": ignore.source}
     meant = [rule for rule in rules if matches(rule, ignore.what)]
     if not meant:
         hint = unknown(ignore.what, rules)
         message = f"tagkit has no rule '{ignore.what}'"
-        yield Finding(UNKNOWN_CODE, ignore.route, message, hint, span=ignore.span)
+        yield Finding(UNKNOWN_CODE, ignore.route, message, hint, **at)
     elif all(is_firm(rule) for rule in meant):
         message = f"'{ignore.what}' cannot be ignored: nothing could be built on it"
-        yield Finding(FIRM, ignore.route, message, "mend it, and delete this", span=ignore.span)
+        yield Finding(FIRM, ignore.route, message, "mend it, and delete this", **at)
     elif read and _wanted(meant, select):
         message = f"'{ignore.what}' is ignored here, but nothing was found"
-        yield Finding(UNUSED, ignore.route, message, "delete it", span=ignore.span)
+        yield Finding(UNUSED, ignore.route, message, "delete it", **at)
 
 
 def _wanted(rules: Iterable[Rule], select: tuple[str, ...]) -> bool:
     return not select or any(matches(rule, what) for rule in rules for what in select)
 
 
-def _order(d: Diagnostic) -> tuple[int, int, str, str]:
+def _order(d: Diagnostic) -> tuple[str, int, int, str, str]:
     line, column = (d.span.line, d.span.column) if d.span else (0, 0)
-    return line, column, d.rule.code, d.message
+    return d.file, line, column, d.rule.code, d.message
