@@ -246,18 +246,22 @@ def _mistakes(
     ignore: Ignore, select: tuple[str, ...], rules: Iterable[Rule], *, read: bool
 ) -> Iterator[Finding]:
     """What is wrong with an ignore that was of no use; ``read``: whether all rules were asked."""
-    rules, at = list(rules), {"span": ignore.span, "source": ignore.source}
+    rules = list(rules)
     meant = [rule for rule in rules if matches(rule, ignore.what)]
     if not meant:
         hint = unknown(ignore.what, rules)
         message = f"tagkit has no rule '{ignore.what}'"
-        yield Finding(UNKNOWN_CODE, ignore.route, message, hint, **at)
+        yield _at(ignore, UNKNOWN_CODE, message, hint)
     elif all(is_firm(rule) for rule in meant):
         message = f"'{ignore.what}' cannot be ignored: nothing could be built on it"
-        yield Finding(FIRM, ignore.route, message, "mend it, and delete this", **at)
+        yield _at(ignore, FIRM, message, "mend it, and delete this")
     elif read and _wanted(meant, select):
         message = f"'{ignore.what}' is ignored here, but nothing was found"
-        yield Finding(UNUSED, ignore.route, message, "delete it", **at)
+        yield _at(ignore, UNUSED, message, "delete it")
+
+
+def _at(ignore: Ignore, rule: Rule, message: str, hint: str | None) -> Finding:
+    return Finding(rule, ignore.route, message, hint, span=ignore.span, source=ignore.source)
 
 
 def _wanted(rules: Iterable[Rule], select: tuple[str, ...]) -> bool:

@@ -36,6 +36,7 @@ NOTHING_TO_DROP = Rule(
 )
 RULES = (NO_BASE, CYCLE, NOT_A_PLAN, NOTHING_TO_DROP)
 
+
 def inherit(
     source: Source, read: Read, found: Findings, given: Mapping[str, Given] | None = None
 ) -> Merged:
@@ -96,7 +97,7 @@ def _bases(layer: Layer, found: Findings) -> Iterator[tuple[Spot, str]]:
     """The bases that a file names, as names from where we are; what ``extends`` is not, is said."""
     source = layer.source
     data = source.data if isinstance(source.data, dict) else {}
-    own = {key: data[key] for key in ("extends", "vars") if key in data}
+    own: dict[str, Json] = {key: data[key] for key in ("extends", "vars") if key in data}
     if not own or not _is_well_formed(own, source, found) or "extends" not in own:
         return
     said = own["extends"]

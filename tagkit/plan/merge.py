@@ -41,7 +41,7 @@ def merge(base: Node, over: Node, dropped: list[Drop]) -> Node:
     if not (isinstance(base.data, dict) and isinstance(over.data, dict)):
         return over
     below, above = _without(base, *_OWN), _without(over, *_OWN)
-    names = [name for name in LISTS if isinstance(above.get(name, Node([], over.origin)).data, list)]
+    names = [name for name in LISTS if name not in above or isinstance(above[name].data, list)]
     lists = _conversions(below, above, names, dropped)
     said = {key: node for key, node in above.items() if key not in names}
     return _mapping(_over(below, said) | lists, over.origin)
@@ -70,37 +70,33 @@ def _conversions(
         if node is not None and isinstance(node.data, list):
             lists[name] = [*_items(node)]
             for index, item in enumerate(node.data):
-                if (known := name_of(item)) is not None:
-                    homes.setdefault(known, (name, index))
+                if (its := name_of(item)) is not None:
+                    homes.setdefault(its, (name, index))
     added = [(name, item) for name in names if name in above for item in _items(above[name])]
     known = tuple(homes)
-    for _, item in added:
-        if (gone := _dropped_by(item.data)) is None:
-            continue
-        if gone in homes:
+    for _, new in added:
+        gone = _dropped_by(new.data)
+        if gone is not None and gone in homes:
             home, index = homes.pop(gone)
             lists[home][index] = None
-        else:
-            dropped.append(Drop(gone, item.origin.member("drop"), known))
-    for name, item in added:
-        if _dropped_by(item.data) is not None:
+        elif gone is not None:
+            dropped.append(Drop(gone, new.origin.member("drop"), known))
+    for name, new in added:
+        if _dropped_by(new.data) is not None:
             continue
-        at = homes.pop(name_of(item.data) or "", None)  # a second of this name is a second one
-        if at is None:
-            lists.setdefault(name, []).append(item)
-            continue
-        home, index = at
-        earlier = lists[home][index]
-        merged = _conversion(earlier, item) if earlier else item
+        home, index = homes.pop(name_of(new.data) or "", ("", 0))  # a second one is a second one
+        earlier = lists[home][index] if home else None
+        merged = _conversion(earlier, new) if earlier else new
         if home == name:
             lists[home][index] = merged
-        else:
+            continue
+        if home:
             lists[home][index] = None
-            lists.setdefault(name, []).append(merged)
+        lists.setdefault(name, []).append(merged)
     return {
         name: _list(kept, above.get(name) or below.get(name))
         for name in names
-        if (kept := [item for item in lists.get(name, ()) if item is not None])
+        if (kept := [node for node in lists.get(name, ()) if node is not None])
         or name in above
         or name in lists
     }
@@ -150,7 +146,7 @@ def _items(node: Node) -> list[Node]:
 
 
 def _mapping(said: dict[str, Node], origin: Origin) -> Node:
-    members = {key: node.origin for key, node in said.items()}
+    members: dict[str | int, Origin] = {key: node.origin for key, node in said.items()}
     return Node({key: node.data for key, node in said.items()}, Origin(*origin[:2], members))
 
 

@@ -136,9 +136,7 @@ def _read(text: Json, type_: str) -> Json:
     return text
 
 
-def _undeclared(
-    name: str, given: Given, variables: Iterable[str], source: Source
-) -> Finding:
+def _undeclared(name: str, given: Given, variables: Iterable[str], source: Source) -> Finding:
     at = given.spot or Spot(source, ("vars",))
     hint = nearest(name, variables) or f"declare it: vars: {{{name}: …}}"
     message = f"a value is given for '{name}', which is none of 'vars'"
@@ -157,9 +155,8 @@ def _wrong(name: str, variable: _Variable, uses: Sequence[Spot]) -> Iterator[Fin
     elif not _fits(value, variable.type):
         got = f"'{value}' was given" if variable.is_given else f"found {_kind(value)}"
         message = f"expected {_WORDS.get(variable.type)} for the variable '{name}', {got}"
-        other = ((declared, "declared here"),) if declared.route != at.route[:2] or (
-            declared.source is not at.source
-        ) else ()
+        own = declared.source is at.source and declared.route == at.route[:2]
+        other = () if own else ((declared, "declared here"),)
         hint = _other_form(value, variable.type)
         related = (*other, *used)
         yield Finding(WRONG_TYPE, at.route, message, hint, related=related, source=at.source)
