@@ -119,8 +119,7 @@ def validate(  # noqa: PLR0913
     """Check plans and GTM container exports; the content tells which a file is."""
     from tagkit.pipeline import validate_files
 
-    report = validate_files(files, _selection(select, ignore), _given(set))
-    form = _form(format)
+    report, form = validate_files(files, _selection(select, ignore), _given(set)), _form(format)
     _print(report, form, strict=strict, to_stderr=False)
     if form in _FOR_PEOPLE and not report.diagnostics:
         typer.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} checked, nothing found")
@@ -267,16 +266,15 @@ def _selection(select: list[str] | None, ignore: list[str] | None) -> Selection 
 
 
 def _given(said: list[str] | None) -> dict[str, Given]:
-    """The values that ``--set`` gives; of one name the last counts."""
+    """The values that ``--set`` gives."""
     if not said:
         return {}
-    from tagkit.plan.substitute import Given
+    from tagkit.plan.substitute import given
 
-    pairs = [pair.partition("=") for pair in said]
-    for name, equals, value in pairs:
-        if not (name.strip() and equals):
-            _stop(f"--set takes name=value, not '{name}{equals}{value}'")
-    return {name.strip(): Given(value, is_text=True) for name, _, value in pairs}
+    values, wrong = given(said)
+    if wrong is not None:
+        _stop(f"--set takes name=value, not '{wrong}'")
+    return values
 
 
 def _folders(plans: Sequence[Path], output: str) -> list[Path]:

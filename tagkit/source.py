@@ -156,29 +156,10 @@ BYTE_ORDER_MARK = Rule(
     "A container file starts with a byte order mark, which no export of GTM's has.",
 )
 RULES = (
-    MISSING,
-    NOT_A_FILE,
-    UNREADABLE,
-    TOO_LARGE,
-    ENCODING,
-    BINARY,
-    EMPTY,
-    SYNTAX,
-    CONTROL,
-    DUPLICATE,
-    KEY_NOT_TEXT,
-    TAG,
-    SECOND_DOCUMENT,
-    TOO_DEEP,
-    NO_ANCHOR,
-    SELF_ALIAS,
-    TOO_MANY,
-    MERGE,
-    NUMBER,
-    STOPPED,
-    FOREIGN,
-    BYTE_ORDER_MARK,
-)
+    MISSING, NOT_A_FILE, UNREADABLE, TOO_LARGE, ENCODING, BINARY, EMPTY, SYNTAX, CONTROL,
+    DUPLICATE, KEY_NOT_TEXT, TAG, SECOND_DOCUMENT, TOO_DEEP, NO_ANCHOR, SELF_ALIAS, TOO_MANY,
+    MERGE, NUMBER, STOPPED, FOREIGN, BYTE_ORDER_MARK,
+)  # fmt: skip
 
 _BREAK = re.compile(r"\r\n?|\n")
 _BOMS = (  # UTF-32 first: its mark starts with that of UTF-16

@@ -50,8 +50,8 @@ def inherit(
     node = Node({}, Origin(source, ()))
     for layer in layers:
         node = merge(node, Node(layer.source.data, Origin(layer.source, ())), dropped)
-    for drop in dropped:
-        found.append(_nothing_to_drop(drop))
+    if not found.fatal:
+        found += map(_nothing_to_drop, dropped)
     if not found.fatal:
         node = substitute(node, [layer.source for layer in layers], given or {}, found)
     return Merged(tuple(layers), node)
@@ -89,7 +89,8 @@ def _layers(source: Source, read: Read, found: Findings) -> list[Layer]:
                 path.append(_Open(layer, key, _bases(layer, found)))
             else:
                 done.add(key)
-                layers.insert(0, layer)  # it says nothing, but something is said of it
+                if base.text:
+                    layers.insert(0, layer)  # it says nothing, but something is said of it
     return layers
 
 

@@ -32,8 +32,8 @@ RULES = (UNKNOWN, UNUSED, WRONG_TYPE, NO_VALUE, MALFORMED)
 _SIGN = "${"
 _MARK = re.compile(r"\$\$\{|\$\{([^{}]*)(\}?)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_WHOLE = re.compile(r"-?[0-9]+")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_WHOLE = re.compile(r"-?[0-9]{1,15}")  # more are not exact in JavaScript
 _WORDS = {
     "string": "text",
     "number": "a number",
@@ -72,11 +72,11 @@ class _Variable(NamedTuple):
 
 
 def substitute(
-    node: Node, sources: Sequence[Source], given: Mapping[str, Given], found: Findings
+    node: Node, sources: Sequence[Source], values: Mapping[str, Given], found: Findings
 ) -> Node:
     """The plan with values for its variables. ``sources`` are its files, bases first."""
     variables = _declared(sources)
-    for name, value in given.items():
+    for name, value in values.items():
         if name in variables:
             data = _read(value.data, variables[name].type) if value.is_text else value.data
             variables[name] = variables[name]._replace(value=data, spot=value.spot, is_given=True)
@@ -92,6 +92,17 @@ def substitute(
     if not found.fatal:
         found += _unused(variables, uses)
     return node
+
+
+def given(pairs: Iterable[str]) -> tuple[dict[str, Given], str | None]:
+    """The values in ``name=value`` pairs, of one name the last; and a pair that is none."""
+    values: dict[str, Given] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not (name.strip() and equals):
+            return {}, pair
+        values[name.strip()] = Given(value, is_text=True)
+    return values, None
 
 
 def _declared(sources: Iterable[Source]) -> dict[str, _Variable]:
