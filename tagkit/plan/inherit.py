@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from tagkit import source as reading
 from tagkit.diagnostics import Finding, Findings, Rule, Severity, Spot
 from tagkit.nearest import nearest
 from tagkit.plan.merge import merge
 from tagkit.plan.merged import Layer, Merged, Node, Origin
 from tagkit.plan.substitute import Given, substitute
-from tagkit.source import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -89,7 +89,7 @@ def _layers(source: Source, read: Read, found: Findings) -> list[Layer]:
                 path.append(_Open(layer, key, _bases(layer, found)))
             else:
                 done.add(key)
-                if base.text:
+                if not _is_missing(problems):
                     layers.insert(0, layer)  # it says nothing, but something is said of it
     return layers
 
@@ -121,7 +121,7 @@ def _is_well_formed(own: dict[str, Json], source: Source, found: Findings) -> bo
 
 def _is_plan(base: Source, problems: Findings, at: Spot, found: Findings) -> bool:
     """Whether it can be built upon; if not, ``found`` says why."""
-    if problems and problems[0].rule is MISSING:
+    if _is_missing(problems):
         message = f"there is no base plan '{base.name}'"
         hint = problems[0].hint or "the path starts from the folder of the file that says it"
         found.append(Finding(NO_BASE, at.route, message, hint, source=at.source))
@@ -136,6 +136,10 @@ def _is_plan(base: Source, problems: Findings, at: Spot, found: Findings) -> boo
         found.append(Finding(NOT_A_PLAN, at.route, message, hint, source=at.source))
         return False
     return True
+
+
+def _is_missing(problems: Findings) -> bool:
+    return any(problem.rule is reading.MISSING for problem in problems)
 
 
 def _cycle(at: Spot, name: str, chain: list[str], path: list[_Open], key: str) -> Finding:

@@ -161,7 +161,9 @@ def _wrong(name: str, variable: _Variable, uses: Sequence[Spot]) -> Iterator[Fin
     used = tuple((spot, "used here") for spot in uses[:_FEW])
     if value is None:
         message = f"the variable '{name}' has no value"
-        hint = "write it under 'vars' of the plan that extends this one, or give it a default"
+        hint = (
+            f"give it a default, or a value: in the plan that extends this one, or --set {name}=…"
+        )
         yield Finding(NO_VALUE, at.route, message, hint, at_key=True, source=at.source)
     elif not _fits(value, variable.type):
         got = f"'{value}' was given" if variable.is_given else f"found {_kind(value)}"
