@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tagkit.cli import app
-from tagkit.diagnostics import Findings, Spot
+from tagkit.diagnostics import Findings, Spot, place
 from tagkit.pipeline import Bases
 from tagkit.plan.inherit import inherit
 from tagkit.plan.merge import LISTS, merge
 from tagkit.plan.merged import Node, Origin
 from tagkit.plan.substitute import Given
+from tagkit.schema import SchemaName, validate
 from tagkit.source import MISSING, Source, load, load_json
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def inherited(
 
 
 def read_text(text: str, name: str, found: Findings) -> Source:
-    return (load_json if text.startswith("{") else load)(text, name, found)
+    return (load_json if name.endswith(".json") or text.startswith("{") else load)(
+        text, name, found
+    )
 
 
 def conversions(*items: Json) -> Json:
@@ -414,3 +417,40 @@ def test_set_on_the_command_line(tmp_path: Path) -> None:
     for wrong in ("brand", "=x", ""):
         code, said = run("validate", "--set", wrong)
         assert (code, f"--set takes name=value, not '{wrong}'" in said) == (2, True)
+
+
+# --- any shape --------------------------------------------------------------------------------
+
+_WORDS = st.sampled_from(
+    ["share", "guide", "${a}", "${b}x", "$${", "${", "string", "number", "a", "base.json"]
+)
+_ANY = st.recursive(
+    _WORDS | st.sampled_from([None, True, 1, 2.5, ""]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["drop", "use", "id", "type", "default", "a", "b", "name", "event"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=8,
+)
+_PLANS = st.dictionaries(
+    st.sampled_from(["tagkit", "extends", "vars", "business", "checks", "meta_pixel", *LISTS]),
+    _ANY,
+    max_size=5,
+)
+
+
+@given(_PLANS, _PLANS | _ANY, st.dictionaries(st.sampled_from(["a", "b"]), _WORDS))
+def test_no_shape_is_too_much(client: Json, base: Json, values: dict[str, str]) -> None:
+    """Whatever two files say, each finding has its place."""
+    files = {
+        "a.json": json.dumps({"extends": "base.json", **client}),
+        "base.json": json.dumps(base),
+    }
+    outside = {name: Given(value, is_text=True) for name, value in values.items()}
+    document, found = inherited(files, "a.json", **outside)
+    validate(document.data, SchemaName.PLAN, found, source=document)
+    assert all(d.span for d in place(found, document))
