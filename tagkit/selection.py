@@ -4,7 +4,8 @@ Four places decide: ``--select`` and ``--ignore`` on the command line, ``checks`
 ``# tagkit: ignore[TK207] reason`` at the end of a line, for that line, or on a line of its own, for
 the entry or key that begins below it. A container has no
 comments: there the notes of a tag, trigger or variable say ``tagkit: ignore[TK440] reason``
-for all of it. An ignore that ignores nothing is a finding, and so is one without a reason.
+for all of it. An ignore that ignores nothing is a finding, and so is one without a reason; but one
+in a base plan may be of use to another of the plans that extend it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from tagkit.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from tagkit.diagnostics import Route, Span
+    from tagkit.diagnostics import Document, Route, Span
     from tagkit.source import Source
 
 _W = Severity.WARNING
@@ -41,7 +42,7 @@ _FORM = "write '# tagkit: ignore[TK207] and the reason'"
 FIRM_CODES = frozenset(
     """
     TK201 TK202 TK203 TK204 TK205 TK208 TK214 TK217 TK218 TK219 TK220 TK221 TK225 TK226 TK227
-    TK301 TK303 TK304 TK305
+    TK301 TK303 TK304 TK305 TK307 TK308 TK309 TK310 TK311 TK313 TK314 TK315
     """.split()
 )
 """Errors on whose absence the stages rely that follow; those of load and schema are so, too."""
@@ -64,6 +65,7 @@ class Ignore(NamedTuple):
 
     what: str
     span: Span
+    source: Source
     route: Route
     lines: range | None = None
     within: Route | None = None
@@ -72,6 +74,8 @@ class Ignore(NamedTuple):
         """Whether it is about this one."""
         if not matches(d.rule, self.what):
             return False
+        if (self.lines or self.within) and d.file != self.source.name:
+            return False
         if self.within is not None:
             return d.route[: len(self.within)] == self.within
         return self.lines is None or (d.span is not None and d.span.line in self.lines)
@@ -79,7 +83,7 @@ class Ignore(NamedTuple):
 
 def chosen(
     diagnostics: Sequence[Diagnostic],
-    source: Source,
+    document: Document,
     selection: Selection,
     every_rule: Callable[[], Iterable[Rule]],
 ) -> list[Diagnostic]:
@@ -88,23 +92,27 @@ def chosen(
     ``every_rule`` gives all there are; it is asked only when an ignore needs to be explained.
     """
     found: list[Finding] = []
-    ignores = [*_in_plan(source), *_in_text(source, found)]
-    select = selection.select or _selected_in_plan(source)
+    ignores = [*_in_plan(document)]
+    for source in document.sources:
+        ignores += _in_text(source, found)
+    select = selection.select or _selected_in_plan(document)
     read = not any(_stops(d) for d in diagnostics)
     used: set[Ignore] = set()
     kept = _without(ignores, diagnostics, used)
     about_ignores = [ignore for ignore in ignores if _is_about_ignores(ignore)]
     for ignore in ignores:
         if ignore not in used and ignore not in about_ignores:
-            found += _mistakes(ignore, select, every_rule(), kept, read=read)
-    kept += _without(about_ignores, place(found, source), used)
+            mine = ignore.source is document.sources[-1]
+            found += _mistakes(ignore, select, every_rule(), kept, read=read and mine)
+    kept += _without(about_ignores, place(found, document), used)
     last: list[Finding] = []
     for ignore in about_ignores:
         if ignore not in used:
-            last += _mistakes(ignore, select, every_rule(), kept, read=read)
-    for index, what in enumerate(_selected_in_plan(source)):
+            mine = ignore.source is document.sources[-1]
+            last += _mistakes(ignore, select, every_rule(), kept, read=read and mine)
+    for index, what in enumerate(_selected_in_plan(document)):
         last += _unknown(what, ("checks", "select", index), every_rule())
-    kept = sorted([*kept, *place(last, source)], key=_order)
+    kept = sorted([*kept, *place(last, document)], key=_order)
     return [
         d
         for d in kept
@@ -165,17 +173,17 @@ def _stops(d: Diagnostic) -> bool:
     return is_firm(d.rule) and d.severity is Severity.ERROR
 
 
-def _in_plan(source: Source) -> Iterator[Ignore]:
+def _in_plan(document: Document) -> Iterator[Ignore]:
     """The ignores of ``checks``; what is no mapping there, the schema says."""
-    checks = source.data.get("checks") if isinstance(source.data, dict) else None
+    checks = document.data.get("checks") if isinstance(document.data, dict) else None
     ignored = checks.get("ignore") if isinstance(checks, dict) else None
     for what in ignored if isinstance(ignored, dict) else ():
-        route = ("checks", "ignore", what)
-        yield Ignore(what, source.locate(route, key=True), route)
+        source, route, _ = document.spot(("checks", "ignore", what), key=True)
+        yield Ignore(what, source.locate(route, key=True), source, route)
 
 
-def _selected_in_plan(source: Source) -> tuple[str, ...]:
-    checks = source.data.get("checks") if isinstance(source.data, dict) else None
+def _selected_in_plan(document: Document) -> tuple[str, ...]:
+    checks = document.data.get("checks") if isinstance(document.data, dict) else None
     selected = checks.get("select") if isinstance(checks, dict) else None
     return tuple(s for s in selected if isinstance(s, str)) if isinstance(selected, list) else ()
 
@@ -241,18 +249,18 @@ def _codes(  # noqa: PLR0913 - a mark and what it is about
     codes = list(_CODE.finditer(mark[1] or ""))
     if not codes:
         message = "this ignore names no code"
-        found.append(Finding(MALFORMED, route, message, _FORM, span=whole))
+        found.append(Finding(MALFORMED, route, message, _FORM, span=whole, source=source))
     elif not _has_reason(mark):
         said = ", ".join(code[0] for code in codes)
         found.append(
             Finding(WITHOUT_REASON, route, f"'{said}' is ignored without a reason",
-                    "write the reason after the bracket", span=whole)
+                    "write the reason after the bracket", span=whole, source=source)
         )  # fmt: skip
     else:
         for code in codes:
             offset = mark.start(1) + code.start() if start is not None else 0
             span = whole if start is None else source.span(offset, offset + len(code[0]))
-            yield Ignore(code[0], span, route, lines, within)
+            yield Ignore(code[0], span, source, route, lines, within)
 
 
 def _has_reason(mark: re.Match[str]) -> bool:
@@ -274,20 +282,28 @@ def _mistakes(
     if not meant:
         hint = unknown(ignore.what, rules)
         message = f"tagkit has no rule '{ignore.what}'"
-        yield Finding(UNKNOWN_CODE, ignore.route, message, hint, span=ignore.span)
+        yield _at(ignore, UNKNOWN_CODE, message, hint)
     elif all(is_firm(rule) for rule in meant):
         message = f"'{ignore.what}' cannot be ignored: nothing could be built on it"
-        yield Finding(FIRM, ignore.route, message, "mend it, and delete this", span=ignore.span)
+        yield _at(ignore, FIRM, message, "mend it, and delete this")
     elif ignore.within is None and all(rule.code in _OF_OUTPUT for rule in meant):
         return
     elif read and _wanted(meant, select):
         message = f"'{ignore.what}' is ignored here, but nothing was found"
-        yield Finding(UNUSED, ignore.route, message, _near(ignore, kept), span=ignore.span)
+        yield _at(ignore, UNUSED, message, _near(ignore, kept))
+
+
+def _at(ignore: Ignore, rule: Rule, message: str, hint: str | None) -> Finding:
+    return Finding(rule, ignore.route, message, hint, span=ignore.span, source=ignore.source)
 
 
 def _near(ignore: Ignore, kept: Sequence[Diagnostic]) -> str:
     """What to do with a comment that ignores nothing: where it was meant to be, if that is near."""
-    lines = [d.span.line for d in kept if d.span and matches(d.rule, ignore.what)]
+    lines = [
+        d.span.line
+        for d in kept
+        if d.span and d.file == ignore.source.name and matches(d.rule, ignore.what)
+    ]
     line = ignore.lines.start if ignore.lines else None
     near = [] if line is None else [n for n in lines if abs(n - line) <= _NEAR]
     if line is None or not near:
@@ -300,6 +316,6 @@ def _wanted(rules: Iterable[Rule], select: tuple[str, ...]) -> bool:
     return not select or any(matches(rule, what) for rule in rules for what in select)
 
 
-def _order(d: Diagnostic) -> tuple[int, int, str, str]:
+def _order(d: Diagnostic) -> tuple[str, int, int, str, str]:
     line, column = (d.span.line, d.span.column) if d.span else (0, 0)
-    return line, column, d.rule.code, d.message
+    return d.file, line, column, d.rule.code, d.message
