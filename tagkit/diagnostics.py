@@ -67,8 +67,23 @@ class Finding(NamedTuple):
     severity: Severity | None = None
 
 
+class Elsewhere(NamedTuple):
+    """A place in another file, and a word on it."""
+
+    file: str
+    span: Span | None
+    word: str
+
+    def __str__(self) -> str:
+        place = f":{self.span.line}:{self.span.column}" if self.span else ""
+        return f"{self.file}{place}: {self.word}"
+
+
 class Diagnostic(NamedTuple):
-    """What a reader sees: a place in a file. ``span`` is None for a file as a whole."""
+    """What a reader sees: a place in a file. ``span`` is None for a file as a whole.
+
+    ``related`` are places in the same file, ``elsewhere`` those in others.
+    """
 
     rule: Rule
     severity: Severity
@@ -78,6 +93,7 @@ class Diagnostic(NamedTuple):
     message: str
     hint: str | None
     related: tuple[tuple[Span, str], ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 class Findings(list[Finding]):

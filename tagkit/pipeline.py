@@ -24,7 +24,7 @@ from tagkit.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from tagkit.diagnostics import Rule
@@ -80,7 +80,13 @@ class Report:
         """The same, with the files' names relative to a folder."""
         seen = Report()
         seen.sources = {_relative(name, folder): self.sources[name] for name in self.sources}
-        seen.diagnostics = [d._replace(file=_relative(d.file, folder)) for d in self.diagnostics]
+        seen.diagnostics = [
+            d._replace(
+                file=_relative(d.file, folder),
+                elsewhere=tuple(o._replace(file=_relative(o.file, folder)) for o in d.elsewhere),
+            )
+            for d in self.diagnostics
+        ]
         return seen
 
 
@@ -88,19 +94,41 @@ def validate_files(paths: Iterable[Path], selection: Selection | None = None) ->
     """Check plans and containers; which of the two a file is, its content tells."""
     report = Report(selection)
     for path in paths:
-        found = Findings()
-        report.add(found, _validate(path, found))
+        validate_file(path, report)
     return report
+
+
+def validate_file(path: Path, report: Report) -> Source:
+    """The document in a file, checked."""
+    found = Findings()
+    source = _validate(path, found)
+    report.add(found, source)
+    return source
 
 
 def build(path: Path, targets: Iterable[Target], report: Report) -> Files | None:
     """The files of a plan; None when it has an error. What was found goes to ``report``."""
+    _, resolved = read_plan(path, report)
+    return None if resolved is None else emit(resolved, targets)
+
+
+def read_plan(
+    path: Path, report: Report, values: Mapping[str, str] | None = None
+) -> tuple[Source, Resolved | None]:
+    """A plan as written and as resolved, None when it has an error; ``values`` for its variables.
+
+    Every file that was read is in the report's sources.
+    """
     found = Findings()
-    source = _load_plan(path, found)
+    source = _with_values(_load_plan(path, found), values or {}, found)
     resolved = None if _is_other(source, found) else _understand(source, found)
-    if report.add(found, source) or resolved is None:
-        return None
-    return emit(resolved, targets)
+    return source, None if report.add(found, source) else resolved
+
+
+def _with_values(source: Source, values: Mapping[str, str], _: Findings) -> Source:
+    """The seam to ``vars``: the plan with these values for its variables. They have none yet."""
+    del values
+    return source
 
 
 def emit(resolved: Resolved, targets: Iterable[Target]) -> Files:
@@ -146,12 +174,12 @@ def _check_own(data: Any, schema: SchemaName) -> None:  # noqa: ANN401
 
 
 def _validate(path: Path, found: Findings) -> Source:
-    name = _shown(path)
+    name = shown_name(path)
     text = read(path, found, limit=CONTAINER_LIMIT)
     if text is None:
         return Source(name, "", None)
     source = _load(path, text, found)
-    if _is_container(source.data):
+    if is_container(source.data):
         if text.startswith("\ufeff"):
             message = "the file starts with a byte order mark, which no export of GTM's has"
             hint = "save it as UTF-8 without one; whether GTM reads it is not known"
@@ -164,7 +192,7 @@ def _validate(path: Path, found: Findings) -> Source:
 
 def _load(path: Path, text: str, found: Findings) -> Source:
     """A document as JSON where it is JSON, else as YAML."""
-    name, is_json = _shown(path), path.suffix.lower() == ".json"
+    name, is_json = shown_name(path), path.suffix.lower() == ".json"
     if is_json or text.lstrip("\ufeff \t\r\n").startswith("{"):
         said = Findings()
         source = load_json(text, name, said)
@@ -177,17 +205,18 @@ def _load(path: Path, text: str, found: Findings) -> Source:
     return load(text, name, found)
 
 
-def _is_container(data: Any) -> bool:  # noqa: ANN401
+def is_container(data: Any) -> bool:  # noqa: ANN401
+    """Whether a document is a container, rather than a plan."""
     if not isinstance(data, dict) or "tagkit" in data:
         return False
-    from tagkit.gtm.container import is_container
+    from tagkit.gtm import container
 
-    return is_container(data)
+    return container.is_container(data)
 
 
 def _is_other(source: Source, found: Findings) -> bool:
     """Whether it is a container, of which nothing can be built."""
-    if not _is_container(source.data):
+    if not is_container(source.data):
         return False
     from tagkit.schema import NO_FIT
 
@@ -206,20 +235,25 @@ def _check_container(source: Source, found: Findings) -> None:
     found += [*unsaid(shape, rules), *rules]
 
 
+def document(path: Path) -> Source:
+    """A file that was read before without a finding: the same again."""
+    return _load_plan(path, Findings())
+
+
 def _load_plan(path: Path, found: Findings) -> Source:
     text = read(path, found, limit=PLAN_LIMIT)
-    return Source(_shown(path), "", None) if text is None else _load(path, text, found)
+    return Source(shown_name(path), "", None) if text is None else _load(path, text, found)
 
 
 def _understand(source: Source, found: Findings) -> Resolved | None:
     """The plan in a document; None when it is not shaped as one."""
-    if found.fatal or not _may_be_plan(source.data):
+    if found.fatal or not may_be_plan(source.data):
         from tagkit.foreign import foreign
 
         if instead := foreign(source.text, None if found.fatal else source.data):
             found[:] = [Finding(FOREIGN, (), f"this is {instead.what}", instead.hint)]
             return None
-    from tagkit.catalog import Catalog
+    from tagkit.catalog import shared_catalog
     from tagkit.plan.half_characters import check_characters
     from tagkit.plan.resolve import resolve
     from tagkit.plan.rules import check_plan
@@ -228,7 +262,7 @@ def _understand(source: Source, found: Findings) -> Resolved | None:
     if found.fatal or not validate(source.data, SchemaName.PLAN, found, source=source):
         return None
     check_characters(source, found)
-    resolved = resolve(source.data, Catalog(), found)
+    resolved = resolve(source.data, shared_catalog(), found)
     found += check_plan(resolved)
     return resolved
 
@@ -239,7 +273,7 @@ def _every_rule() -> Iterable[Rule]:
     return every_rule()
 
 
-def _may_be_plan(data: Any) -> bool:  # noqa: ANN401
+def may_be_plan(data: Any) -> bool:  # noqa: ANN401
     """Whether it has one of a plan's keys, or is a list as a plan may be."""
     if isinstance(data, dict):
         return "tagkit" in data or "business" in data
@@ -248,7 +282,7 @@ def _may_be_plan(data: Any) -> bool:  # noqa: ANN401
     )
 
 
-def _shown(path: Path) -> str:
+def shown_name(path: Path) -> str:
     """The path as diagnostics show it: relative where it can be, with forward slashes."""
     return _relative(str(path), os.curdir) if path.is_absolute() else path.as_posix()
 

@@ -38,10 +38,13 @@ _FORM = "write '# tagkit: ignore[TK207] and the reason'"
 FIRM_CODES = frozenset(
     """
     TK201 TK202 TK203 TK204 TK205 TK208 TK214 TK217 TK218 TK219 TK220 TK221 TK225 TK226 TK227
-    TK301 TK303 TK304 TK305
+    TK301 TK303 TK304 TK305 TK323 TK324
     """.split()
 )
 """Errors on whose absence the stages rely that follow; those of load and schema are so, too."""
+
+ACROSS_CODES = frozenset({"TK321", "TK322"})
+"""What only all plans together tell, so that no plan by itself knows an ignore to be unused."""
 
 
 class Selection(NamedTuple):
@@ -108,6 +111,12 @@ def chosen(
             and not any(matches(d.rule, what) for what in selection.ignore)
         )
     ]
+
+
+def ignores(source: Source, d: Diagnostic) -> bool:
+    """Whether a document ignores a finding that was made of it elsewhere."""
+    found: list[Finding] = []
+    return any(i.covers(d) for i in (*_in_plan(source), *_in_text(source, found)))
 
 
 def matches(rule: Rule, what: str) -> bool:
@@ -248,7 +257,7 @@ def _mistakes(
     elif all(is_firm(rule) for rule in meant):
         message = f"'{ignore.what}' cannot be ignored: nothing could be built on it"
         yield Finding(FIRM, ignore.route, message, "mend it, and delete this", span=ignore.span)
-    elif read and _wanted(meant, select):
+    elif read and _wanted(meant, select) and not ACROSS_CODES & {rule.code for rule in meant}:
         message = f"'{ignore.what}' is ignored here, but nothing was found"
         yield Finding(UNUSED, ignore.route, message, "delete it", span=ignore.span)
 

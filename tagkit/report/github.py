@@ -59,6 +59,7 @@ def _region(span: Span | None) -> dict[str, str]:
 
 def _message(d: Diagnostic) -> str:
     related = [f"see {d.file}:{span.line}:{span.column}: {word}" for span, word in d.related]
+    related += [f"see {other}" for other in d.elsewhere]
     return "\n".join([d.message, *related, *([f"hint: {d.hint}"] if d.hint else [])])
 
 

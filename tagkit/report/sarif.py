@@ -38,7 +38,10 @@ def report(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> 
     rules = {d.rule.code: d.rule for d in sorted(diagnostics, key=lambda d: d.rule.code)}
     indexes = {code: index for index, code in enumerate(rules)}
     files = {
-        file: i for i, file in enumerate(dict.fromkeys([*sources, *(d.file for d in diagnostics)]))
+        file: i
+        for i, file in enumerate(
+            dict.fromkeys([*sources, *(f for d in diagnostics for f in _files(d))])
+        )
     }
     return written(
         {
@@ -61,7 +64,7 @@ def report(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> 
                         {"location": _address(file), "roles": ["analysisTarget"]} for file in files
                     ],
                     "results": [
-                        _result(d, indexes[d.rule.code], files[d.file], sources.get(d.file))
+                        _result(d, indexes[d.rule.code], files, sources.get(d.file))
                         for d in diagnostics
                     ],
                 }
@@ -80,7 +83,12 @@ def _rule(rule: Rule) -> Shape:
     }
 
 
-def _result(d: Diagnostic, rule: int, file: int, source: Source | None) -> Shape:
+def _files(d: Diagnostic) -> tuple[str, ...]:
+    return (d.file, *(other.file for other in d.elsewhere))
+
+
+def _result(d: Diagnostic, rule: int, files: Mapping[str, int], source: Source | None) -> Shape:
+    file = files[d.file]
     route = named(d.route, source.data if source else None)
     location = _location(d.file, file, d.span)
     if route:
@@ -93,10 +101,14 @@ def _result(d: Diagnostic, rule: int, file: int, source: Source | None) -> Shape
         "locations": [location],
         "partialFingerprints": {"tagkit/v1": f"{d.rule.code}:{route}"},
     }
-    if d.related:
+    related = [
+        *((d.file, span, word) for span, word in d.related),
+        *d.elsewhere,
+    ]
+    if related:
         result["relatedLocations"] = [
-            {"id": number, **_location(d.file, file, span), "message": _message(word)}
-            for number, (span, word) in enumerate(d.related, start=1)
+            {"id": number, **_location(name, files[name], span), "message": _message(word)}
+            for number, (name, span, word) in enumerate(related, start=1)
         ]
     return result
 

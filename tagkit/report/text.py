@@ -68,6 +68,8 @@ def lines(d: Diagnostic, source: Source | None, *, colour: bool = False) -> Iter
     equals = paint("=", _FRAME)
     for span, word in d.related:
         yield f"{margin} {equals} see {safe(d.file)}:{span.line}:{span.column}: {safe(word)}"
+    for other in d.elsewhere:
+        yield f"{margin} {equals} see {safe(str(other))}"
     if d.hint:
         first, *rest = d.hint.splitlines() or [""]
         yield f"{margin} {equals} hint: {safe(first)}"

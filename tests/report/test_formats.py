@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagkit.diagnostics import Diagnostic, Rule, Severity, Span
+from tagkit.diagnostics import Diagnostic, Elsewhere, Rule, Severity, Span
 from tagkit.report import github, junit, route, sarif, text
 from tagkit.report import json as json_report
 from tagkit.source import Source
@@ -247,6 +247,9 @@ _DIAGNOSTICS = st.lists(
         message=_TEXT,
         hint=st.none() | _TEXT,
         related=st.lists(st.tuples(_SPANS, _TEXT), max_size=2).map(tuple),
+        elsewhere=st.lists(st.builds(Elsewhere, _FILES, st.none() | _SPANS, _TEXT), max_size=2).map(
+            tuple
+        ),
     ),
     max_size=5,
 )

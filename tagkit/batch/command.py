@@ -1,0 +1,156 @@
+"""What ``build`` and ``validate`` do with what they are given: one plan, or many."""
+
+from __future__ import annotations
+
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagkit.batch.clients import SUFFIXES, is_batch, plans_in
+from tagkit.files import CannotWriteError, Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TextIO
+
+    from tagkit.files import Changed, Files
+    from tagkit.pipeline import Report, Target
+    from tagkit.selection import Selection
+
+__all__ = ["Asked", "Done", "build", "is_batch", "validate"]
+
+CLEAN, FINDINGS, CANNOT_WRITE, FAILURE = 0, 1, 2, 3
+
+
+class Asked(NamedTuple):
+    """The options of ``build``."""
+
+    output: str
+    only: str | None = None
+    clients: Path | None = None
+    templates: Path | None = None
+    selection: Selection | None = None
+    strict: bool = False
+    dry_run: bool = False
+    check: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether nothing is written."""
+        return self.dry_run or self.check
+
+
+class Done(NamedTuple):
+    """What ``build`` has to say. ``refusal``: it was called wrongly, and did nothing.
+
+    ``listed`` are the files, ``remarks`` and ``problems`` sentences, ``artefact`` is for stdout.
+    """
+
+    report: Report
+    code: int = CLEAN
+    listed: Sequence[str] = ()
+    remarks: Sequence[str] = ()
+    table: str = ""
+    problems: Sequence[str] = ()
+    artefact: str | None = None
+    refusal: str | None = None
+
+
+def validate(
+    paths: Sequence[Path], selection: Selection | None, *, progress: bool
+) -> tuple[list[Path], Report]:
+    """The documents that the paths mean, and what was found in them."""
+    from tagkit.pipeline import validate_files
+
+    if not is_batch(paths):
+        return list(paths), validate_files(paths, selection)
+    from tagkit.batch.run import validate_all
+
+    documents = plans_in(paths, containers=True)
+    return documents, validate_all(documents, selection, _stream(progress=progress))
+
+
+def build(plans: Sequence[Path], asked: Asked, *, progress: bool) -> Done:
+    """Build one plan into the folder, or many into a folder each."""
+    from tagkit.pipeline import Report, Target
+
+    targets = (Target(asked.only),) if asked.only else tuple(Target)
+    report = Report(asked.selection)
+    if is_batch(plans):
+        return _build_many(plans, targets, asked, progress=progress)
+    try:
+        return _build_one(plans[0], targets, asked, report)
+    except CannotWriteError as error:
+        return Done(report, refusal=str(error))
+
+
+def _build_one(plan: Path, targets: tuple[Target, ...], asked: Asked, report: Report) -> Done:
+    from tagkit.pipeline import build as build_plan
+
+    files = build_plan(plan, targets, report)
+    if files is None or report.failed(strict=asked.strict):
+        return Done(report, FINDINGS)
+    if asked.output == "-" and files:
+        return Done(report, artefact=_artefact(files))
+    remarks = [] if files else [f"{plan} has no meta_pixel, so there are no snippets"]
+    if asked.output == "-":
+        return Done(report, remarks=remarks)
+    changed = _deliver(files, Path(asked.output), targets, asked)
+    return Done(report, _code(changed, asked), _listed(changed), remarks)
+
+
+def _artefact(files: Files) -> str:
+    from tagkit.pipeline import GTM_FILE
+
+    return files.get(GTM_FILE) or files["meta-pixel/events.js"]
+
+
+def _deliver(
+    files: Files, folder: Path, targets: tuple[Target, ...], asked: Asked
+) -> list[Changed]:
+    from tagkit.files import changes, write
+    from tagkit.pipeline import Target
+    from tagkit.pixel.stale import stale_snippets
+
+    stale = stale_snippets(folder) if Target.PIXEL in targets else []
+    return (changes if asked.compares else write)(files, folder, stale)
+
+
+def _build_many(
+    paths: Sequence[Path], targets: tuple[Target, ...], asked: Asked, *, progress: bool
+) -> Done:
+    from tagkit.batch.run import build_all, clients_of, failed
+    from tagkit.batch.summary import table
+    from tagkit.batch.work import Settings
+    from tagkit.pipeline import Report
+
+    plans = plans_in(paths)
+    if not plans:
+        kinds = ", ".join(SUFFIXES)
+        named = ", ".join(map(str, paths))
+        return Done(Report(), refusal=f"there is no plan in {named}; plans end in {kinds}")
+    settings = Settings(
+        asked.output, targets, asked.selection, asked.strict, writes=not asked.compares
+    )
+    run = build_all(clients_of(plans), settings, _stream(progress=progress))
+    problems = [*run.refusals, *(f"this is a bug: {bug}" for bug in run.bugs)]
+    code = FINDINGS if failed(run, strict=asked.strict) else _code(run.changed, asked)
+    code = FAILURE if run.bugs else CANNOT_WRITE if run.refusals else code
+    listed = _listed(run.changed) if asked.compares else []
+    said = table(run.rows) if run.rows else ""
+    return Done(run.report, code, listed, (), said, problems)
+
+
+def _code(changed: Iterable[Changed], asked: Asked) -> int:
+    differs = any(c.change is not Change.UNCHANGED for c in changed)
+    return FINDINGS if asked.check and differs else CLEAN
+
+
+def _listed(changed: Iterable[Changed]) -> list[str]:
+    return [f"{c.change:<9} {c.path}" for c in changed]
+
+
+def _stream(*, progress: bool) -> TextIO:
+    """Where progress is shown, if that is a terminal."""
+    return sys.stderr if progress else StringIO()

@@ -1,0 +1,136 @@
+"""All clients of a run -> one report and what became of each."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagkit.batch import stamp
+from tagkit.batch.across import check_across
+from tagkit.batch.clients import Client
+from tagkit.batch.folders import check_folders
+from tagkit.batch.parallel import in_processes
+from tagkit.batch.summary import row, shown
+from tagkit.batch.work import State, build_client, validate_client
+from tagkit.files import Change
+from tagkit.pipeline import Report, shown_name
+from tagkit.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from typing import TextIO
+
+    from tagkit.batch.across import Destination
+    from tagkit.batch.summary import Row
+    from tagkit.batch.work import Outcome, Settings
+    from tagkit.diagnostics import Diagnostic
+    from tagkit.files import Changed
+    from tagkit.selection import Selection
+
+_NONE = Source("", "", None)
+
+
+class Run(NamedTuple):
+    """What a run came to. ``changed`` are the files that were or would be written or removed.
+
+    ``refusals`` and ``bugs`` are sentences: files that could not be written, faults of ours.
+    """
+
+    report: Report
+    rows: list[Row]
+    changed: list[Changed]
+    refusals: list[str]
+    bugs: list[str]
+
+
+def clients_of(plans: Iterable[Path]) -> list[Client]:
+    """A client for each plan, by the name of its file."""
+    return [Client(plan.stem, plan, None, shown_name(plan)) for plan in plans]
+
+
+def build_all(clients: Sequence[Client], settings: Settings, progress: TextIO) -> Run:
+    """Build the clients, each into its folder; none when one has a folder it cannot have."""
+    unfit = list(check_folders(clients))
+    if unfit:
+        run = Run(Report(settings.selection), [], [], [], [])
+        run.report.diagnostics += unfit
+        return run
+    key = stamp.key_of_run(settings.targets, settings.selection, settings.templates)
+    work = partial(build_client, settings._replace(key=key))
+    outcomes = in_processes(work, clients)
+    return _run(shown(outcomes, len(clients), progress), settings.selection)
+
+
+def validate_all(
+    documents: Iterable[Path], selection: Selection | None, progress: TextIO
+) -> Report:
+    """Check documents, and those that are plans against each other."""
+    clients = clients_of(documents)
+    outcomes = in_processes(partial(validate_client, selection), clients)
+    run = _run(shown(outcomes, len(clients), progress), selection)
+    if run.bugs:
+        raise BrokenDocumentError(run.bugs[0])
+    return run.report
+
+
+class BrokenDocumentError(Exception):
+    """A document that tagkit fails on: a bug."""
+
+
+def _run(outcomes: Iterable[Outcome], selection: Selection | None) -> Run:
+    run = Run(Report(selection), [], [], [], [])
+    said: dict[Diagnostic, None] = {}
+    goes_to: list[tuple[Client, tuple[Destination, ...]]] = []
+    for outcome in outcomes:
+        said.update(dict.fromkeys(outcome.diagnostics))
+        for source in outcome.sources:
+            if source.text or source.name not in run.report.sources:
+                run.report.sources[source.name] = source
+        goes_to.append((outcome.client, outcome.destinations))
+        run.rows.append(row(outcome))
+        run.changed.extend(c for c in outcome.changed if c.change is not Change.UNCHANGED)
+        if outcome.refusal:
+            run.refusals.append(outcome.refusal)
+        if outcome.bug:
+            run.bugs.append(f"{outcome.client.name}: {outcome.bug}")
+    across = dict.fromkeys(_wanted(check_across(goes_to), selection))
+    order = {name: index for index, name in enumerate(run.report.sources)}
+    run.report.diagnostics += sorted([*said, *across], key=partial(_order, order))
+    for d in across:
+        if not run.report.sources.get(d.file, _NONE).text:
+            run.report.sources[d.file] = _source(d.file)
+    return run
+
+
+def _wanted(found: Iterable[Diagnostic], selection: Selection | None) -> Iterator[Diagnostic]:
+    from tagkit.selection import matches
+
+    select, ignore = selection or ((), ())
+    for d in found:
+        if (not select or any(matches(d.rule, what) for what in select)) and not any(
+            matches(d.rule, what) for what in ignore
+        ):
+            yield d
+
+
+def _source(name: str) -> Source:
+    """The text of a file that a finding points into, to show the line."""
+    from pathlib import Path
+
+    try:
+        return Source(name, stamp.text_of(Path(name)), None)
+    except (OSError, ValueError):
+        return Source(name, "", None)
+
+
+def _order(files: dict[str, int], d: Diagnostic) -> tuple[int, int, int, str, str]:
+    line, column = (d.span.line, d.span.column) if d.span else (0, 0)
+    return files.get(d.file, len(files)), line, column, d.rule.code, d.message
+
+
+def failed(run: Run, *, strict: bool) -> bool:
+    """Whether a client is broken or a finding is fatal."""
+    if any(row.state is State.BROKEN for row in run.rows):
+        return True
+    return run.report.failed(strict=strict)

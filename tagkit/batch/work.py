@@ -1,0 +1,205 @@
+"""One client -> what became of it: built or taken as it is, written or only compared."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagkit.batch import stamp
+from tagkit.batch.across import Destination, destinations
+from tagkit.diagnostics import Severity
+from tagkit.files import CannotWriteError, Change, Changed, changes, write
+from tagkit.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tagkit.batch.clients import Client
+    from tagkit.diagnostics import Diagnostic, Route
+    from tagkit.files import Files
+    from tagkit.pipeline import Target
+    from tagkit.plan.model import Resolved
+    from tagkit.selection import Selection
+    from tagkit.source import Json
+
+_NAMES = ("id", "use", "name", "key")  # by which reports call what is on a route
+
+
+class State(StrEnum):
+    """What a run did to the files of a client, or would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    BROKEN = "broken"
+    CHECKED = "checked"
+
+
+class Settings(NamedTuple):
+    """How all clients of a run are built. ``writes`` is false when files are only compared."""
+
+    output: str
+    targets: tuple[Target, ...]
+    selection: Selection | None = None
+    strict: bool = False
+    writes: bool = True
+    templates: str | None = None
+    key: str = ""
+
+
+class Outcome(NamedTuple):
+    """What became of one client.
+
+    ``sources`` are the files that were read. ``refusal`` says why files could not be
+    written, ``bug`` what went wrong in tagkit itself.
+    """
+
+    client: Client
+    state: State
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sources: tuple[Source, ...] = ()
+    destinations: tuple[Destination, ...] = ()
+    conversions: int = 0
+    size: int = 0
+    changed: tuple[Changed, ...] = ()
+    refusal: str | None = None
+    bug: str | None = None
+
+    @property
+    def warnings(self) -> int:
+        """How many of the findings are warnings."""
+        return sum(d.severity is Severity.WARNING for d in self.diagnostics)
+
+
+def build_client(settings: Settings, client: Client) -> Outcome:
+    """Build one client, unless its files are there already; what goes wrong stays its own."""
+    try:
+        return _build(settings, client)
+    except CannotWriteError as error:
+        return Outcome(client, State.BROKEN, refusal=str(error))
+    except Exception as error:  # noqa: BLE001 # the edge of a client: the others go on
+        return Outcome(client, State.BROKEN, bug=_said(error))
+
+
+def validate_client(selection: Selection | None, client: Client) -> Outcome:
+    """Check one document."""
+    from tagkit.pipeline import Report, validate_file
+
+    report = Report(selection)
+    try:
+        source = validate_file(client.plan, report)
+    except Exception as error:  # noqa: BLE001 # the edge of a document: the others go on
+        return Outcome(client, State.BROKEN, bug=_said(error))
+    found = tuple(report.diagnostics)
+    sources = _light(report.sources.values(), found)
+    going = () if _fails(found) else destinations(source)
+    return Outcome(client, State.CHECKED, found, sources, going)
+
+
+def _build(settings: Settings, client: Client) -> Outcome:
+    from tagkit.pipeline import Report, emit, read_plan
+
+    folder = Path(settings.output) / client.name
+    mark = stamp.path_of(Path(settings.output), client.name)
+    key = stamp.key_of(settings.key, client)
+    before = stamp.read(mark, key, folder)
+    if before and not _fails(before.diagnostics, strict=settings.strict):
+        unchanged = tuple(Changed(Change.UNCHANGED, folder / name) for name in before.files)
+        return Outcome(
+            client,
+            State.UNCHANGED,
+            before.diagnostics,
+            _on_disk(before),
+            before.destinations,
+            before.conversions,
+            before.size,
+            unchanged,
+        )
+    report = Report(settings.selection)
+    source, resolved = read_plan(client.plan, report, client.values)
+    found = tuple(report.diagnostics)
+    sources = _light(report.sources.values(), found)
+    if resolved is None or _fails(found, strict=settings.strict):
+        return Outcome(client, State.BROKEN, found, sources, (), _conversions(resolved))
+    going = destinations(source)
+    files = emit(resolved, settings.targets)
+    changed, conversions = _deliver(settings, files, folder), _conversions(resolved)
+    size = sum(len(text.encode()) for text in files.values())
+    if settings.writes:
+        read = {source.name: source.text, **{n: s.text for n, s in report.sources.items()}}
+        made = stamp.Stamp(found, going, conversions, size, tuple(files), tuple(read))
+        stamp.write(mark, key, made, read, files)
+    state = _state(changed)
+    return Outcome(client, state, found, sources, going, conversions, size, tuple(changed))
+
+
+def _deliver(settings: Settings, files: Files, folder: Path) -> list[Changed]:
+    from tagkit.pipeline import Target
+    from tagkit.pixel.stale import stale_snippets
+
+    stale = stale_snippets(folder) if Target.PIXEL in settings.targets else []
+    return write(files, folder, stale) if settings.writes else changes(files, folder, stale)
+
+
+def _state(changed: list[Changed]) -> State:
+    said = {c.change for c in changed}
+    if said <= {Change.UNCHANGED}:
+        return State.UNCHANGED
+    return State.NEW if said == {Change.CREATE} else State.CHANGED
+
+
+def _fails(found: tuple[Diagnostic, ...], *, strict: bool = False) -> bool:
+    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(d.severity in fatal for d in found)
+
+
+def _conversions(resolved: Resolved | None) -> int:
+    return len(resolved.conversions) if resolved else 0
+
+
+def _light(sources: Iterable[Source], found: Iterable[Diagnostic]) -> tuple[Source, ...]:
+    """What reports need of the files that were read: the text and names where findings are."""
+    routes: dict[str, list[Route]] = {}
+    for d in found:
+        routes.setdefault(d.file, []).append(d.route)
+    return tuple(
+        Source(s.name, s.text, _along(s.data, routes[s.name]), is_json=s.is_json)
+        if s.name in routes
+        else Source(s.name, "", None)
+        for s in sources
+    )
+
+
+def _along(data: Json, routes: Iterable[Route]) -> Json:
+    """The data with nothing in it but what lies on the routes, and the names of that."""
+    deeper: dict[str | int, list[Route]] = {}
+    for route in routes:
+        if route:
+            deeper.setdefault(route[0], []).append(route[1:])
+    match data:
+        case dict():
+            kept = (key for key in data if key in deeper or key in _NAMES)
+            return {key: _along(data[key], deeper.get(key, ())) for key in kept}
+        case list():
+            return [_along(held, deeper[i]) if i in deeper else None for i, held in enumerate(data)]
+    return data
+
+
+def _on_disk(before: stamp.Stamp) -> tuple[Source, ...]:
+    """The files that a stamp knows to be the same: as they were read."""
+    from tagkit.pipeline import document
+
+    needed = {d.file for d in before.diagnostics}
+    read = (
+        document(Path(name)) if name in needed else Source(name, "", None) for name in before.read
+    )
+    return _light(read, before.diagnostics)
+
+
+def _said(error: Exception) -> str:
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    return f"{type(error).__name__}: {error} ({where})"
