@@ -1,7 +1,7 @@
 """What only all plans together tell: two of them send to the same place.
 
 A plan says where it sends (``destinations``), with the place where it says so and whether it
-ignores the finding there; ``check_across`` compares those of all plans.
+ignores the finding there; ``Across`` compares those of all plans.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tagkit.batch.clients import Client
-    from tagkit.diagnostics import Route
+    from tagkit.diagnostics import Route, Span
     from tagkit.source import Source
 
 _W = Severity.WARNING
@@ -58,20 +58,31 @@ def _ids(data: object) -> Iterator[tuple[Rule, Route, str]]:
             yield SAME_PIXEL, (*route, index), pixel
 
 
-def check_across(
-    said: Iterable[tuple[Client, tuple[Destination, ...]]],
-) -> Iterator[Diagnostic]:
-    """A finding at every place but the first that names an ID another client has.
+class _First(NamedTuple):
+    """Who named an ID first, and where."""
 
-    Clients of one table and one base share a place: that is said once.
-    """
-    first: dict[tuple[str, str], tuple[Client, Diagnostic]] = {}
-    for client, goes_to in said:
+    client: str
+    file: str
+    span: Span | None
+
+
+class Across:
+    """The IDs of the clients so far."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str], _First] = {}
+
+    def add(self, client: Client, goes_to: Iterable[Destination]) -> Iterator[Diagnostic]:
+        """A finding for each ID that a client before has.
+
+        Clients of one table and one base share a place: that is one finding, given again.
+        """
         for number, finding in goes_to:
             at = _of_client(client, number, finding)
-            other, where = first.setdefault((finding.rule.code, number), (client, at))
-            if other is not client:
-                yield _shared(number, other, where, at)
+            own = _First(client.name, at.file, at.span)
+            first = self._first.setdefault((finding.rule.code, number), own)
+            if first is not own:
+                yield _shared(number, first, at)
 
 
 def _of_client(client: Client, number: str, finding: Diagnostic) -> Diagnostic:
@@ -81,13 +92,15 @@ def _of_client(client: Client, number: str, finding: Diagnostic) -> Diagnostic:
     return finding
 
 
-def _shared(number: str, other: Client, where: Diagnostic, at: Diagnostic) -> Diagnostic:
+def _shared(number: str, first: _First, at: Diagnostic) -> Diagnostic:
     what = "pixel" if at.rule is SAME_PIXEL else "measurement ID"
-    if (at.file, at.span) == (where.file, where.span):
-        message = f"all clients with this plan send to one {what}, '{number}'"
+    if (at.file, at.span) == (first.file, first.span):
+        message = f"several clients of this plan send to one {what}, '{number}'"
         return at._replace(message=message, hint="give each its own in the table of clients")
-    return at._replace(
-        message=f"'{other.name}' sends to the {what} '{number}', too",
+    made = at._replace(
+        message=f"'{first.client}' sends to the {what} '{number}', too",
         hint="give each client its own; if they share it, ignore this with the reason",
-        elsewhere=(Elsewhere(where.file, where.span, "the first one"),),
     )
+    if at.file == first.file and first.span:
+        return made._replace(related=((first.span, "the first one"),))
+    return made._replace(elsewhere=(Elsewhere(first.file, first.span, "the first one"),))

@@ -73,12 +73,20 @@ def validate(
 
 def build(plans: Sequence[Path], asked: Asked, *, progress: bool) -> Done:
     """Build one plan into the folder, or many into a folder each."""
-    from tagkit.pipeline import Report, Target
+    from tagkit.pipeline import Report, Target, shown_name
 
     targets = (Target(asked.only),) if asked.only else tuple(Target)
     report = Report(asked.selection)
-    if is_batch(plans):
-        return _build_many(plans, targets, asked, progress=progress)
+    if asked.templates:
+        if not asked.templates.is_dir():
+            return Done(report, refusal=f"there is no folder {asked.templates} of templates")
+        from tagkit.templating import check_templates
+
+        check_templates(asked.templates, shown_name(asked.templates), report)
+        if report.failed(strict=asked.strict):
+            return Done(report, FINDINGS)
+    if asked.clients or is_batch(plans):
+        return _build_many(plans, targets, asked, report, progress=progress)
     try:
         return _build_one(plans[0], targets, asked, report)
     except CannotWriteError as error:
@@ -86,9 +94,11 @@ def build(plans: Sequence[Path], asked: Asked, *, progress: bool) -> Done:
 
 
 def _build_one(plan: Path, targets: tuple[Target, ...], asked: Asked, report: Report) -> Done:
-    from tagkit.pipeline import build as build_plan
+    from tagkit.batch.work import build_files
+    from tagkit.pipeline import read_plan
 
-    files = build_plan(plan, targets, report)
+    _, resolved = read_plan(plan, report)
+    files = build_files(resolved, targets, asked.templates, report)
     if files is None or report.failed(strict=asked.strict):
         return Done(report, FINDINGS)
     if asked.output == "-" and files:
@@ -118,27 +128,48 @@ def _deliver(
 
 
 def _build_many(
-    paths: Sequence[Path], targets: tuple[Target, ...], asked: Asked, *, progress: bool
+    paths: Sequence[Path],
+    targets: tuple[Target, ...],
+    asked: Asked,
+    report: Report,
+    *,
+    progress: bool,
 ) -> Done:
     from tagkit.batch.run import build_all, clients_of, failed
-    from tagkit.batch.summary import table
+    from tagkit.batch.summary import table_of
+    from tagkit.batch.table import read_table
     from tagkit.batch.work import Settings
-    from tagkit.pipeline import Report
+    from tagkit.pipeline import shown_name
 
-    plans = plans_in(paths)
-    if not plans:
-        kinds = ", ".join(SUFFIXES)
-        named = ", ".join(map(str, paths))
-        return Done(Report(), refusal=f"there is no plan in {named}; plans end in {kinds}")
+    if asked.clients:
+        if is_batch(paths):
+            return Done(report, refusal="--clients is the table of one plan; name that plan")
+        table = read_table(asked.clients, shown_name(asked.clients), paths[0])
+        if table.diagnostics:
+            report.diagnostics += table.diagnostics
+            report.sources[table.source.name] = table.source
+            return Done(report, FINDINGS)
+        clients = table.clients
+    else:
+        plans = plans_in(paths)
+        if not plans:
+            kinds, named = ", ".join(SUFFIXES), ", ".join(map(str, paths))
+            return Done(report, refusal=f"there is no plan in {named}; plans end in {kinds}")
+        clients = clients_of(plans)
     settings = Settings(
-        asked.output, targets, asked.selection, asked.strict, writes=not asked.compares
+        asked.output,
+        targets,
+        asked.selection,
+        asked.strict,
+        not asked.compares,
+        asked.templates,
     )
-    run = build_all(clients_of(plans), settings, _stream(progress=progress))
+    run = build_all(clients, settings, report, _stream(progress=progress))
     problems = [*run.refusals, *(f"this is a bug: {bug}" for bug in run.bugs)]
     code = FINDINGS if failed(run, strict=asked.strict) else _code(run.changed, asked)
     code = FAILURE if run.bugs else CANNOT_WRITE if run.refusals else code
     listed = _listed(run.changed) if asked.compares else []
-    said = table(run.rows) if run.rows else ""
+    said = table_of(run.rows) if run.rows else ""
     return Done(run.report, code, listed, (), said, problems)
 
 

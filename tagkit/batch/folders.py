@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -17,6 +18,7 @@ NAME = Rule("TK323", "client-folder", Severity.ERROR, "a client's name that is n
 CLASH = Rule("TK324", "client-twice", Severity.ERROR, "two clients that would write one folder")
 RULES = (NAME, CLASH)
 
+_SHOWN = 50
 _LONGEST = 200  # bytes: file systems take 255, and names of our own are added
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SIGNS = re.compile(r'[<>:"|?*]')
@@ -24,25 +26,33 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²�
 
 
 def check_folders(clients: Iterable[Client]) -> Iterator[Diagnostic]:
-    """Names that are no folder's, and clients of one folder, also where case does not count."""
-    first: dict[str, Client] = {}
-    for client in clients:
+    """Names that are no folder's, and clients of one folder, also where case does not count.
+
+    ``clients`` are gone through more than once. The first of them that are wrong are said.
+    """
+    return islice(_check(clients), _SHOWN)
+
+
+def _check(clients: Iterable[Client]) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for index, client in enumerate(clients):
         if problem := problem_of(client.name):
             message, hint = problem
             yield Diagnostic(NAME, NAME.severity, client.file, client.span, (), message, hint)
-        other = first.setdefault(folded(client.name), client)
-        if other is not client:
-            yield _clash(client, other)
+        before = first.setdefault(folded(client.name), index)
+        if before != index:
+            yield _clash(client, next(islice(clients, before, None)))
 
 
 def _clash(client: Client, other: Client) -> Diagnostic:
-    message = f"'{client.name}' would be written to the same folder as the client before"
+    message = f"there are two clients '{client.name}', and each would overwrite the other"
     if client.name != other.name:
         message = f"'{client.name}' and '{other.name}' are one folder where case does not count"
-    where = Elsewhere(other.file, other.span, "the other one")
     hint = "give each client a name of its own"
-    file, span = client.file, client.span
-    return Diagnostic(CLASH, CLASH.severity, file, span, (), message, hint, (), (where,))
+    made = Diagnostic(CLASH, CLASH.severity, client.file, client.span, (), message, hint)
+    if client.file == other.file and other.span:
+        return made._replace(related=((other.span, "the other one"),))
+    return made._replace(elsewhere=(Elsewhere(other.file, other.span, "the other one"),))
 
 
 def folded(name: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.batch import stamp
-from tagkit.batch.across import check_across
+from tagkit.batch.across import Across
 from tagkit.batch.clients import Client
 from tagkit.batch.folders import check_folders
 from tagkit.batch.parallel import in_processes
@@ -17,11 +17,10 @@ from tagkit.pipeline import Report, shown_name
 from tagkit.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
     from typing import TextIO
 
-    from tagkit.batch.across import Destination
     from tagkit.batch.summary import Row
     from tagkit.batch.work import Outcome, Settings
     from tagkit.diagnostics import Diagnostic
@@ -49,17 +48,25 @@ def clients_of(plans: Iterable[Path]) -> list[Client]:
     return [Client(plan.stem, plan, None, shown_name(plan)) for plan in plans]
 
 
-def build_all(clients: Sequence[Client], settings: Settings, progress: TextIO) -> Run:
-    """Build the clients, each into its folder; none when one has a folder it cannot have."""
+def build_all(
+    clients: Collection[Client], settings: Settings, report: Report, progress: TextIO
+) -> Run:
+    """Build the clients, each into its folder; none when one has a folder it cannot have.
+
+    ``report`` is what has been found so far; what is found now is added.
+    """
     unfit = list(check_folders(clients))
     if unfit:
-        run = Run(Report(settings.selection), [], [], [], [])
+        run = Run(report, [], [], [], [])
         run.report.diagnostics += unfit
+        run.report.sources.update({d.file: _source(d.file) for d in unfit if d.span})
         return run
-    key = stamp.key_of_run(settings.targets, settings.selection, settings.templates)
+    key = stamp.key_of_run(
+        settings.targets, settings.selection, stamp.of_folder(settings.templates)
+    )
     work = partial(build_client, settings._replace(key=key))
     outcomes = in_processes(work, clients)
-    return _run(shown(outcomes, len(clients), progress), settings.selection)
+    return _run(shown(outcomes, len(clients), progress), report)
 
 
 def validate_all(
@@ -68,7 +75,7 @@ def validate_all(
     """Check documents, and those that are plans against each other."""
     clients = clients_of(documents)
     outcomes = in_processes(partial(validate_client, selection), clients)
-    run = _run(shown(outcomes, len(clients), progress), selection)
+    run = _run(shown(outcomes, len(clients), progress), Report(selection))
     if run.bugs:
         raise BrokenDocumentError(run.bugs[0])
     return run.report
@@ -78,26 +85,27 @@ class BrokenDocumentError(Exception):
     """A document that tagkit fails on: a bug."""
 
 
-def _run(outcomes: Iterable[Outcome], selection: Selection | None) -> Run:
-    run = Run(Report(selection), [], [], [], [])
+def _run(outcomes: Iterable[Outcome], report: Report) -> Run:
+    run = Run(report, [], [], [], [])
     said: dict[Diagnostic, None] = {}
-    goes_to: list[tuple[Client, tuple[Destination, ...]]] = []
+    shared: dict[Diagnostic, None] = {}
+    across = Across()
     for outcome in outcomes:
         said.update(dict.fromkeys(outcome.diagnostics))
         for source in outcome.sources:
             if source.text or source.name not in run.report.sources:
                 run.report.sources[source.name] = source
-        goes_to.append((outcome.client, outcome.destinations))
+        shared.update(dict.fromkeys(across.add(outcome.client, outcome.destinations)))
         run.rows.append(row(outcome))
         run.changed.extend(c for c in outcome.changed if c.change is not Change.UNCHANGED)
         if outcome.refusal:
             run.refusals.append(outcome.refusal)
         if outcome.bug:
             run.bugs.append(f"{outcome.client.name}: {outcome.bug}")
-    across = dict.fromkeys(_wanted(check_across(goes_to), selection))
+    wanted = list(_wanted(shared, report.selection))
     order = {name: index for index, name in enumerate(run.report.sources)}
-    run.report.diagnostics += sorted([*said, *across], key=partial(_order, order))
-    for d in across:
+    run.report.diagnostics += sorted([*said, *wanted], key=partial(_order, order))
+    for d in wanted:
         if not run.report.sources.get(d.file, _NONE).text:
             run.report.sources[d.file] = _source(d.file)
     return run

@@ -35,7 +35,7 @@ def row(outcome: Outcome) -> Row:
     return Row(outcome.client.name, conversions, warnings, outcome.size, outcome.state)
 
 
-def table(rows: Iterable[Row]) -> str:
+def table_of(rows: Iterable[Row]) -> str:
     """A line for each client, and one that counts them."""
     said = list(rows)
     cells = [_HEAD, *map(_cells, said)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tagkit.batch.clients import Client
     from tagkit.diagnostics import Diagnostic, Route
     from tagkit.files import Files
-    from tagkit.pipeline import Target
+    from tagkit.pipeline import Report, Target
     from tagkit.plan.model import Resolved
     from tagkit.selection import Selection
     from tagkit.source import Json
@@ -44,7 +44,7 @@ class Settings(NamedTuple):
     selection: Selection | None = None
     strict: bool = False
     writes: bool = True
-    templates: str | None = None
+    templates: Path | None = None
     key: str = ""
 
 
@@ -98,7 +98,7 @@ def validate_client(selection: Selection | None, client: Client) -> Outcome:
 
 
 def _build(settings: Settings, client: Client) -> Outcome:
-    from tagkit.pipeline import Report, emit, read_plan
+    from tagkit.pipeline import Report, read_plan
 
     folder = Path(settings.output) / client.name
     mark = stamp.path_of(Path(settings.output), client.name)
@@ -118,12 +118,14 @@ def _build(settings: Settings, client: Client) -> Outcome:
         )
     report = Report(settings.selection)
     source, resolved = read_plan(client.plan, report, client.values)
+    files = None
+    if resolved and not report.failed(strict=settings.strict):
+        files = build_files(resolved, settings.targets, settings.templates, report)
     found = tuple(report.diagnostics)
     sources = _light(report.sources.values(), found)
-    if resolved is None or _fails(found, strict=settings.strict):
+    if files is None or _fails(found, strict=settings.strict):
         return Outcome(client, State.BROKEN, found, sources, (), _conversions(resolved))
     going = destinations(source)
-    files = emit(resolved, settings.targets)
     changed, conversions = _deliver(settings, files, folder), _conversions(resolved)
     size = sum(len(text.encode()) for text in files.values())
     if settings.writes:
@@ -132,6 +134,32 @@ def _build(settings: Settings, client: Client) -> Outcome:
         stamp.write(mark, key, made, read, files)
     state = _state(changed)
     return Outcome(client, state, found, sources, going, conversions, size, tuple(changed))
+
+
+def build_files(
+    resolved: Resolved | None, targets: Iterable[Target], templates: Path | None, report: Report
+) -> Files | None:
+    """The files of a plan, None when it has none; broken templates go to the report."""
+    from tagkit.pipeline import BrokenOutputError, emit
+
+    if resolved is None:
+        return None
+    if templates is None:
+        return emit(resolved, targets)
+    from tagkit import templating
+    from tagkit.pipeline import shown_name
+    from tagkit.rendering import use_templates
+
+    use_templates(templates)
+    try:
+        return emit(resolved, targets)
+    except templating.BrokenTemplateError as error:
+        broken = error
+    except BrokenOutputError as error:
+        said = f"what these templates give is no container that GTM takes: {error}"
+        broken = templating.BrokenTemplateError(None, None, said, "compare them with tagkit's")
+    templating.say(broken, templates, shown_name(templates), report)
+    return None
 
 
 def _deliver(settings: Settings, files: Files, folder: Path) -> list[Changed]:
