@@ -84,6 +84,11 @@ def write(files: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -> 
     return said
 
 
+def leftovers(folder: Path) -> list[Path]:
+    """What a build that was killed left beside the files of a folder."""
+    return sorted(folder.rglob(f"*{_STAGED}")) if folder.is_dir() else []
+
+
 def _make_folder(folder: Path, made: list[Path]) -> None:
     missing = []
     while not folder.exists():

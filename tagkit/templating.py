@@ -47,6 +47,7 @@ def check_templates(folder: Path, shown: str, report: Report) -> None:
     ours = _names(TEMPLATES)
     own = sorted(f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file())
     own = [name for name in own if not _NO_TEMPLATE.search(name)]
+    rendering.use_templates(None)  # what was read before may have changed
     rendering.use_templates(folder)
     environment = rendering.environment()
     said: dict[str, tuple[Source, Findings]] = {}
@@ -60,6 +61,8 @@ def check_templates(folder: Path, shown: str, report: Report) -> None:
             included[name] = _included(tree) if tree else set()
             if tree and name in ours:
                 found += _undefined(environment, said[name][0], name, tree)
+                if not found.fatal and not _asked(environment, name):
+                    _try(environment, name, folder, said[name][0], found)
     used = {name for names in included.values() for name in names}
     for name, (source, found) in said.items():
         if name not in ours and name not in used:
@@ -88,8 +91,33 @@ def rendered(
         hint = _given(values) if isinstance(error, UndefinedError) else "compare it with tagkit's"
         raise BrokenTemplateError(at[0], at[1], said, hint) from error
     if (folder / name).is_file() and (problem := _unfit(name, text)):
-        raise BrokenTemplateError(name, *problem)
+        offset, message, hint = problem
+        line = _line_of((folder / name).read_text("utf-8"), text, offset)
+        raise BrokenTemplateError(name, line, message, hint)
     return text
+
+
+def _try(
+    environment: Environment, name: str, folder: Path, source: Source, found: Findings
+) -> None:
+    """A template that needs no values is rendered at once, whether a plan needs it or not."""
+    try:
+        rendered(environment, name, {}, folder)
+    except BrokenTemplateError as error:
+        span = _line(source, error.line) if error.line and error.name == name else None
+        found.append(Finding(BROKEN, (), error.message, error.hint, span=span))
+    except RecursionError:
+        pass  # a circle: said of itself
+
+
+def _line_of(template: str, text: str, offset: int) -> int:
+    """The line of a template that gave a piece of text: one alike, else the first."""
+    wanted = text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0].strip()
+    lines = [line.strip() for line in template.splitlines()]
+    if wanted in lines:
+        return lines.index(wanted) + 1
+    close = closest(wanted[:100], lines)
+    return lines.index(close) + 1 if close in lines else 1
 
 
 def say(error: BrokenTemplateError, folder: Path, shown: str, report: Report) -> None:
@@ -191,32 +219,37 @@ def _at(error: Exception, folder: Path) -> tuple[str, int | None] | None:
     return None
 
 
-def _unfit(name: str, text: str) -> tuple[int | None, str, str] | None:
-    """Why what a template gives cannot be published: line, message, hint."""
+def _unfit(name: str, text: str) -> tuple[int, str, str] | None:
+    """Why what a template gives cannot be published: where in it, message, hint."""
     from tagkit.gtm.markup import blocks_of
 
     if not name.endswith(".html.j2"):
-        return _unfit_script(text)
+        return _unfit_script(text, 0)
     if not text.strip():
-        return None, "the template gives nothing", "begin with a copy of tagkit's"
+        return 0, "the template gives nothing", "begin with a copy of tagkit's"
+    runs = False
     for block in blocks_of(text):
+        runs = runs or block.is_javascript
         if block.problem:
             what = "<!--" if block.name == "!--" else f"<{block.name}>"
-            return None, f"a '{what}' is not closed", f"'{block.problem}' is missing"
-        if block.is_javascript and (problem := _unfit_script(block.content)):
+            return block.at, f"a '{what}' is not closed", f"'{block.problem}' is missing"
+        if block.is_javascript and (problem := _unfit_script(block.content, block.inside)):
             return problem
+    if not runs:
+        return 0, "there is no <script>, so that browsers would show the text", "write <script>"
     return None
 
 
-def _unfit_script(code: str) -> tuple[int | None, str, str] | None:
+def _unfit_script(code: str, start: int) -> tuple[int, str, str] | None:
     from tagkit.es5 import broken, newer_than_es5
 
-    if "</script" in code.lower():
-        return None, "'</script' would end the script around it", "write '<\\/script'"
+    if (at := code.lower().find("</script")) >= 0:
+        return start + at, "'</script' would end the script around it", "write '<\\/script'"
     if newer := newer_than_es5(code):
-        return None, f"{newer.what} is newer than ES5, which is all that GTM takes", "write ES5"
+        message = f"{newer.what} is newer than ES5, which is all that GTM takes"
+        return start + newer.at, message, "write it as ES5 would"
     if problem := broken(code):
-        return None, f"no browser can read the script: {problem}", "compare it with tagkit's"
+        return start, f"no browser can read the script: {problem}", "compare it with tagkit's"
     return None
 
 

@@ -93,7 +93,7 @@ def _of_client(client: Client, number: str, finding: Diagnostic) -> Diagnostic:
 
 
 def _shared(number: str, first: _First, at: Diagnostic) -> Diagnostic:
-    what = "pixel" if at.rule is SAME_PIXEL else "measurement ID"
+    what = "pixel" if at.rule == SAME_PIXEL else "measurement ID"
     if (at.file, at.span) == (first.file, first.span):
         message = f"several clients of this plan send to one {what}, '{number}'"
         return at._replace(message=message, hint="give each its own in the table of clients")

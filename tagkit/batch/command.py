@@ -107,7 +107,8 @@ def _build_one(plan: Path, targets: tuple[Target, ...], asked: Asked, report: Re
     if asked.output == "-":
         return Done(report, remarks=remarks)
     changed = _deliver(files, Path(asked.output), targets, asked)
-    return Done(report, _code(changed, asked), _listed(changed), remarks)
+    listed = [c for c in changed if not asked.check or c.change is not Change.UNCHANGED]
+    return Done(report, _code(changed, asked), _listed(listed), remarks)
 
 
 def _artefact(files: Files) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.batch import stamp
@@ -12,13 +13,12 @@ from tagkit.batch.folders import check_folders
 from tagkit.batch.parallel import in_processes
 from tagkit.batch.summary import row, shown
 from tagkit.batch.work import State, build_client, validate_client
-from tagkit.files import Change
+from tagkit.files import CannotWriteError, Change
 from tagkit.pipeline import Report, shown_name
 from tagkit.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
     from typing import TextIO
 
     from tagkit.batch.summary import Row
@@ -61,6 +61,11 @@ def build_all(
         run.report.diagnostics += unfit
         run.report.sources.update({d.file: _source(d.file) for d in unfit if d.span})
         return run
+    if settings.writes:
+        try:
+            stamp.hide(Path(settings.output))
+        except CannotWriteError as error:
+            return Run(report, [], [], [str(error)], [])
     key = stamp.key_of_run(
         settings.targets, settings.selection, stamp.of_folder(settings.templates)
     )
@@ -124,8 +129,6 @@ def _wanted(found: Iterable[Diagnostic], selection: Selection | None) -> Iterato
 
 def _source(name: str) -> Source:
     """The text of a file that a finding points into, to show the line."""
-    from pathlib import Path
-
     try:
         return Source(name, stamp.text_of(Path(name)), None)
     except (OSError, ValueError):

@@ -96,6 +96,13 @@ def write(
     write_files({path.name: json.dumps(said)}, path.parent)
 
 
+def hide(output: Path) -> None:
+    """Keep git from the stamps: they are of no use to anybody else."""
+    from tagkit.files import write as write_files
+
+    write_files({".gitignore": "*\n"}, output / FOLDER)
+
+
 def text_of(path: Path) -> str:
     """The text of a file as it was read for the build."""
     return path.read_bytes().removeprefix(_MARK).decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit.batch import stamp
 from tagkit.batch.across import Destination, destinations
 from tagkit.diagnostics import Severity
-from tagkit.files import CannotWriteError, Change, Changed, changes, write
+from tagkit.files import CannotWriteError, Change, Changed, changes, leftovers, write
 from tagkit.source import Source
 
 if TYPE_CHECKING:
@@ -167,7 +168,12 @@ def _deliver(settings: Settings, files: Files, folder: Path) -> list[Changed]:
     from tagkit.pixel.stale import stale_snippets
 
     stale = stale_snippets(folder) if Target.PIXEL in settings.targets else []
-    return write(files, folder, stale) if settings.writes else changes(files, folder, stale)
+    if not settings.writes:
+        return changes(files, folder, stale)
+    for path in leftovers(folder):
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return write(files, folder, stale)
 
 
 def _state(changed: list[Changed]) -> State:
