@@ -36,7 +36,7 @@ class Client(NamedTuple):
 
 def is_batch(paths: Sequence[Path]) -> bool:
     """Whether the paths are many plans by their form: more than one, or a folder."""
-    return len(paths) > 1 or any(path.is_dir() for path in paths)
+    return len(paths) > 1 or any(map(_is_folder, paths))
 
 
 def plans_in(paths: Sequence[Path], *, containers: bool = False) -> list[Path]:
@@ -47,9 +47,9 @@ def plans_in(paths: Sequence[Path], *, containers: bool = False) -> list[Path]:
     """
     taken: dict[str, Path] = {}
     bases: set[str] = set()
-    named = {_absolute(path) for path in paths if not path.is_dir()}
+    named = {_absolute(path) for path in paths if not _is_folder(path)}
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             taken.setdefault(_absolute(path), path)
             continue
         for file in _documents(path):
@@ -60,13 +60,24 @@ def plans_in(paths: Sequence[Path], *, containers: bool = False) -> list[Path]:
     return [path for at, path in taken.items() if at in named or at not in bases]
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long, say: what reads it says so
+        return False
+
+
 def _absolute(path: Path) -> str:
     return os.path.normpath(path.absolute())
 
 
 def _documents(folder: Path) -> Iterator[Path]:
     """The files of a folder that may be plans, by name; folders in it are not entered."""
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+    try:
+        held = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError:  # no permission: as if nothing were in it
+        return
+    for path in held:
         if path.suffix.lower() in SUFFIXES and path.name[0] != "." and path.is_file():
             yield path
 

@@ -61,13 +61,17 @@ def validate(
     paths: Sequence[Path], selection: Selection | None, *, progress: bool
 ) -> tuple[list[Path], Report]:
     """The documents that the paths mean, and what was found in them."""
-    from tagkit.pipeline import validate_files
+    from tagkit.pipeline import Report, validate_files
 
     if not is_batch(paths):
         return list(paths), validate_files(paths, selection)
     from tagkit.batch.run import validate_all
 
     documents = plans_in(paths, containers=True)
+    if not documents:
+        report = Report(selection)
+        _say_empty(paths, report)
+        return documents, report
     return documents, validate_all(documents, selection, _stream(progress=progress))
 
 
@@ -154,8 +158,8 @@ def _build_many(
     else:
         plans = plans_in(paths)
         if not plans:
-            kinds, named = ", ".join(SUFFIXES), ", ".join(map(str, paths))
-            return Done(report, refusal=f"there is no plan in {named}; plans end in {kinds}")
+            _say_empty(paths, report)
+            return Done(report, FINDINGS)
         clients = clients_of(plans)
     settings = Settings(
         asked.output,
@@ -172,6 +176,19 @@ def _build_many(
     listed = _listed(run.changed) if asked.compares else []
     said = table_of(run.rows) if run.rows else ""
     return Done(run.report, code, listed, (), said, problems)
+
+
+def _say_empty(folders: Iterable[Path], report: Report) -> None:
+    """That there is nothing in the folders to build or to check."""
+    from tagkit.diagnostics import Findings
+    from tagkit.pipeline import shown_name
+    from tagkit.source import NOT_A_FILE, Source
+
+    for folder in folders:
+        found = Findings()
+        hint = f"plans end in {', '.join(SUFFIXES)}; folders in it are not entered"
+        found.say(NOT_A_FILE, (), "there is no plan in this folder", hint=hint)
+        report.add(found, Source(shown_name(folder), "", None))
 
 
 def _code(changed: Iterable[Changed], asked: Asked) -> int:

@@ -165,9 +165,9 @@ def test_names_that_cannot_be_folders(name: str, folder: Path) -> None:
 def test_a_folder_without_plans(folder: Path) -> None:
     (folder / "none").mkdir()
     code, _, err = run("build", "none", "-o", "dist")
-    assert (code, err) == (
-        2,
-        "tagkit: there is no plan in none; plans end in .yaml, .yml, .json\n",
+    assert (code, err.splitlines()[0]) == (
+        1,
+        "none: error[TK002]: there is no plan in this folder",
     )
 
 
