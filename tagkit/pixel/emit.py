@@ -49,7 +49,9 @@ def _base(program: Program, meta: MetaSettings) -> str:
     return (
         render(
             "pixel/base.html.j2",
-            **start_values(meta, matching),
+            **start_values(
+                meta, matching, expressions.of(meta.identified_by) if meta.identified_by else ""
+            ),
             pixel_ids=meta.pixel_ids,
             needs=list(program.pixel_consent),
             gates=sorted(" ".join(hold) for hold in holds),
@@ -105,8 +107,9 @@ def _conversion(
         "send": sending(
             meta,
             send,
+            expressions.of(send.named_by) if send.named_by is not None else "",
             object_of(send.rows, expressions.of),
-            expressions.of(meta.event_id) if meta.event_id is not None else "",
+            expressions.of(send.event_id) if send.event_id is not None else "",
             " ".join(action.hold),
         ),
         "starts": "".join(f"    {start}\n" for start in when.starts),

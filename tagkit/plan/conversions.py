@@ -18,9 +18,9 @@ from tagkit.plan.model import (
     Role,
     Trigger,
 )
-from tagkit.plan.sources import parameters_of
+from tagkit.plan.sources import parameters_of, source_of
 from tagkit.plan.triggers import triggers_of
-from tagkit.values import Defaulted, Ecommerce, Literal, Typed, ValueType
+from tagkit.values import Defaulted, Ecommerce, EventId, Literal, Source, Typed, ValueType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,11 +153,29 @@ def _ga4(written: Written, parameters: Parameters) -> Ga4Event | None:
         written.mine("google_analytics", "parameters"),
     )
     sent = _over(_over(parameters, _worth(written)), own)
+    name = mine.get("event") or theirs.get("event") or written.id
+    place = (*written.route, "google_analytics")
     return Ga4Event(
-        name=mine.get("event") or theirs.get("event") or written.id,
+        name="" if isinstance(name, dict) else name,
         key_event=mine.get("key_event", theirs.get("key_event", False)),
         parameters=_in_currency(sent, written.business),
+        named_by=_sourced(name, written, (*place, "event")),
+        measurement_id=source_of(mine["measurement_id"], written.scope, (*place, "measurement_id"))
+        if "measurement_id" in mine
+        else None,
+        ecommerce=mine.get("ecommerce"),
+        consent=tuple(mine["consent"]) if "consent" in mine else None,
+        user_properties=written.mine("google_analytics", "user_properties"),
+        user_data=source_of(mine["user_data"], written.scope, (*place, "user_data"))
+        if "user_data" in mine
+        else None,
+        shared=mine.get("event_parameters", True),
     )
+
+
+def _sourced(said: Any, written: Written, route: Route) -> Source | None:  # noqa: ANN401
+    """Where a name comes from, when it is not written out."""
+    return source_of(said, written.scope, route) if isinstance(said, dict) else None
 
 
 def _meta(written: Written, parameters: Parameters) -> MetaEvent | None:
@@ -174,10 +192,17 @@ def _meta(written: Written, parameters: Parameters) -> MetaEvent | None:
     else:
         properties = _for_meta(parameters)
     named = mine if "event" in mine or "custom" in mine else theirs
+    name = named.get("event") or named.get("custom") or _camel(written.id)
+    place, event_id = (*written.route, "meta_pixel"), mine.get("event_id", False)
     return MetaEvent(
-        name=named.get("event") or named.get("custom") or _camel(written.id),
+        name="" if isinstance(name, dict) else name,
         standard="event" in named,
         properties=_in_currency(_over(properties, _worth(written)), written.business),
+        named_by=_sourced(name, written, (*place, "event" if "event" in named else "custom")),
+        own_event_id="event_id" in mine,
+        event_id=EventId()
+        if event_id == "auto"
+        else _sourced(event_id, written, (*place, "event_id")),
     )
 
 
