@@ -85,7 +85,7 @@ class _Container:
         if program.meta:
             needs = program.pixel_consent
             consent = tags.needed(needs) if needs else tags.NOT_NEEDED
-            firing = [ALL_PAGES, *self._updates] if needs else [INITIALIZATION]
+            firing = [ALL_PAGES, *self._updates]
             base = tags.meta_base(program, consent, self._variables)
             self._base_tag("Meta", "Base pixel", base, firing)
 

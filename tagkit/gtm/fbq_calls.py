@@ -38,13 +38,15 @@ class Value(NamedTuple):
     """An argument or a property.
 
     ``text``: of TEXT what it says, of REFERENCE the name, of LITERAL the number or word.
-    ``entries``: of OBJECT. ``whole``: they are all it can have.
+    ``entries``: of OBJECT. ``whole``: they are all it can have. ``code``: what is written, of a
+    value that is not taken apart.
     """
 
     kind: str
     text: str = ""
     entries: tuple[tuple[str, Value], ...] = ()
     whole: bool = True
+    code: str = ""
 
     @property
     def plain(self) -> str | None:
@@ -160,7 +162,7 @@ class _Script:
         named = self.named.get(name, NOTHING)
         # Set, then passed, and nothing else: what is written is all there is.
         whole = named.whole and self.uses.get(name) == 1 + passed.get(name, 0)
-        return named._replace(whole=whole)
+        return named._replace(whole=whole) if named != NOTHING else value
 
     def _value(self, start: int, end: int) -> Value:
         if end <= start:
@@ -176,7 +178,11 @@ class _Script:
                 return self._object(start)
             if token.text == "[":
                 return Value(LIST, self.code[token.start : self.tokens[end - 1].start + 1])
-        return NOTHING
+        return Value(CODE, code=self._written(start, end))
+
+    def _written(self, start: int, end: int) -> str:
+        last = self.tokens[end - 1]
+        return self.code[self.tokens[start].start : last.start + len(last.text)]
 
     def _object(self, opened: int) -> Value:
         entries: list[tuple[str, Value]] = []
@@ -196,7 +202,7 @@ class _Script:
     def _flat(self, start: int, end: int) -> Value:
         """A value inside an object; an object in it is not taken apart: nobody asks."""
         if start < end and self._is_mark(start, "{") and self.partners.get(start) == end - 1:
-            return Value(OBJECT, whole=False)
+            return Value(OBJECT, whole=False, code=self._written(start, end))
         return self._value(start, end)
 
     def _name(self) -> None:
@@ -238,4 +244,4 @@ def _of_token(token: Token) -> Value:
         return Value(REFERENCE, token.value)
     if token.kind == NUMBER or token.text in {"true", "false", "null", "undefined"}:
         return Value(LITERAL, token.text)
-    return NOTHING
+    return Value(CODE, code=token.text)

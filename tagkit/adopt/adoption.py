@@ -1,0 +1,164 @@
+"""The way of an adoption: read, say, put together, check, and say less where the check refuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tagkit.adopt.assemble import Assembled, assemble
+from tagkit.adopt.google import google_of
+from tagkit.adopt.leave import left_alone, reason_for_none
+from tagkit.adopt.meta import meta_of
+from tagkit.adopt.model import Left
+from tagkit.adopt.reading import Reading
+from tagkit.adopt.triggers import Triggers
+from tagkit.adopt.variables import Sources
+from tagkit.adopt.yamlwriter import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tagkit.adopt.model import Piece
+    from tagkit.diagnostics import Diagnostic, Route
+
+_ROUNDS = 30
+"""How often a plan is said anew without what the check refused; then it is given up."""
+
+Check = "Callable[[str], list[Diagnostic]]"
+
+
+class Adoption(NamedTuple):
+    """The plan as text, empty when there is none and ``reason`` says why.
+
+    ``became``: tags and the conversion each is part of. ``left``: what stays as it is.
+    ``kept``: variables that the plan refers to in the container, with the reason.
+    """
+
+    text: str
+    reason: str
+    became: tuple[tuple[str, str], ...] = ()
+    left: tuple[Left, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+class _Refused(NamedTuple):
+    """What the check did not take: tags, variables, and what may be ignored where."""
+
+    tags: dict[Route, str]
+    variables: dict[str, str]
+    ignores: dict[Route, list[str]]
+
+
+def adopt(data: Any, check: Callable[[str], list[Diagnostic]]) -> Adoption:  # noqa: ANN401
+    """The plan of a container. ``check`` gives the errors of a plan's text."""
+    reading = Reading(data)
+    if reason := reason_for_none(reading):
+        return Adoption("", reason, left=tuple(left_alone(reading, {}, [])))
+    refused = _Refused({}, {}, {})
+    for _ in range(_ROUNDS):
+        attempt = _attempt(reading, refused)
+        if attempt is None:
+            break
+        assembled, sources, lefts = attempt
+        text = written(assembled.plan, assembled.comments)
+        errors = check(text)
+        if not errors:
+            return _done(text, reading, assembled, sources, lefts)
+        if not _refuse(errors, assembled, sources, refused):
+            first = errors[0]
+            place = f" (line {first.span.line})" if first.span else ""
+            return Adoption("", f"the plan would not be valid: {first.message}{place}")
+    lefts = [Left(tag.words, refused.tags[tag.route])
+             for tag in reading.tags if tag.route in refused.tags]  # fmt: skip
+    attempt = _attempt(reading, _Refused({}, refused.variables, {}))
+    more = attempt[2] if attempt else []
+    return Adoption(
+        "",
+        "none of its tags can be said in a plan",
+        left=tuple(left_alone(reading, {}, [*lefts, *more])),
+    )
+
+
+def _attempt(
+    reading: Reading, refused: _Refused
+) -> tuple[Assembled, Sources, list[Left]] | None:
+    sources = Sources(reading, refused.variables)
+    triggers = Triggers(reading, sources)
+    google = google_of(reading, sources, triggers)
+    meta = meta_of(reading, sources, triggers)
+    lefts = [*google.left, *meta.left]
+    for part in (google.pieces, meta.pieces):
+        for piece in list(part):
+            route = piece.tags[0].route
+            if route in refused.tags:
+                part.remove(piece)
+                if not any(left.words == piece.tags[0].words for left in lefts):
+                    lefts.append(Left(piece.tags[0].words, refused.tags[route]))
+    if not google.pieces and not meta.pieces:
+        return None if refused.tags else _nothing(reading, lefts)
+    assembled = assemble(reading.container, google, meta, sources, {})
+    for route, lines in refused.ignores.items():
+        assembled.comments[route] = [*assembled.comments.get(route, []), *lines]
+    return assembled, sources, lefts
+
+
+def _nothing(reading: Reading, lefts: list[Left]) -> None:
+    return None
+
+
+def _refuse(
+    errors: list[Diagnostic], assembled: Assembled, sources: Sources, refused: _Refused
+) -> bool:
+    """Note what to leave out next time; whether there is anything to leave out."""
+    from tagkit.selection import is_firm
+
+    changed = False
+    moves = False
+    for error in errors:
+        route = error.route
+        piece = assembled.places.get(route[:2])
+        label = route[1] if route[:1] == ("variables",) and len(route) > 1 else None
+        if label is not None:
+            name = sources.name_of(str(label))
+            if name is None or name in refused.variables:
+                continue
+            refused.variables[name] = error.message
+            changed = moves = True
+        elif not is_firm(error.rule) and not moves:
+            comment = f"tagkit: ignore[{error.rule.code}] as in the container"
+            if comment in refused.ignores.get(route, []):
+                continue
+            refused.ignores.setdefault(route, []).append(comment)
+            changed = True
+        elif piece is not None:
+            for tag in piece.tags:
+                refused.tags.setdefault(tag.route, error.message)
+            changed = moves = True
+    if moves:
+        refused.ignores.clear()  # their places have moved
+    return changed
+
+
+def _done(
+    text: str, reading: Reading, assembled: Assembled, sources: Sources, lefts: list[Left]
+) -> Adoption:
+    became: dict[Route, list[str]] = {}
+    pairs = []
+    for piece in assembled.places.values():
+        for tag in piece.tags:
+            became.setdefault(tag.route, []).append(piece.id)
+    for tag in reading.tags:
+        if tag.route in became:
+            pairs.append((tag.words, ", ".join(dict.fromkeys(became[tag.route]))))
+    whole = left_alone(reading, became, lefts)
+    kept = tuple((name, reason) for name, reason in sources.kept.items()
+                 if f"{{{{{name}}}}}" in text or _quoted_in(name, text))  # fmt: skip
+    return Adoption(text, "", tuple(pairs), tuple(whole), kept)
+
+
+def _quoted_in(name: str, text: str) -> bool:
+    from tagkit.adopt.yamlwriter import quoted
+
+    return quoted(f"{{{{{name}}}}}")[1:-1] in text
+
+
+__all__ = ["Adoption", "Piece", "adopt"]

@@ -1,0 +1,66 @@
+"""What conversions are to the business: proposed from their names; and their ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tagkit.adopt.model import Piece
+
+_GOALS = ("purchase", "generate_lead", "lead", "contact_form", "sign_up", "completeregistration",
+          "submitapplication", "schedule", "subscribe", "qualify_lead", "close_convert_lead")  # fmt: skip
+_HINDRANCES = re.compile(
+    r"error|fail|declin|refus|invalid|exception|404|not_?found|out_?of_?stock|sold_?out|abandon"
+    r"|empty_?search|no_?results|timeout"
+)
+_FUNNEL = {
+    # GA4's own order of a shop's funnel
+    "view_item_list": 1, "select_item": 1, "view_item": 1, "viewcontent": 1, "add_to_wishlist": 2,
+    "add_to_cart": 2, "addtocart": 2, "view_cart": 3, "begin_checkout": 3, "initiatecheckout": 3,
+    "add_contact_info": 4, "add_address_info": 4, "add_shipping_info": 4, "add_payment_info": 5,
+    "addpaymentinfo": 5,
+}  # fmt: skip
+_ID = 40
+
+
+def kinds_of(pieces: Iterable[Piece]) -> dict[int, str]:
+    """By the piece's place in the list: macro, anti, funnel or secondary."""
+    pieces = list(pieces)
+    names = [piece.event.lower() for piece in pieces]
+    goal = next((goal for goal in _GOALS if goal in names), "")
+    found = {}
+    for index, name in enumerate(names):
+        if goal and name == goal:
+            found[index] = "macro"
+        elif _HINDRANCES.search(name):
+            found[index] = "anti"
+        else:
+            found[index] = "funnel" if name in _FUNNEL else "secondary"
+    return found
+
+
+def name_ids(pieces: Iterable[Piece]) -> None:
+    """Give each piece an id: its event's name, or its tag's, in the letters of an id."""
+    taken: set[str] = set()
+    for piece in pieces:
+        wanted = _slug(piece.event) if piece.event else ""
+        base = wanted or _slug(piece.name) or "conversion"
+        if base in taken and _slug(piece.name) not in ("", *taken):
+            base = _slug(piece.name)
+        free, number = base, 1
+        while free in taken:
+            number += 1
+            free = f"{base[: _ID - 1 - len(str(number))]}_{number}"
+        piece.id = free
+        taken.add(free)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain).lower()
+    plain = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return re.sub(r"^[0-9_]+", "", plain)[:_ID].strip("_")
