@@ -97,8 +97,23 @@ def _attempt(
         return None if refused.tags else _nothing(reading, lefts)
     assembled = assemble(reading.container, google, meta, sources, {})
     for route, lines in refused.ignores.items():
-        assembled.comments[route] = [*assembled.comments.get(route, []), *lines]
+        place = _existing(assembled.plan, route)
+        assembled.comments[place] = [*assembled.comments.get(place, []), *lines]
     return assembled, sources, lefts
+
+
+def _existing(plan: Any, route: Route) -> Route:  # noqa: ANN401
+    """The route as far as the plan goes: what is left out is found at what it belongs to."""
+    here, depth = plan, 0
+    for step in route:
+        if isinstance(here, dict) and step in here:
+            here = here[step]
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            break
+        depth += 1
+    return route[:depth]
 
 
 def _nothing(reading: Reading, lefts: list[Left]) -> None:

@@ -223,10 +223,13 @@ class _Meta:
             return
         written = _written(event.pixel)
         said = {one.strip() for one in written.split(",")}
-        said = {(self._sources.literal(one) or one).strip() for one in said}
-        if said != set(self._pixels):
+        known = {self._known(one) for one in said}
+        if known != {self._known(one) for one in self._pixels}:
             message = "it goes to one pixel of several"
             raise CannotSayError(message)
+
+    def _known(self, written: str) -> str:
+        return (self._sources.literal(written) or written).strip()
 
     def _is_page_view(self, piece: Piece) -> bool:
         meta = piece.meta or {}

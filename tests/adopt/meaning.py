@@ -120,6 +120,8 @@ class _Reader:
         return text(mapping(parameter).get("value"))
 
     def data(self, parameter: Any, seen: tuple[str, ...]) -> Any:  # noqa: ANN401
+        if isinstance(parameter, str):
+            return parameter
         given = mapping(parameter)
         if "list" in given:
             return tuple(self.data(item, seen) for item in items(given["list"]))
@@ -141,6 +143,11 @@ class _Reader:
             body.pop()
         if len(body) == 2 and body[0] == "return" and isinstance(body[1], tuple):  # noqa: PLR2004
             return body[1]
+        if body[:1] == ["return"] and all(
+            part == "+" if n % 2 else isinstance(part, tuple) for n, part in enumerate(body[1:])
+        ):
+            parts = [p[1] if p[0] == "string" else p for p in body[1::2]]
+            return ("joined", *(p for p in parts if p != ("text", "")))
         return ("js", tuple(body))
 
     def code(self, code: str, seen: tuple[str, ...] = ()) -> tuple[Any, ...]:
@@ -189,7 +196,7 @@ class _Reader:
         if right[0] == "text":
             pattern = right[1]
             if kind == "MATCH_REGEX" and not small:
-                kind, pattern = _simple(pattern)
+                kind, pattern = _simple(pattern, always_there=left == ("e",))
             if kind == "CSS_SELECTOR":
                 parts = sorted({part.strip() for part in _listed(pattern)})
                 pattern = ", ".join(parts)
@@ -405,8 +412,20 @@ class _Reader:
             "event": self.argument(name, html),
             "pixels": pixels,
             "properties": {k: v for k, v in given.items() if v != ("text", "undefined", 0)},
-            "event id": self.argument(ids[0], html) if ids else ("text", ""),
+            "event id": self._event_id(ids[0], html) if ids else ("text", ""),
         }
+
+    def _event_id(self, value: Value, html: str) -> Any:  # noqa: ANN401
+        """The ID, also where the code gives it a name before it waits for the pixel."""
+        named = re.search(r"var properties = .*, id = (.+);\n", html)
+        if named and value.kind == CODE and value.code == "id":
+            return self._one(named[1])
+        return self.argument(value, html)
+
+    def _one(self, code: str) -> Any:  # noqa: ANN401
+        """An expression as the argument that it would be."""
+        call = calls_in(f"<script>fbq('track', {code})</script>")[0]
+        return self.argument(call.arguments[0])
 
     def argument(self, value: Value, html: str = "") -> Any:  # noqa: ANN401
         if value.reference:
@@ -462,9 +481,9 @@ def _event_is(name: str) -> Any:  # noqa: ANN401
     return ("EQUALS", ("e",), ("text", name), False, False)
 
 
-def _simple(pattern: str) -> tuple[str, str]:
+def _simple(pattern: str, *, always_there: bool) -> tuple[str, str]:
     """A regular expression that compares text, as that comparison."""
-    if pattern in (".*", "^.*$", "^.*", ".*$", ".+", "^.+$"):
+    if pattern in (".*", "^.*$", "^.*", ".*$") or (always_there and pattern in (".+", "^.+$")):
         return "CONTAINS", ""  # what is undefined is tested as a text, too
     inner, start, end = pattern, pattern.startswith("^"), False
     inner = inner[1:] if start else inner
