@@ -55,10 +55,10 @@ def adopt(data: Any, check: Callable[[str], list[Diagnostic]]) -> Adoption:  # n
         return Adoption("", reason, left=tuple(left_alone(reading, {}, [])))
     refused = _Refused({}, {}, {})
     for _ in range(_ROUNDS):
-        attempt = _attempt(reading, refused)
-        if attempt is None:
-            break
-        assembled, sources, lefts = attempt
+        assembled, sources, lefts = _attempt(reading, refused)
+        if assembled is None:
+            none = "none of its tags can be said in a plan"
+            return Adoption("", none, left=tuple(left_alone(reading, {}, lefts)))
         text = written(assembled.plan, assembled.comments)
         errors = check(text)
         if not errors:
@@ -67,20 +67,12 @@ def adopt(data: Any, check: Callable[[str], list[Diagnostic]]) -> Adoption:  # n
             first = errors[0]
             place = f" (line {first.span.line})" if first.span else ""
             return Adoption("", f"the plan would not be valid: {first.message}{place}")
-    lefts = [Left(tag.words, refused.tags[tag.route])
-             for tag in reading.tags if tag.route in refused.tags]  # fmt: skip
-    attempt = _attempt(reading, _Refused({}, refused.variables, {}))
-    more = attempt[2] if attempt else []
-    return Adoption(
-        "",
-        "none of its tags can be said in a plan",
-        left=tuple(left_alone(reading, {}, [*lefts, *more])),
-    )
+    return Adoption("", "the plan is still not valid after many attempts")
 
 
 def _attempt(
     reading: Reading, refused: _Refused
-) -> tuple[Assembled, Sources, list[Left]] | None:
+) -> tuple[Assembled | None, Sources, list[Left]]:
     sources = Sources(reading, refused.variables)
     triggers = Triggers(reading, sources)
     google = google_of(reading, sources, triggers)
@@ -94,7 +86,7 @@ def _attempt(
                 if not any(left.words == piece.tags[0].words for left in lefts):
                     lefts.append(Left(piece.tags[0].words, refused.tags[route]))
     if not google.pieces and not meta.pieces:
-        return None if refused.tags else _nothing(reading, lefts)
+        return None, sources, lefts
     assembled = assemble(reading.container, google, meta, sources, {})
     for route, lines in refused.ignores.items():
         place = _existing(assembled.plan, route)
@@ -114,10 +106,6 @@ def _existing(plan: Any, route: Route) -> Route:  # noqa: ANN401
             break
         depth += 1
     return route[:depth]
-
-
-def _nothing(reading: Reading, lefts: list[Left]) -> None:
-    return None
 
 
 def _refuse(

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from tagkit.adopt.code import held_until, sent_by
 from tagkit.adopt.google import piece_of
 from tagkit.adopt.model import CannotSayError, Json, Left, Piece
 from tagkit.adopt.properties import event_id_of, properties_of, source_of_value
 from tagkit.adopt.reading import REFERENCE, consent_of, setting
 from tagkit.gtm.fbq_calls import OBJECT, calls_in
-from tagkit.gtm.meta_tags import EVENT_COMMANDS, meta_events, template_tags
+from tagkit.gtm.meta_tags import EVENT_COMMANDS, event_of_call, meta_events, template_tags
 from tagkit.pixel.standard_events import STANDARD_EVENTS
 
 if TYPE_CHECKING:
@@ -53,18 +54,34 @@ class _Meta:
         }
         self._templates = {tag.route: kind for tag, kind in template_tags(reading.container)}
         self._events: dict[object, list[MetaEvent]] = {}
+        self._unsaid: dict[object, str] = {}
         for event in meta_events(reading.container):
-            self._events.setdefault(event.tag.route, []).append(event)
+            if event.template:
+                self._events.setdefault(event.tag.route, []).append(event)
+        for tag in reading.tags:
+            if tag.route in self._calls:
+                self._read_code(tag)
         self._left: list[Left] = []
         self._comments: dict[str, str] = {}
         self._settings: dict[str, Json] = {}
+
+    def _read_code(self, tag: Entity) -> None:
+        try:
+            calls = sent_by(setting(tag, "html"))
+        except CannotSayError as reason:
+            self._unsaid[tag.route] = str(reason)
+            return
+        found = [event_of_call(tag, tag.route, call) for call in calls]
+        if found:
+            self._events[tag.route] = [event for event in found if event is not None]
 
     def read(self) -> Meta:
         tags = [t for t in self._reading.tags if t.route in self._calls or t.route in self._events]
         starts = self._starts(tags)
         if not starts and not any(t.route in self._events for t in tags):
-            self._left += [Left(t.words, "its code calls fbq, but sends no event") for t in tags
-                           if self._calls.get(t.route)]  # fmt: skip
+            for tag in tags:
+                reason = self._unsaid.get(tag.route, "its code calls fbq, but sends no event")
+                self._left.append(Left(tag.words, reason))
             return Meta({}, {}, [], self._left, [], waits=False)
         self._identify(starts)
         bases = list(dict.fromkeys(tag.route for tag, _ in starts if tag.route in self._calls))
@@ -172,17 +189,13 @@ class _Meta:
     def _pieces(self, tag: Entity) -> list[Piece]:
         events = self._events.get(tag.route, [])
         calls = self._calls.get(tag.route, ())
-        if any(not call.command for call in calls):
-            message = "its code chooses by itself what fbq is told"
-            raise CannotSayError(message)
+        if tag.route in self._unsaid:
+            raise CannotSayError(self._unsaid[tag.route])
         if not events:
             if not any(call.command == "init" for call in calls):
                 message = "its code calls fbq, but sends no event"
                 raise CannotSayError(message)
             return []
-        if any(not event.sure for event in events):
-            message = "fbq stands behind a condition in its code"
-            raise CannotSayError(message)
         return [self._piece(tag, event) for event in events]
 
     def _piece(self, tag: Entity, event: MetaEvent) -> Piece:
@@ -195,12 +208,12 @@ class _Meta:
             meta["event_id"] = event_id
         self._check_pixel(event)
         known = EVENT_COMMANDS.keys() | {"init", "set", "dataProcessingOptions", "consent"}
-        if any(call.command not in known for call in self._calls.get(tag.route, ())):
+        if any(c.command and c.command not in known for c in self._calls.get(tag.route, ())):
             decide.append("its code tells fbq other things, too")
         said = name if isinstance(name, str) else ""
         piece = piece_of(self._reading, self._triggers, tag, said, decide)
         piece.meta = meta
-        own = set(consent_of(tag))
+        own = set(consent_of(tag)) | held_until(html)
         piece.consent = tuple(sorted(own | (self._base_needs if html else set())))
         return piece
 

@@ -172,6 +172,8 @@ class Triggers:
         if one is None or not usual:
             where = where_of([*names, *tests], self._sources)
             return _with({"event": {"matches": ".*"}}, where)
+        tests = [t for t in tests if not _says_again(t, one)]
+        where = where_of(tests, self._sources)
         operator = _NAMES[one.type]
         listed = _LISTED.fullmatch(one.right) if operator == "matches" else None
         alternatives = tuple(listed[1].split("|")) if listed else ()
@@ -292,6 +294,13 @@ class Triggers:
             message = f"{trigger.words} has no members"
             raise CannotSayError(message)
         return _with({"all": members}, where_of(tests, self._sources))
+
+
+def _says_again(test: Comparison, name: Comparison) -> bool:
+    """Whether a condition asks for the event that the trigger is for anyway."""
+    return test.left in ("{{Event}}", "{{_event}}") and (
+        (test.type, test.right, test.negate) == (name.type, name.right, False)
+    )
 
 
 def _named(kind: str, said: dict[str, Json], where: Where) -> Json:

@@ -92,7 +92,7 @@ def _one_line(text: str) -> str:
 
 
 def _fits(start: str, flow: str) -> bool:
-    return len(start) + 1 + len(flow) <= WIDTH and "\n" not in flow
+    return len(start) + 1 + len(flow) <= WIDTH and "\\n" not in flow
 
 
 def _flow(data: Json) -> str:

@@ -114,7 +114,7 @@ def meta_events(container: Container) -> Iterator[MetaEvent]:
     """All events, tag by tag in the order of the file, first those of Custom HTML."""
     for tag, code, calls in fbq_tags(container):
         for call in calls:
-            event = _event_of_call(tag, code.value_route, call)
+            event = event_of_call(tag, code.value_route, call)
             if event is not None:
                 yield event
     for tag, template in template_tags(container):
@@ -170,7 +170,8 @@ def value_of(content: str) -> Value:
     return Value(REFERENCE, value.quoted) if value.quoted else value
 
 
-def _event_of_call(tag: Entity, route: Route, call: Call) -> MetaEvent | None:
+def event_of_call(tag: Entity, route: Route, call: Call) -> MetaEvent | None:
+    """The event that a call of Custom HTML sends, if it sends one."""
     single = EVENT_COMMANDS.get(call.command)
     if single is None:
         return None

@@ -384,6 +384,9 @@ class _Reader:
         gate = re.search(r'tagkitGates.*gates\["([a-z_ ]+)"\]', html.value)
         consent = self.consent(tag) | needs | frozenset(gate[1].split() if gate else ())
         common = self.common(tag, consent)
+        chosen = len(events) == 1 and not events[0].command
+        if chosen and (said := self._chosen(html.value, events[0], starts)):
+            return [Found(tag.name, "meta", {**said, **common})]
         if not queued and any(c.depth for c in events):
             tokens = tuple(self.code(code) for code in scripts_in(html.value))
             return [Found(tag.name, "meta", {"event": ("code", tokens), **common})]
@@ -413,6 +416,24 @@ class _Reader:
             "pixels": pixels,
             "properties": {k: v for k, v in given.items() if v != ("text", "undefined", 0)},
             "event id": self._event_id(ids[0], html) if ids else ("text", ""),
+        }
+
+    def _chosen(self, html: str, call: Call, starts: frozenset[Any]) -> Meaning | None:
+        """``method = known[name] ? 'track' : 'trackCustom'``, the ID in options if there is one."""
+        method = re.search(r"fbq\((\w+), (\w+), (\w+), (\w+)\)", html)
+        if not method or f"{method[1]} = standard[{method[2]}] ? 'track' : 'trackCustom'" not in html:
+            return None
+        given = re.search(rf"{method[4]}\.eventID = (\w+);", html)
+        named = re.search(rf"var {given[1]} = (.+);", html) if given else None
+        name = re.search(rf"var {method[2]} = (.+);", html)
+        properties = call.arguments[1]
+        if not named or not name or not properties.whole:
+            return None
+        return {
+            "event": self._one(name[1]),
+            "pixels": starts,
+            "properties": {k: self.argument(v, html) for k, v in properties.entries},
+            "event id": self._one(named[1]),
         }
 
     def _event_id(self, value: Value, html: str) -> Any:  # noqa: ANN401

@@ -1,0 +1,159 @@
+"""The ``fbq`` calls of a Custom HTML tag that surely happen, with what the code gives names to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tagkit.adopt.model import CannotSayError
+from tagkit.gtm.fbq_calls import CODE, OBJECT, Call, Value, calls_in
+from tagkit.gtm.javascript import WORD, partners, scripts_in, tokens_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tagkit.gtm.javascript import Token
+
+OURS = "tagkitQueue"
+"""In the code of tagkit's own tags, where an event waits for the pixel."""
+
+_BOTH = r"\b{}\s*=[^;]*\?\s*(?:'track'|\"track\")\s*:\s*(?:'trackCustom'|\"trackCustom\")\s*;"
+_EVENT_COMMANDS = ("track", "trackCustom", "trackSingle", "trackSingleCustom")
+_GATE = re.compile(r'tagkitGates[^\n]*gates\["([a-z_ ]+)"\]')
+_ID = re.compile(r"var properties = [^\n]*, id = ([^\n]+);\n")
+
+
+def sent_by(html: str) -> tuple[Call, ...]:
+    """The calls that send an event. Raises CannotSayError where one may not happen."""
+    calls = calls_in(html)
+    certain = [True] * len(calls) if OURS in html else list(_certain(html))
+    found: list[Call] = []
+    for index, call in enumerate(calls):
+        event = _with_method(call, html) if not call.command else call
+        if event.command not in _EVENT_COMMANDS:
+            continue
+        if index >= len(certain) or not certain[index]:
+            message = "fbq stands behind a condition in its code"
+            raise CannotSayError(message)
+        found.append(_with_options(event, html))
+    return tuple(found)
+
+
+def held_until(html: str) -> frozenset[str]:
+    """The consent that an event of tagkit's own waits for beyond the pixel's."""
+    gate = _GATE.search(html) if OURS in html else None
+    return frozenset(gate[1].split() if gate else ())
+
+
+def _certain(html: str) -> Iterator[bool]:
+    """For each call whether it surely happens, in the order of the code."""
+    for code in scripts_in(html):
+        if "fbq" not in code:
+            continue
+        tokens = tokens_in(code)
+        pairs = partners(tokens)
+        for index, token in enumerate(tokens):
+            called = token.text == "fbq" and token.kind == WORD and index + 1 in pairs
+            if called and tokens[index + 1].text == "(" and _text(tokens, index - 1) != "function":
+                yield _happens(tokens, pairs, index)
+
+
+def _happens(tokens: Sequence[Token], pairs: Mapping[int, int], index: int) -> bool:
+    """Whether nothing around or before the call may keep it from happening."""
+    start = index
+    while _text(tokens, start - 1) == ".":
+        start -= 2
+    before = _text(tokens, start - 1)
+    if before not in ("", ";", "{", "}", ")") or _is_condition(tokens, pairs, start - 1):
+        return False
+    around = [(o, c) for o, c in pairs.items() if o < index < c]
+    for opened, closed in around:
+        if tokens[opened].text == "{" and not _runs(tokens, pairs, opened, closed):
+            return False
+        if tokens[opened].text == "(" and _text(tokens, opened - 1) not in ("", ";", "}", "!", "{"):
+            return False
+    returned = {n for n, token in enumerate(tokens[:index]) if token.text in ("return", "throw")}
+    inside = {
+        n for opened, closed in pairs.items()
+        if tokens[opened].text == "{" and closed < index and _is_function(tokens, pairs, opened)
+        for n in returned if opened < n < closed
+    }  # fmt: skip
+    return returned <= inside
+
+
+def _runs(tokens: Sequence[Token], pairs: Mapping[int, int], opened: int, closed: int) -> bool:
+    """Whether a block is run where it stands: of ``try``, or of a function called at once."""
+    if _text(tokens, opened - 1) == "try":
+        return True
+    if not _is_function(tokens, pairs, opened):
+        return False
+    after = [_text(tokens, closed + 1), _text(tokens, closed + 2)]
+    return after[0] == "(" or after == [")", "("]
+
+
+def _is_function(tokens: Sequence[Token], pairs: Mapping[int, int], opened: int) -> bool:
+    if _text(tokens, opened - 1) != ")":
+        return False
+    arguments = next((o for o, c in pairs.items() if c == opened - 1), -1)
+    return "function" in (_text(tokens, arguments - 1), _text(tokens, arguments - 2))
+
+
+def _is_condition(tokens: Sequence[Token], pairs: Mapping[int, int], at: int) -> bool:
+    """Whether the bracket that closes here is that of ``if (…)``, ``for (…)`` or ``while (…)``."""
+    if _text(tokens, at) != ")":
+        return False
+    opened = next((o for o, c in pairs.items() if c == at), -1)
+    return _text(tokens, opened - 1) in ("if", "for", "while")
+
+
+def _text(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].text if 0 <= index < len(tokens) else ""
+
+
+def _with_method(call: Call, html: str) -> Call:
+    """``fbq(method, …)`` where ``method`` is track for Meta's own names and trackCustom else.
+
+    Meta takes a name of one's own with ``track``, too.
+    """
+    for code in scripts_in(html):
+        for match in re.finditer(r"\bfbq\s*\(\s*([A-Za-z_$][\w$]*)\s*,", code):
+            if re.search(_BOTH.format(re.escape(match[1])), code):
+                return call._replace(command="track")
+    message = "its code chooses by itself what fbq is told"
+    raise CannotSayError(message)
+
+
+def _with_options(call: Call, html: str) -> Call:
+    """The call with the event ID that the code puts into the options beforehand."""
+    place = 3 if call.command.startswith("trackSingle") else 2
+    if len(call.arguments) <= place:
+        return call
+    options = call.arguments[place]
+    entries = tuple((key, _named(value, html)) for key, value in options.entries)
+    options = options._replace(entries=entries)
+    if options.kind == OBJECT and not options.whole and not entries:
+        given = re.findall(r"\b([A-Za-z_$][\w$]*)\.(?:eventID|event_id)\s*=\s*([^;=]+);", html)
+        if len(given) == 1:
+            value = _named(_expression(given[0][1].strip()), html)
+            options = Value(OBJECT, entries=(("eventID", value),))
+    return call._replace(arguments=(*call.arguments[:place], options, *call.arguments[place + 1 :]))
+
+
+def _named(value: Value, html: str) -> Value:
+    """A value that the code gave a name: ``var id = {{Event ID}}``."""
+    if value.kind != CODE or not re.fullmatch(r"[A-Za-z_$][\w$]*", value.code):
+        return value
+    own = _ID.search(html) if value.code == "id" and OURS in html else None
+    if own:
+        return _expression(own[1])
+    set_to = re.findall(rf"\b{re.escape(value.code)}\s*=(?!=)\s*([^;]+);", html)
+    return _expression(set_to[0].strip()) if len(set_to) == 1 else value
+
+
+def _expression(code: str) -> Value:
+    """The value of an expression, as an argument of a call would be read."""
+    calls = calls_in(f"<script>fbq('track', {code})</script>")
+    arguments = calls[0].arguments if calls else ()
+    return arguments[0] if len(arguments) == 1 else Value(CODE, code=code)
+
+
