@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagkit.adopt.roles import kinds_of, name_ids
+from tagkit.adopt.roles import kinds_of, name_apart, name_ids
 from tagkit.adopt.variables import references_in
 from tagkit.plan.conversions import META_CONSENT
 
@@ -41,6 +41,7 @@ def assemble(
     """The plan. ``known``: pieces, by their identity, that are a catalog entry as it is."""
     pieces = _together(google.pieces, meta.pieces)
     name_ids(pieces)
+    name_apart(pieces)
     comments: dict[Route, list[str]] = {}
     plan: dict[str, Json] = {"tagkit": 1, "business": {"name": _name(container)}}
     if google.settings:

@@ -39,6 +39,11 @@ def sent_by(html: str) -> tuple[Call, ...]:
     return tuple(found)
 
 
+def is_own_base(html: str) -> bool:
+    """Whether this is the tag by which tagkit starts the pixel."""
+    return OURS in html and "connect.facebook.net" in html
+
+
 def held_until(html: str) -> frozenset[str]:
     """The consent that an event of tagkit's own waits for beyond the pixel's."""
     gate = _GATE.search(html) if OURS in html else None

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagkit.adopt.code import held_until, sent_by
+from tagkit.adopt.code import held_until, is_own_base, sent_by
 from tagkit.adopt.google import piece_of
 from tagkit.adopt.model import CannotSayError, Json, Left, Piece
 from tagkit.adopt.properties import event_id_of, properties_of, source_of_value
@@ -91,6 +91,9 @@ class _Meta:
         pieces: list[Piece] = []
         page_views = []
         for tag in tags:
+            if tag.route in self._calls and is_own_base(setting(tag, "html")):
+                self._own_base(tag)
+                continue
             try:
                 found = self._pieces(tag)
             except CannotSayError as reason:
@@ -196,9 +199,13 @@ class _Meta:
                 message = "its code calls fbq, but sends no event"
                 raise CannotSayError(message)
             return []
-        return [self._piece(tag, event) for event in events]
+        alike: dict[str, list[MetaEvent]] = {}
+        for event in events:  # one event to several pixels is one event
+            said = (event.name, event.properties, event.event_id, event.whole, event.custom)
+            alike.setdefault(repr(said), []).append(event)
+        return [self._piece(tag, same[0], same) for same in alike.values()]
 
-    def _piece(self, tag: Entity, event: MetaEvent) -> Piece:
+    def _piece(self, tag: Entity, event: MetaEvent, same: list[MetaEvent]) -> Piece:
         html = setting(tag, "html") if tag.type == "html" else ""
         decide: list[str] = []
         name, key = self._name(event)
@@ -206,7 +213,8 @@ class _Meta:
         meta["properties"] = properties_of(event, self._sources, html)
         if (event_id := event_id_of(event, self._sources, html)) is not None:
             meta["event_id"] = event_id
-        self._check_pixel(event)
+        if pixels := self._some_pixels(same):
+            meta["pixel_id"] = pixels[0] if len(pixels) == 1 else pixels
         known = EVENT_COMMANDS.keys() | {"init", "set", "dataProcessingOptions", "consent"}
         if any(c.command and c.command not in known for c in self._calls.get(tag.route, ())):
             decide.append("its code tells fbq other things, too")
@@ -230,19 +238,22 @@ class _Meta:
             raise CannotSayError(message)
         return said, key
 
-    def _check_pixel(self, event: MetaEvent) -> None:
-        """An event for one pixel of several has no words yet."""
-        if event.pixel is None:
-            return
-        written = _written(event.pixel)
-        said = {one.strip() for one in written.split(",")}
-        known = {self._known(one) for one in said}
-        if known != {self._known(one) for one in self._pixels}:
-            message = "it goes to one pixel of several"
+    def _some_pixels(self, events: list[MetaEvent]) -> list[str]:
+        """The pixels that get an event, when these are not all."""
+        if any(event.pixel is None for event in events):
+            return []
+        said = [_written(event.pixel) for event in events if event.pixel is not None]
+        pixels = list(dict.fromkeys(self._known(p) for one in said for p in one.split(",")))
+        known = [self._known(one) for one in self._pixels]
+        if set(pixels) == set(known):
+            return []
+        if not set(pixels) < set(known):
+            message = f"it goes to the pixel '{pixels[0]}', and the plan's is '{known[0]}'"
             raise CannotSayError(message)
+        return pixels
 
     def _known(self, written: str) -> str:
-        return (self._sources.literal(written) or written).strip()
+        return (self._sources.literal(written.strip()) or written).strip()
 
     def _is_page_view(self, piece: Piece) -> bool:
         meta = piece.meta or {}
@@ -255,10 +266,21 @@ class _Meta:
             and piece.once != "unlimited"
         )
 
+    def _own_base(self, tag: Entity) -> None:
+        """What tagkit wrote at another time says by itself what its plan said."""
+        calls = self._calls[tag.route]
+        if any(call.command in EVENT_COMMANDS for call in calls):
+            off = "disablePushState" in setting(tag, "html")
+            self._settings["page_view"] = "load" if off else "history"
+        else:
+            self._settings["page_view"] = "off"
+
     def _page_view(self, pieces: list[Piece], page_views: list[Piece]) -> None:
         """PageView of every page is the pixel's own; any other is a conversion."""
         others = [p for p in pieces if (p.meta or {}).get("event") == "PageView"]
-        if len(page_views) == 1 and len(others) == 1:
+        if "page_view" in self._settings:
+            return
+        if len(page_views) == 1 and len(others) == 1 and len(pieces) > 1:
             pieces.remove(page_views[0])
             off = self._history_is_off()
             if not off:

@@ -59,6 +59,19 @@ def name_ids(pieces: Iterable[Piece]) -> None:
         taken.add(free)
 
 
+def name_apart(pieces: Iterable[Piece]) -> None:
+    """Tell names apart that two tags share, or two events of one tag."""
+    taken: set[str] = set()
+    for piece in pieces:
+        base = " ".join(piece.name.split()) or piece.event
+        free, number = base, 1
+        while free and free in taken:
+            number += 1
+            free = f"{base} {number}"
+        piece.name = free
+        taken.add(free)
+
+
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain).lower()

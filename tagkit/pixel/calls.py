@@ -28,9 +28,10 @@ def sending(  # noqa: PLR0913
     custom = "" if send.standard else "Custom"
     event = name or js(send.event)
     names = [f"{js('track' + custom)}, {event}"]
-    if len(meta.pixel_ids) > 1:
+    pixels = send.pixel_ids or meta.pixel_ids
+    if len(pixels) > 1 or send.pixel_ids:
         single = js(f"trackSingle{custom}")
-        names = [f"{single}, {js(pixel)}, {event}" for pixel in meta.pixel_ids]
+        names = [f"{single}, {js(pixel)}, {event}" for pixel in pixels]
     given = ", {eventID: id}" if event_id else ""
     calls = [f"w.fbq({name}, properties{given});" for name in names]
     return render(

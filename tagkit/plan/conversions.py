@@ -173,6 +173,10 @@ def _ga4(written: Written, parameters: Parameters) -> Ga4Event | None:
     )
 
 
+def _pixels(said: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(said) if isinstance(said, list) else (said,)
+
+
 def _sourced(said: Any, written: Written, route: Route) -> Source | None:  # noqa: ANN401
     """Where a name comes from, when it is not written out."""
     return source_of(said, written.scope, route) if isinstance(said, dict) else None
@@ -200,6 +204,7 @@ def _meta(written: Written, parameters: Parameters) -> MetaEvent | None:
         properties=_in_currency(_over(properties, _worth(written)), written.business),
         named_by=_sourced(name, written, (*place, "event" if "event" in named else "custom")),
         own_event_id="event_id" in mine,
+        pixel_ids=_pixels(mine.get("pixel_id", [])),
         event_id=EventId()
         if event_id == "auto"
         else _sourced(event_id, written, (*place, "event_id")),

@@ -185,6 +185,7 @@ class MetaEvent(NamedTuple):
     """What Meta gets: ``track`` for a standard event, ``trackCustom`` otherwise.
 
     The name is empty when it is ``named_by`` a source. ``event_id`` is the event's own one.
+    ``pixel_ids``: only these; none of them is all.
     """
 
     name: str
@@ -193,6 +194,7 @@ class MetaEvent(NamedTuple):
     named_by: Source | None = None
     own_event_id: bool = False
     event_id: Source | None = None
+    pixel_ids: tuple[str, ...] = ()
 
 
 class Conversion(NamedTuple):

@@ -167,7 +167,7 @@ def _travels_with_ecommerce(name: str, source: Source) -> bool:
 def _meta(event: MetaEvent, clicked: Clicked | None, event_id: Source | None) -> MetaSend:
     rows = tuple((p.name, _looking_at(p.source, clicked)) for p in event.properties)
     own = event.event_id if event.own_event_id else event_id
-    return MetaSend(event.name, event.standard, rows, event.named_by, own)
+    return MetaSend(event.name, event.standard, rows, event.named_by, own, event.pixel_ids)
 
 
 def _looking_at(source: Source, clicked: Clicked | None) -> Source:

@@ -58,13 +58,14 @@ class Ga4Send(NamedTuple):
 
 
 class MetaSend(NamedTuple):
-    """A Meta event. ``event_id`` None: none is sent."""
+    """A Meta event. ``event_id`` None: none is sent. ``pixel_ids``: only these, when any."""
 
     event: str
     standard: bool
     rows: Rows
     named_by: Source | None = None
     event_id: Source | None = None
+    pixel_ids: tuple[str, ...] = ()
 
 
 class Action(NamedTuple):

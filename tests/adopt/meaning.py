@@ -394,7 +394,7 @@ class _Reader:
         unique = []
         for one in said:  # the same event to several pixels
             same = [u for u in unique if {**u, "pixels": 0} == {**one, "pixels": 0}]
-            if same and queued:
+            if same:
                 same[0]["pixels"] |= one["pixels"]
             else:
                 unique.append(one)
