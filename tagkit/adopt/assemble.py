@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from tagkit.adopt.recognise import entries_by_event
 from tagkit.adopt.roles import kinds_of, name_apart, name_ids
 from tagkit.adopt.variables import references_in
 from tagkit.plan.conversions import META_CONSENT
@@ -35,47 +37,87 @@ class Assembled(NamedTuple):
     places: dict[Route, Piece]
 
 
-def assemble(
-    container: Container, google: Google, meta: Meta, sources: Sources, known: Mapping[str, str]
+def assemble(  # noqa: PLR0913
+    container: Container,
+    google: Google,
+    meta: Meta,
+    sources: Sources,
+    known: Mapping[str, str],
+    currency: str,
+    prefix: str,
 ) -> Assembled:
-    """The plan. ``known``: pieces, by their identity, that are a catalog entry as it is."""
-    pieces = _together(google.pieces, meta.pieces)
+    """The plan. ``known``: pieces, by their identity, that are a catalog entry as it is.
+
+    ``currency`` is that of the business, when the entries need it; ``prefix`` is what the names
+    begin with where tagkit built the container.
+    """
+    mode = mode_of(google, meta)
+    pieces = together(google.pieces, meta.pieces)
+    if prefix:
+        for piece in pieces:
+            for platform in ("GA4", "Meta"):
+                piece.name = piece.name.removeprefix(f"{prefix} - {platform} - ")
     name_ids(pieces)
     name_apart(pieces)
     comments: dict[Route, list[str]] = {}
-    plan: dict[str, Json] = {"tagkit": 1, "business": {"name": _name(container)}}
-    if google.settings:
-        plan["google_analytics"] = google.settings
-        _comment(comments, "google_analytics", google.comments)
-    if meta.settings:
-        plan["meta_pixel"] = meta.settings
-        _comment(comments, "meta_pixel", meta.comments)
-    mode = _mode(google, meta)
-    if mode:
-        plan["consent"] = {"mode": mode}
-        if mode == "off":
-            comments["consent",] = ["decide: the pixel did not wait for consent; advanced waits"]
-    plan["container"] = _container(container)
-    if not plan["container"]:
-        del plan["container"]
-    plan["variables"] = {}
+    business = {"name": _name(container), **({"currency": currency} if currency else {})}
+    plan: dict[str, Json] = {"tagkit": 1, "business": business}
+    plan |= _settings(google, meta, mode, comments)
+    if prefix not in ("", "TK"):
+        plan["naming"] = {"prefix": prefix}
+    if ids := _container(container):
+        plan["container"] = ids
+    plan["variables"] = {}  # before what uses them
     lists: dict[str, list[Json]] = {"macro_conversions": [], _MICRO: [], "anti_conversions": []}
     places: dict[Route, Piece] = {}
     kinds = kinds_of(pieces)
+    identities = [identity(piece) for piece in pieces]
     for index, piece in enumerate(pieces):
         name = _LISTS.get(kinds[index], _MICRO)
         route: Route = (name, len(lists[name]))
         places[route] = piece
         role = kinds[index] if name == _MICRO else ""
         entry = _entry(piece, role, mode, both=bool(google.settings and meta.settings))
-        lists[name].append(known.get(identity(piece), entry))
+        in_catalog = known.get(identities[index])
+        lists[name].append(in_catalog or entry)
         if piece.decide:
             comments[route] = [f"decide: {what}" for what in dict.fromkeys(piece.decide)]
+        like = entries_by_event().get(piece.event)
+        if not in_catalog and like and like.id == piece.event:
+            said = f"decide: 'use: {like.id}' would measure it as the catalog does"
+            comments.setdefault(route, []).append(said)
     plan |= {name: entries for name, entries in lists.items() if entries}
     plan["variables"] = _used(plan, sources)
     if not plan["variables"]:
         del plan["variables"]
     return Assembled(plan, comments, places)
+
+
+def _settings(
+    google: Google, meta: Meta, mode: str, comments: dict[Route, list[str]]
+) -> dict[str, Json]:
+    """The part of the plan that is about the whole site."""
+    plan: dict[str, Json] = {}
+    if google.settings:
+        plan["google_analytics"] = google.settings
+        _comment(comments, "google_analytics", google.comments)
+    url = google.settings.get("server_container_url")
+    if url and meta.settings.get("event_id"):
+        # as a word of the plan it would send the event ID with every GA4 event
+        rest = {k: v for k, v in google.settings.items() if k != "server_container_url"}
+        own = {"server_container_url": url, **rest.pop("settings", {})}
+        plan["google_analytics"] = {**rest, "settings": own}
+    if meta.settings:
+        plan["meta_pixel"] = meta.settings
+        _comment(comments, "meta_pixel", meta.comments)
+    consent: dict[str, Json] = {"mode": mode} if mode else {}
+    if meta.updates:
+        consent["update_event"] = meta.updates[0] if len(meta.updates) == 1 else [*meta.updates]
+    if consent:
+        plan["consent"] = consent
+    if mode == "off":
+        comments["consent",] = ["decide: the pixel did not wait for consent; advanced waits"]
+    return plan
 
 
 def identity(piece: Piece) -> str:
@@ -109,19 +151,15 @@ def _container(container: Container) -> dict[str, Json]:
     return found
 
 
-def _mode(google: Google, meta: Meta) -> str:
+def mode_of(google: Google, meta: Meta) -> str:
+    """The plan's consent mode; empty is the default."""
     if meta.settings and not meta.waits:
         return "off"
     wanted = [(piece.ga4 or {}).get("consent") for piece in google.pieces]
-    if wanted and all(one == _ANALYTICS for one in wanted):
-        for piece in google.pieces:
-            if piece.ga4:
-                del piece.ga4["consent"]
-        return "basic"
-    return ""
+    return "basic" if wanted and all(one == _ANALYTICS for one in wanted) else ""
 
 
-def _together(ga4: list[Piece], meta: list[Piece]) -> list[Piece]:
+def together(ga4: list[Piece], meta: list[Piece]) -> list[Piece]:
     """One conversion of a GA4 event and a Meta event that fire alike, where it is clear which."""
     of_meta: dict[str, list[Piece]] = {}
     for piece in meta:
@@ -130,15 +168,19 @@ def _together(ga4: list[Piece], meta: list[Piece]) -> list[Piece]:
     for piece in ga4:
         of_ga4.setdefault(_when(piece), []).append(piece)
     done: set[int] = set()
-    for when, pieces in of_ga4.items():
+    both: list[Piece] = []
+    for piece in ga4:
+        when = _when(piece)
         others = of_meta.get(when, [])
-        if len(pieces) == 1 and len(others) == 1:
-            one, other = pieces[0], others[0]
-            one.meta, one.consent = other.meta, other.consent
-            one.tags += other.tags
-            one.decide += [line for line in other.decide if line not in one.decide]
+        if len(of_ga4[when]) == 1 and len(others) == 1:
+            other = others[0]
             done.add(id(other))
-    return [*ga4, *(piece for piece in meta if id(piece) not in done)]
+            tags, decide = piece.tags + other.tags, [*piece.decide, *other.decide]
+            piece = replace(  # noqa: PLW2901
+                piece, meta=other.meta, consent=other.consent, tags=tags, decide=decide
+            )
+        both.append(piece)
+    return [*both, *(piece for piece in meta if id(piece) not in done)]
 
 
 def _when(piece: Piece) -> str:
@@ -160,7 +202,10 @@ def _entry(piece: Piece, role: str, mode: str, *, both: bool) -> dict[str, Json]
     if piece.parameters:
         entry["parameters"] = piece.parameters
     if piece.ga4 is not None:
-        own = {k: v for k, v in piece.ga4.items() if (k, v) != ("event", piece.id)}
+        usual = [("event", piece.id)]
+        if mode == "basic":
+            usual.append(("consent", _ANALYTICS))
+        own = {k: v for k, v in piece.ga4.items() if (k, v) not in usual}
         if own:
             entry["google_analytics"] = own
     elif both:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tagkit.adopt.model import CannotSayError
+from tagkit.adopt.model import stop
 from tagkit.gtm.fbq_calls import CODE, OBJECT, Call, Value, calls_in
 from tagkit.gtm.javascript import WORD, partners, scripts_in, tokens_in
 
@@ -33,8 +33,7 @@ def sent_by(html: str) -> tuple[Call, ...]:
         if event.command not in _EVENT_COMMANDS:
             continue
         if index >= len(certain) or not certain[index]:
-            message = "fbq stands behind a condition in its code"
-            raise CannotSayError(message)
+            stop("fbq stands behind a condition in its code")
         found.append(_with_options(event, html))
     return tuple(found)
 
@@ -124,8 +123,7 @@ def _with_method(call: Call, html: str) -> Call:
         for match in re.finditer(r"\bfbq\s*\(\s*([A-Za-z_$][\w$]*)\s*,", code):
             if re.search(_BOTH.format(re.escape(match[1])), code):
                 return call._replace(command="track")
-    message = "its code chooses by itself what fbq is told"
-    raise CannotSayError(message)
+    stop("its code chooses by itself what fbq is told")
 
 
 def _with_options(call: Call, html: str) -> Call:
@@ -160,5 +158,3 @@ def _expression(code: str) -> Value:
     calls = calls_in(f"<script>fbq('track', {code})</script>")
     arguments = calls[0].arguments if calls else ()
     return arguments[0] if len(arguments) == 1 else Value(CODE, code=code)
-
-

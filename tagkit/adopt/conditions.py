@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tagkit.adopt.model import CannotSayError, Json
+from tagkit.adopt.model import Json, stop
 from tagkit.adopt.reading import REFERENCE
 from tagkit.program.conditions import split_selector, with_descendants
 
@@ -32,9 +32,7 @@ Where = list[dict[str, Json]]
 """Mappings that must all hold."""
 
 
-def where_of(
-    tests: Iterable[Comparison], sources: Sources, *, click: bool = False
-) -> Where:
+def where_of(tests: Iterable[Comparison], sources: Sources, *, click: bool = False) -> Where:
     """The conditions as few mappings. ``click``: they stand in a click on any element."""
     where: Where = []
     for comparison in tests:
@@ -65,8 +63,7 @@ def _subject(comparison: Comparison, sources: Sources) -> tuple[str, ...]:
     name = comparison.variable
     if not name:
         if not REFERENCE.search(comparison.left):
-            message = f"a condition tests '{comparison.left}', which is no variable"
-            raise CannotSayError(message)
+            stop(f"a condition tests '{comparison.left}', which is no variable")
         return ("gtm", comparison.left)
     source = sources.named(name)
     match source:
@@ -87,24 +84,19 @@ def _subject(comparison: Comparison, sources: Sources) -> tuple[str, ...]:
     return ("gtm", f"{{{{{name}}}}}")
 
 
-def _test(
-    comparison: Comparison, path: tuple[str, ...], sources: Sources, *, click: bool
-) -> Json:
+def _test(comparison: Comparison, path: tuple[str, ...], sources: Sources, *, click: bool) -> Json:
     operator, right = _OPERATORS.get(comparison.type), comparison.right
     if operator is None:
-        message = f"no word for the condition {comparison.type}"
-        raise CannotSayError(message)
+        stop(f"no word for the condition {comparison.type}")
     test: dict[str, Json] = {operator: right}
     if "{{" in right:
         if operator in (*_NUMERIC, "css") or not REFERENCE.search(right):
-            message = f"a condition compares with '{right}'"
-            raise CannotSayError(message)
+            stop(f"a condition compares with '{right}'")
         sources.of(right)
         test[operator] = {"gtm": right}
     elif operator in _NUMERIC:
         if not _NUMBER.fullmatch(right):
-            message = f"a condition compares a number with '{right}'"
-            raise CannotSayError(message)
+            stop(f"a condition compares a number with '{right}'")
         test[operator] = float(right) if "." in right else int(right)
     if operator == "matches" and comparison.ignore_case:
         test["ignore_case"] = True
@@ -155,9 +147,7 @@ def _put(where: Where, path: tuple[str, ...], test: Json) -> None:
 
 def _merged(one: Json, other: Json) -> Json | None:
     """Both tests as one, where no operator is in both and nothing else tells them apart."""
-    one, other = (
-        test if isinstance(test, dict) else {"equals": test} for test in (one, other)
-    )
+    one, other = (test if isinstance(test, dict) else {"equals": test} for test in (one, other))
     flags = [[key in test for key in _MODIFIERS] for test in (one, other)]
     inner = [test.get("not") for test in (one, other)]
     deep = any(isinstance(i, dict) and any(m in i for m in _MODIFIERS) for i in inner)

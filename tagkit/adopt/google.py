@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagkit.adopt.model import CannotSayError, Json, Left, Piece
+from tagkit.adopt.model import CannotSayError, Json, Left, Piece, stop
 from tagkit.adopt.reading import REFERENCE, consent_of, rows_of, setting
 from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
 from tagkit.gtm.container import items
@@ -185,8 +185,7 @@ class _Google:
         for name, value in rows:
             literal = self._sources.literal(name)
             if literal is None:
-                message = f"the name of a parameter is '{name}'"
-                raise CannotSayError(message)
+                stop(f"the name of a parameter is '{name}'")
             yield literal, self._sources.of(value)
 
     # --- an event
@@ -197,8 +196,7 @@ class _Google:
         if event is not None:
             event = event.strip()
         if event == "":
-            message = "it has no event name"
-            raise CannotSayError(message)
+            stop("it has no event name")
         ga4: dict[str, Json] = {"event": event or self._sources.of(written)}
         destination = self._destination(tag)
         if destination and destination != self._usual:

@@ -51,7 +51,9 @@ def reason_for_none(reading: Reading) -> str:
     if not reading.tags:
         return "the container has no tags"
     templates = {tag.route for tag, _ in template_tags(container)}
-    if any(tag.type == "gaawe" or tag.route in templates or _calls_fbq(tag) for tag in reading.tags):
+    if any(
+        tag.type == "gaawe" or tag.route in templates or _calls_fbq(tag) for tag in reading.tags
+    ):
         return ""
     if any(tag.type in ("googtag", "gaawc") for tag in reading.tags):
         return "the container has a Google tag, but no GA4 event tag and no Meta Pixel tag"

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.adopt.code import held_until, is_own_base, sent_by
 from tagkit.adopt.google import piece_of
-from tagkit.adopt.model import CannotSayError, Json, Left, Piece
+from tagkit.adopt.model import CannotSayError, Json, Left, Piece, stop
 from tagkit.adopt.properties import event_id_of, properties_of, source_of_value
 from tagkit.adopt.reading import REFERENCE, consent_of, setting
+from tagkit.adopt.recognise import prefix_of
+from tagkit.gtm.container import id_text, items
 from tagkit.gtm.fbq_calls import OBJECT, calls_in
 from tagkit.gtm.meta_tags import EVENT_COMMANDS, event_of_call, meta_events, template_tags
+from tagkit.gtm.tags import CONSENT_EVENT
 from tagkit.pixel.standard_events import STANDARD_EVENTS
 
 if TYPE_CHECKING:
@@ -29,7 +32,11 @@ _MATCHING = ("em", "ph", "fn", "ln", "ge", "db", "ct", "st", "zp", "country", "e
 
 
 class Meta(NamedTuple):
-    """The Meta part of a plan: ``settings`` is empty when there is none."""
+    """The Meta part of a plan: ``settings`` is empty when there is none.
+
+    ``waits``: something of it waits for consent. ``updates``: events after which tagkit's own tags
+    look at the consent again.
+    """
 
     settings: dict[str, Json]
     comments: dict[str, str]
@@ -37,6 +44,7 @@ class Meta(NamedTuple):
     left: list[Left]
     bases: list[Entity]
     waits: bool
+    updates: tuple[str, ...] = ()
 
 
 def meta_of(reading: Reading, sources: Sources, triggers: Triggers) -> Meta:
@@ -64,6 +72,7 @@ class _Meta:
         self._left: list[Left] = []
         self._comments: dict[str, str] = {}
         self._settings: dict[str, Json] = {}
+        self._updates: list[str] = []
 
     def _read_code(self, tag: Entity) -> None:
         try:
@@ -105,7 +114,9 @@ class _Meta:
         self._event_id(pieces)
         kept = [tag for tag in tags if tag.route in bases]
         waits = any(piece.consent for piece in pieces) or bool(self._base_needs)
-        return Meta(self._settings, self._comments, pieces, self._left, kept, waits)
+        return Meta(
+            self._settings, self._comments, pieces, self._left, kept, waits, tuple(self._updates)
+        )
 
     def _asks(self, tag: Entity) -> bool:
         try:
@@ -136,9 +147,9 @@ class _Meta:
         self._pixels: list[str] = []
         for written in counted:
             literal = self._sources.literal(written)
-            if literal is not None and PIXEL_ID.fullmatch(literal.strip()):
-                if literal.strip() not in self._pixels:
-                    self._pixels.append(literal.strip())
+            pixel = (literal or "").strip()
+            if PIXEL_ID.fullmatch(pixel) and pixel not in self._pixels:
+                self._pixels.append(pixel)
         if self._pixels:
             one = len(self._pixels) == 1
             self._settings["pixel_id"] = self._pixels[0] if one else self._pixels
@@ -150,14 +161,17 @@ class _Meta:
                 self._pixels = [written]
                 return
         self._settings["pixel_id"] = PLACEHOLDER
-        why = "no tag of this container starts a pixel" if not counted else (
-            f"'{next(iter(counted))}' is no pixel ID"
+        why = (
+            "no tag of this container starts a pixel"
+            if not counted
+            else (f"'{next(iter(counted))}' is no pixel ID")
         )
         self._comments["pixel_id"] = f"decide: {why}; write its ID here"
 
     def _base_settings(self, tags: list[Entity]) -> None:
         self._settings["event_id"] = False
-        automatic, matching = True, {}
+        automatic = True
+        matching: dict[str, Json] = {}
         for tag in tags:
             if tag.route in self._templates:
                 if setting(tag, "disableAutoConfig") == "true":
@@ -196,8 +210,7 @@ class _Meta:
             raise CannotSayError(self._unsaid[tag.route])
         if not events:
             if not any(call.command == "init" for call in calls):
-                message = "its code calls fbq, but sends no event"
-                raise CannotSayError(message)
+                stop("its code calls fbq, but sends no event")
             return []
         alike: dict[str, list[MetaEvent]] = {}
         for event in events:  # one event to several pixels is one event
@@ -230,12 +243,10 @@ class _Meta:
         key = "custom" if event.custom else "event"
         if isinstance(said, str):
             if not said.strip():
-                message = "it sends an event without a name"
-                raise CannotSayError(message)
+                stop("it sends an event without a name")
             return said, "event" if said in STANDARD_EVENTS else "custom"
         if not isinstance(said, dict):
-            message = f"it sends an event whose name is {said}"
-            raise CannotSayError(message)
+            stop(f"it sends an event whose name is {said}")
         return said, key
 
     def _some_pixels(self, events: list[MetaEvent]) -> list[str]:
@@ -248,8 +259,7 @@ class _Meta:
         if set(pixels) == set(known):
             return []
         if not set(pixels) < set(known):
-            message = f"it goes to the pixel '{pixels[0]}', and the plan's is '{known[0]}'"
-            raise CannotSayError(message)
+            stop(f"it goes to the pixel '{pixels[0]}', and the plan's is '{known[0]}'")
         return pixels
 
     def _known(self, written: str) -> str:
@@ -274,6 +284,12 @@ class _Meta:
             self._settings["page_view"] = "load" if off else "history"
         else:
             self._settings["page_view"] = "off"
+        for number in items(tag.data.get("firingTriggerId")):
+            trigger = self._reading.triggers.get(id_text(number))
+            if trigger is None or trigger.type != "CUSTOM_EVENT":
+                continue
+            names = self._reading.tests_of(trigger, "customEventFilter")
+            self._updates += [t.right for t in names if t.right != CONSENT_EVENT]
 
     def _page_view(self, pieces: list[Piece], page_views: list[Piece]) -> None:
         """PageView of every page is the pixel's own; any other is a conversion."""
@@ -290,8 +306,7 @@ class _Meta:
 
     def _history_is_off(self) -> bool:
         return any(
-            "disablePushState" in setting(tag, "html")
-            or setting(tag, "disablePushState") == "true"
+            "disablePushState" in setting(tag, "html") or setting(tag, "disablePushState") == "true"
             for tag in self._reading.tags
             if tag.route in self._calls or tag.route in self._templates
         )
@@ -304,6 +319,10 @@ class _Meta:
             return
         usual = Counter(map(repr, given)).most_common(1)[0][0]
         self._settings["event_id"] = next(one for one in given if repr(one) == usual)
+        if (prefix := prefix_of(self._reading)) and usual == repr(
+            {"gtm": f"{{{{{prefix} - CJS - event ID}}}}"}
+        ):
+            self._settings["event_id"] = "auto"
         for piece in pieces:
             if piece.meta is None:
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from tagkit.gtm.container import Entity
@@ -14,6 +14,11 @@ Json = Any
 
 class CannotSayError(Exception):
     """The plan language has no words for this; the text is the reason, for the report."""
+
+
+def stop(reason: str) -> NoReturn:
+    """Say that there are no words for something, and why."""
+    raise CannotSayError(reason)
 
 
 class Left(NamedTuple):

@@ -6,9 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from tagkit.adopt.model import CannotSayError, Json
-from tagkit.gtm.fbq_calls import CODE, LITERAL, REFERENCE, TEXT
-from tagkit.gtm.javascript import WORD, scripts_in, tokens_in
+from tagkit.adopt.model import Json, stop
+from tagkit.gtm.fbq_calls import CODE, LITERAL, TEXT
+from tagkit.gtm.javascript import REFERENCE, WORD, scripts_in, tokens_in
 
 if TYPE_CHECKING:
     from tagkit.adopt.variables import Sources
@@ -22,12 +22,11 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?|[+-]?\.\d{1,15}")
 def properties_of(event: MetaEvent, sources: Sources, html: str) -> dict[str, Json]:
     """The event's properties by name."""
     if not event.whole:
-        message = (
+        stop(
             "the template makes the event's properties from the data layer"
             if event.template
             else "its code makes the event's properties"
         )
-        raise CannotSayError(message)
     found: dict[str, Json] = {}
     for sent in event.properties:
         if sent.value.kind == LITERAL and sent.value.text == "undefined":
@@ -42,8 +41,7 @@ def event_id_of(event: MetaEvent, sources: Sources, html: str) -> Json | None:
     if event.event_id is None:
         return None
     if event.event_id.kind == CODE and not event.event_id.code:
-        message = "its code makes the options of fbq"
-        raise CannotSayError(message)
+        stop("its code makes the options of fbq")
     said = source_of_value(event.event_id, sources, html)
     return said if isinstance(said, dict) else {"value": said}
 
@@ -64,8 +62,7 @@ def source_of_value(value: Value, sources: Sources, html: str) -> Json:
         return json.loads(json.dumps(number))
     code = value.code or (value.text if value.kind != REFERENCE else "")
     if not code:
-        message = "its code makes a value in a way that is not read"
-        raise CannotSayError(message)
+        stop("its code makes a value in a way that is not read")
     return _javascript(code, html)
 
 
@@ -80,8 +77,7 @@ def _javascript(code: str, html: str) -> Json:
     else:
         function = "\n".join(["function() {", *lines, "}"])
     if problem := es5.problem_of(function):
-        message = f"its code makes a value in a way that is no ES5 function: {problem}"
-        raise CannotSayError(message)
+        stop(f"its code makes a value in a way that is no ES5 function: {problem}")
     return {"javascript": function}
 
 

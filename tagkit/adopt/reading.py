@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tagkit.adopt.model import CannotSayError
+from tagkit.adopt.model import stop
 from tagkit.gtm.comparisons import comparisons_of
 from tagkit.gtm.container import container_of, items, mapping, text
 from tagkit.gtm.export_file import CONSENT_TYPES
 
 if TYPE_CHECKING:
     from tagkit.gtm.comparisons import Comparison
-    from tagkit.gtm.container import Container, Entity
+    from tagkit.gtm.container import Entity
 
 REFERENCE = re.compile(r"\{\{([^{}\r\n]+)\}\}")
 
@@ -37,8 +37,7 @@ class Reading:
         """The conditions of a trigger in one of its fields, all of them."""
         found = self.tests.get((id(trigger.data), field), [])
         if len(found) != len(items(trigger.data.get(field))):
-            message = f"{trigger.words} has a condition without two sides"
-            raise CannotSayError(message)
+            stop(f"{trigger.words} has a condition without two sides")
         return found
 
 
@@ -58,7 +57,9 @@ def rows_of(entity: Entity, key: str) -> list[tuple[str, str]]:
     table = entity.parameter(key)
     rows = []
     for row in items(table.data.get("list") if table else None):
-        cells = {text(mapping(cell).get("key")): plain(cell) for cell in items(mapping(row).get("map"))}
+        cells = {
+            text(mapping(cell).get("key")): plain(cell) for cell in items(mapping(row).get("map"))
+        }
         name = cells.get("parameter", cells.get("name", ""))
         if name:
             rows.append((name, cells.get("parameterValue", cells.get("value", ""))))
@@ -73,8 +74,7 @@ def consent_of(tag: Entity) -> tuple[str, ...]:
     types = tuple(plain(one) for one in items(mapping(said.get("consentType")).get("list")))
     unknown = [kind for kind in types if kind not in CONSENT_TYPES]
     if unknown:
-        message = f"it needs the consent '{unknown[0]}', which is none of Google's types"
-        raise CannotSayError(message)
+        stop(f"it needs the consent '{unknown[0]}', which is none of Google's types")
     return tuple(dict.fromkeys(types))
 
 

@@ -6,13 +6,17 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from tagkit.adopt.recognise import entries_by_event
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tagkit.adopt.model import Piece
 
-_GOALS = ("purchase", "generate_lead", "lead", "contact_form", "sign_up", "completeregistration",
-          "submitapplication", "schedule", "subscribe", "qualify_lead", "close_convert_lead")  # fmt: skip
+_GOALS = (
+    "purchase", "generate_lead", "lead", "contact_form", "sign_up", "completeregistration",
+    "submitapplication", "schedule", "subscribe", "qualify_lead", "close_convert_lead",
+)  # fmt: skip
 _HINDRANCES = re.compile(
     r"error|fail|declin|refus|invalid|exception|404|not_?found|out_?of_?stock|sold_?out|abandon"
     r"|empty_?search|no_?results|timeout"
@@ -34,8 +38,11 @@ def kinds_of(pieces: Iterable[Piece]) -> dict[int, str]:
     goal = next((goal for goal in _GOALS if goal in names), "")
     found = {}
     for index, name in enumerate(names):
-        if goal and name == goal:
+        entry = entries_by_event().get(pieces[index].event)
+        if (goal and name == goal) or (entry and entry.kind == "macro"):
             found[index] = "macro"
+        elif entry:
+            found[index] = entry.kind
         elif _HINDRANCES.search(name):
             found[index] = "anti"
         else:

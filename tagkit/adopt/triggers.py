@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tagkit.adopt.conditions import short, where_of
-from tagkit.adopt.model import CannotSayError, Json
+from tagkit.adopt.model import Json, stop
 from tagkit.adopt.reading import plain, setting
 from tagkit.gtm import vocabulary
 from tagkit.gtm.container import id_text, items, mapping
@@ -48,8 +48,7 @@ class Triggers:
         """What fires the tag: any of these."""
         ids = [id_text(one) for one in items(tag.data.get("firingTriggerId"))]
         if not ids:
-            message = "no trigger fires it"
-            raise CannotSayError(message)
+            stop("no trigger fires it")
         triggers = [one for number in ids for one in self._by_id(number)]
         return list({json.dumps(one, sort_keys=True): one for one in triggers}.values())
 
@@ -67,8 +66,7 @@ class Triggers:
                     f"the exception '{self._name(number)}' never blocks, as it is of another event"
                 )
             elif len(where) > 1:
-                message = "an exception tests one thing twice"
-                raise CannotSayError(message)
+                stop("an exception tests one thing twice")
             else:
                 found.append(where[0] if where else {"event": {"matches": ".*"}})
         return found
@@ -82,8 +80,7 @@ class Triggers:
         if number in _SYSTEM:
             event, tests = self._event(number), []
         elif trigger is None:
-            message = f"its exception {number} is not in this file"
-            raise CannotSayError(message)
+            stop(f"its exception {number} is not in this file")
         else:
             event, tests = self._event(number), self._reading.tests_of(trigger, "filter")
         if trigger is not None and trigger.type == "CUSTOM_EVENT":
@@ -116,15 +113,13 @@ class Triggers:
         trigger = self._reading.triggers.get(number)
         if trigger is None:
             known = number in vocabulary.SYSTEM_TRIGGERS
-            message = (
+            stop(
                 "no word for the trigger Consent Initialization"
                 if known
                 else f"its trigger {number} is not in this file"
             )
-            raise CannotSayError(message)
         if depth > 3:  # noqa: PLR2004
-            message = "a trigger group of trigger groups"
-            raise CannotSayError(message)
+            stop("a trigger group of trigger groups")
         return self._trigger(trigger, depth)
 
     def _trigger(self, trigger: Entity, depth: int) -> list[Json]:
@@ -144,8 +139,7 @@ class Triggers:
                 return [self._group(trigger, tests, depth)]
         kind = _SIMPLE.get(trigger.type)
         if kind is None:
-            message = f"no word for a trigger of the type {trigger.type}"
-            raise CannotSayError(message)
+            stop(f"no word for a trigger of the type {trigger.type}")
         where = where_of(tests, self._sources, click=kind == "click")
         said: dict[str, Json] = {}
         if kind in ("click", "link_click"):
@@ -153,7 +147,7 @@ class Triggers:
         elif kind == "form_submit":
             said |= _selector(where, "form_element")
         if kind in ("link_click", "form_submit"):
-            said |= self._waiting(trigger, where, said)
+            said |= self._waiting(trigger, where)
         return [_named(kind, said, where)]
 
     def _custom(self, trigger: Entity, tests: list[Comparison]) -> Json:
@@ -193,7 +187,7 @@ class Triggers:
         said |= self._pages(trigger, where)
         return _named("timer", said, where)
 
-    def _waiting(self, trigger: Entity, where: Where, said: dict[str, Json]) -> dict[str, Json]:
+    def _waiting(self, trigger: Entity, where: Where) -> dict[str, Json]:
         waiting: dict[str, Json] = {}
         if plain(trigger.data.get("waitForTags")) == "true":
             time = _whole(plain(trigger.data.get("waitForTagsTimeout")) or str(_WAIT), trigger)
@@ -233,8 +227,7 @@ class Triggers:
                 said["direction"] = way
             found.append(_named("scroll", said, where))
         if not found:
-            message = f"{trigger.words} never fires: no direction is on"
-            raise CannotSayError(message)
+            stop(f"{trigger.words} never fires: no direction is on")
         return found
 
     def _visibility(self, trigger: Entity, tests: list[Comparison]) -> Json:
@@ -242,8 +235,7 @@ class Triggers:
         by_id = setting(trigger, "selectorType") == "ID"
         element = setting(trigger, "elementId" if by_id else "elementSelector")
         if not element or "{{" in element:
-            message = f"{trigger.words} does not name its element"
-            raise CannotSayError(message)
+            stop(f"{trigger.words} does not name its element")
         said: dict[str, Json] = {"id" if by_id else "css": element}
         ratio = _number(setting(trigger, "onScreenRatio") or "50", trigger)
         if ratio != 50:  # noqa: PLR2004
@@ -273,8 +265,7 @@ class Triggers:
             numbers = _numbers(setting(trigger, key), trigger)
             said["seconds" if timed else "percent"] = numbers
         if not said:
-            message = f"{trigger.words} never fires: nothing of a video counts"
-            raise CannotSayError(message)
+            stop(f"{trigger.words} never fires: nothing of a video counts")
         if setting(trigger, "fixMissingApi") != "true":
             said["load_api"] = False
         if setting(trigger, "triggerStartOption") not in ("", "DOM_READY"):
@@ -287,12 +278,10 @@ class Triggers:
         for one in items(listed.data.get("list") if listed else None):
             found = self._by_id(id_text(mapping(one).get("value")), depth + 1)
             if len(found) != 1:
-                message = "a trigger group with a member that is two triggers"
-                raise CannotSayError(message)
+                stop("a trigger group with a member that is two triggers")
             members += found
         if not members:
-            message = f"{trigger.words} has no members"
-            raise CannotSayError(message)
+            stop(f"{trigger.words} has no members")
         return _with({"all": members}, where_of(tests, self._sources))
 
 
@@ -331,15 +320,13 @@ def _selector(where: Where, element: str) -> dict[str, Json]:
 
 def _whole(written: str, trigger: Entity, least: int = 1) -> int:
     if not written.isascii() or not written.isdigit() or int(written) < least:
-        message = f"{trigger.words} has '{written}' where a number stands"
-        raise CannotSayError(message)
+        stop(f"{trigger.words} has '{written}' where a number stands")
     return int(written)
 
 
 def _number(written: str, trigger: Entity) -> Json:
     if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", written):
-        message = f"{trigger.words} has '{written}' where a number stands"
-        raise CannotSayError(message)
+        stop(f"{trigger.words} has '{written}' where a number stands")
     return float(written) if "." in written else int(written)
 
 
@@ -347,8 +334,5 @@ def _numbers(written: str, trigger: Entity) -> Json:
     parts: Iterable[str] = (part.strip() for part in written.split(","))
     numbers = [_number(part, trigger) for part in parts if part]
     if not numbers:
-        message = f"{trigger.words} names no threshold"
-        raise CannotSayError(message)
+        stop(f"{trigger.words} names no threshold")
     return numbers[0] if len(numbers) == 1 else numbers
-
-

@@ -6,12 +6,13 @@ cannot say stays in the container and is referred to: ``gtm: "{{Name}}"``.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tagkit.adopt.model import CannotSayError, Json
+from tagkit.adopt.model import CannotSayError, Json, stop
 from tagkit.adopt.reading import REFERENCE, plain, setting
 from tagkit.gtm.built_ins import BUILT_INS, WEB
 from tagkit.gtm.container import items, mapping, text
@@ -46,6 +47,9 @@ _COMPONENTS = {
 _OF_PAGE = {"full": "page_url", "host": "page_hostname", "path": "page_path"}
 _GLOBAL = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z0-9_$]+)*")
 _FUNCTION = re.compile(r"\s*function\s*\(\s*\)\s*\{")
+_NUMBER = re.compile(
+    r"function\s*\(\s*\)\s*\{\s*return\s+(-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?);?\s*\}"
+)
 _LONGEST = 1500
 """Characters of code that a plan takes over; more stays in the container."""
 _DEEPEST = 50
@@ -82,8 +86,7 @@ class Sources:
             return self.named(whole[1])
         names = REFERENCE.findall(written)
         if not names:
-            message = f"'{written}' has braces that name no variable"
-            raise CannotSayError(message)
+            stop(f"'{written}' has braces that name no variable")
         for name in names:
             self._keep(name)
         return {"gtm": written}
@@ -167,14 +170,14 @@ class Sources:
         if not shape:
             return source
         if not isinstance(source, dict) or variable.type in ("f", "e"):
-            raise _unsaid("a format on such a variable")
+            stop("a format on such a variable")
         return {**source, "format": shape}
 
     def _plain_source(self, variable: Entity) -> Json:
         match variable.type:
             case "c":
                 value = setting(variable, "value")
-                return self.of(value) if "{{" not in value else _stop("a constant with references")
+                return self.of(value) if "{{" not in value else stop("a constant with references")
             case "v":
                 return _data_layer(variable)
             case "k":
@@ -184,7 +187,7 @@ class Sources:
             case "j":
                 path = _said(variable, "name")
                 if not _GLOBAL.fullmatch(path):
-                    raise _unsaid("a global with signs in its name")
+                    stop("a global with signs in its name")
                 return {"global": path}
             case "u":
                 return self._url(variable)
@@ -197,22 +200,22 @@ class Sources:
             case "smm" | "remm":
                 return self._lookup(variable)
         what = "a custom template" if variable.type.startswith("cvt_") else f"'{variable.type}'"
-        raise _unsaid(f"a kind of variable that the plan has no words for: {what}")
+        stop(f"a kind of variable that the plan has no words for: {what}")
 
     def _url(self, variable: Entity) -> Json:
         if setting(variable, "stripWww") == "true" or variable.parameter("defaultPages"):
-            raise _unsaid("a URL with www. or default pages taken off")
+            stop("a URL with www. or default pages taken off")
         part = _COMPONENTS.get(setting(variable, "component") or "URL")
         if part is None:
-            raise _unsaid("an unknown part of a URL")
+            stop("an unknown part of a URL")
         key = setting(variable, "queryKey") if part == "query" else ""
         of = setting(variable, "customUrlSource")
         if "{{" in key:
-            raise _unsaid("a query parameter whose name is a reference")
+            stop("a query parameter whose name is a reference")
         if of:
             whole = REFERENCE.fullmatch(of)
             if not whole:
-                raise _unsaid("a part of a text that is no reference")
+                stop("a part of a text that is no reference")
             return {"url": f"{part}.{key}" if key else part, "of": self.named(whole[1])}
         if part in _OF_PAGE:
             return {"built_in": _OF_PAGE[part]}
@@ -226,13 +229,15 @@ class Sources:
         """A function of the author's own, when it can stand in a plan."""
         from tagkit import es5
 
+        if number := _NUMBER.fullmatch(code.strip()):
+            return json.loads(number[1])
         if not _FUNCTION.match(code) or es5.problem_of(code):
-            raise _unsaid("JavaScript that is not one ES5 function")
+            stop("JavaScript that is not one ES5 function")
         if len(code) > _LONGEST:
-            raise _unsaid("long JavaScript")
+            stop("long JavaScript")
         others = [name for name in REFERENCE.findall(code) if name not in BUILT_IN_NAMES]
         if others:
-            raise _unsaid(f"JavaScript that uses the variable '{others[0]}'")
+            stop(f"JavaScript that uses the variable '{others[0]}'")
         return {"javascript": code}
 
     def _lookup(self, variable: Entity) -> Json:
@@ -244,15 +249,15 @@ class Sources:
             cells = {text(mapping(c).get("key")): plain(c) for c in items(mapping(row).get("map"))}
             key = cells.get("key", "")
             if not key or "{{" in key or key in table:
-                raise _unsaid("a table whose rows are no plain texts, or twice the same")
+                stop("a table whose rows are no plain texts, or twice the same")
             table[key] = self.of(cells.get("value", ""))
         if not table:
-            raise _unsaid("a table without rows")
+            stop("a table without rows")
         said["table"] = table
         if setting(variable, "setDefaultValue") == "true":
             default = setting(variable, "defaultValue")
             if not default:
-                raise _unsaid("a table with an empty default")
+                stop("a table with an empty default")
             said["default"] = self.of(default)
         if not regex:
             return {"lookup": said}
@@ -261,13 +266,13 @@ class Sources:
                                  ("replaceAfterMatch", "replace", False)):  # fmt: skip
             flag = variable.parameter(key)
             if flag is None and key != "replaceAfterMatch":
-                raise _unsaid("a table that does not say how it compares")
+                stop("a table that does not say how it compares")
             holds = flag is not None and flag.value == "true"
             if holds is not usual:
                 said[name] = holds
         if said.get("full_match", True) and any("|" in key for key in table):
             # GTM puts ^ and $ around the whole pattern, we around each alternative
-            raise _unsaid("a table with '|' in a pattern that must match in full")
+            stop("a table with '|' in a pattern that must match in full")
         return {"regex_lookup": said}
 
     def _format(self, variable: Entity) -> dict[str, Json]:
@@ -279,7 +284,7 @@ class Sources:
             elif key in _FORMATS and "{{" not in plain(value):
                 shape[_FORMATS[key]] = plain(value)
             else:
-                raise _unsaid(f"the format '{key}'")
+                stop(f"the format '{key}'")
         return shape
 
 
@@ -299,14 +304,14 @@ def _data_layer(variable: Entity) -> Json:
     key = _said(variable, "name")
     version = setting(variable, "dataLayerVersion")
     if version not in ("1", "2"):
-        raise _unsaid("a data layer variable without a version")
+        stop("a data layer variable without a version")
     said: dict[str, Json] = {"data_layer": key}
     if version == "1" or key.startswith("ecommerce."):
         said["version"] = int(version)
     if setting(variable, "setDefaultValue") == "true":
         default = setting(variable, "defaultValue")
         if not default or "{{" in default:
-            raise _unsaid("a default that is empty or a reference")
+            stop("a default that is empty or a reference")
         said["default"] = default
     return said
 
@@ -314,7 +319,7 @@ def _data_layer(variable: Entity) -> Json:
 def _said(variable: Entity, key: str, *, references: bool = False) -> str:
     value = setting(variable, key)
     if not value or ("{{" in value and not references):
-        raise _unsaid("a setting that is empty or a reference")
+        stop("a setting that is empty or a reference")
     return value
 
 
@@ -330,11 +335,3 @@ def _label(name: str) -> str:
     plainer = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     label = " ".join(_ODD_LETTERS.sub(" ", plainer).split()).lstrip("0123456789_ .-").rstrip()
     return label or "variable"
-
-
-def _unsaid(reason: str) -> CannotSayError:
-    return CannotSayError(reason)
-
-
-def _stop(reason: str) -> Json:
-    raise _unsaid(reason)

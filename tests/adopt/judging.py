@@ -33,14 +33,14 @@ class Verdict(NamedTuple):
     after: Meaning | None
 
 
-def judge(data: Any) -> tuple[Adoption, list[Verdict]]:  # noqa: ANN401
+def judge(data: Any) -> tuple[Adoption, list[Verdict]]:
     adoption = adopt(readable(data), _errors_of)
     rebuilt = build(adoption.text) if adoption.text else None
     after = meanings(rebuilt, data) if rebuilt else []
     return adoption, list(compare(meanings(data), after))
 
 
-def build(text: str) -> Any:  # noqa: ANN401
+def build(text: str) -> Any:
     found = Findings()
     source = load(text, "plan.yaml", found)
     assert validate(source.data, SchemaName.PLAN, found), found
@@ -64,8 +64,10 @@ def compare(before: list[Found], after: list[Found]) -> Iterator[Verdict]:
     for found in missing:
         nearest = min(
             (o for o in rest if o.platform == found.platform),
-            key=lambda o: len(_differences(found.meaning, o.meaning))
-            + 5 * (o.meaning["event"] != found.meaning["event"]),
+            key=lambda o: (
+                len(_differences(found.meaning, o.meaning))
+                + 5 * (o.meaning["event"] != found.meaning["event"])
+            ),
             default=None,
         )
         if nearest is None or nearest.meaning["event"] != found.meaning["event"]:

@@ -49,14 +49,14 @@ class Found(NamedTuple):
     meaning: Meaning
 
 
-def meanings(data: Any, others: Any = None) -> list[Found]:  # noqa: ANN401
+def meanings(data: Any, others: Any = None) -> list[Found]:
     """All GA4 events and Meta events of a container."""
     reader = _Reader(data, others)
     return [*reader.ga4(), *reader.meta()]
 
 
 class _Reader:
-    def __init__(self, data: Any, others: Any) -> None:  # noqa: ANN401
+    def __init__(self, data: Any, others: Any) -> None:
         self.container = container_of(data)
         self.variables: dict[str, Entity] = {}
         for container in (container_of(others) if others else None, self.container):
@@ -67,7 +67,7 @@ class _Reader:
 
     # --- values
 
-    def value(self, written: str, seen: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
+    def value(self, written: str, seen: tuple[str, ...] = ()) -> Any:
         """A text with references, each as what it refers to."""
         parts = _REFERENCE.split(written)
         said = [self.named(p, seen) if n % 2 else ("text", p) for n, p in enumerate(parts)]
@@ -76,7 +76,7 @@ class _Reader:
             return ("text", "")
         return said[0] if len(said) == 1 else ("joined", *said)
 
-    def named(self, name: str, seen: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
+    def named(self, name: str, seen: tuple[str, ...] = ()) -> Any:
         if name in seen:
             return ("circle", name)
         if name in self.variables:
@@ -88,7 +88,7 @@ class _Reader:
                 return _MADE_OF.get(built_in.type, ("built-in", built_in.type))
         return ("missing", name)
 
-    def variable(self, variable: Entity, seen: tuple[str, ...]) -> Any:  # noqa: ANN401
+    def variable(self, variable: Entity, seen: tuple[str, ...]) -> Any:
         kind = variable.type
         shape = tuple(
             (key, self.data(value, seen))
@@ -116,10 +116,10 @@ class _Reader:
         found = (kind, *settings)
         return ("formatted", found, shape) if shape else found
 
-    def plain(self, parameter: Any) -> str:  # noqa: ANN401
+    def plain(self, parameter: Any) -> str:
         return text(mapping(parameter).get("value"))
 
-    def data(self, parameter: Any, seen: tuple[str, ...]) -> Any:  # noqa: ANN401
+    def data(self, parameter: Any, seen: tuple[str, ...]) -> Any:
         if isinstance(parameter, str):
             return parameter
         given = mapping(parameter)
@@ -132,7 +132,7 @@ class _Reader:
         said = self.value(written, seen) if isinstance(written, str) else ("odd", repr(written))
         return said[1] if said[0] == "text" else said
 
-    def function(self, code: str, seen: tuple[str, ...]) -> Any:  # noqa: ANN401
+    def function(self, code: str, seen: tuple[str, ...]) -> Any:
         """A Custom JavaScript variable: what it returns when that is all it does."""
         said = self.code(code, seen)
         start, end = ("function", "(", ")", "{"), ("}",)
@@ -141,7 +141,7 @@ class _Reader:
         body = list(said[4:-1])
         while body and body[-1] == ";":
             body.pop()
-        if len(body) == 2 and body[0] == "return" and isinstance(body[1], tuple):  # noqa: PLR2004
+        if len(body) == 2 and body[0] == "return" and isinstance(body[1], tuple):
             return body[1]
         if body[:1] == ["return"] and all(
             part == "+" if n % 2 else isinstance(part, tuple) for n, part in enumerate(body[1:])
@@ -186,7 +186,7 @@ class _Reader:
                     found.append(said)
         return found
 
-    def test(self, condition: dict[str, Any]) -> Any:  # noqa: ANN401
+    def test(self, condition: dict[str, Any]) -> Any:
         given = {
             text(mapping(p).get("key")): self.plain(p) for p in items(condition.get("parameter"))
         }
@@ -209,9 +209,7 @@ class _Reader:
 
     def settings(self, trigger: Entity, seen: tuple[str, ...]) -> list[Any]:
         kind = trigger.type
-        own = {
-            text(mapping(p).get("key")): p for p in items(trigger.data.get("parameter"))
-        }
+        own = {text(mapping(p).get("key")): p for p in items(trigger.data.get("parameter"))}
         said = {key: self.plain(p) for key, p in own.items()}
         flat = {key: self.plain(trigger.data.get(key)) for key in (
             "waitForTags", "checkValidation", "waitForTagsTimeout", "interval", "limit",
@@ -421,7 +419,10 @@ class _Reader:
     def _chosen(self, html: str, call: Call, starts: frozenset[Any]) -> Meaning | None:
         """``method = known[name] ? 'track' : 'trackCustom'``, the ID in options if there is one."""
         method = re.search(r"fbq\((\w+), (\w+), (\w+), (\w+)\)", html)
-        if not method or f"{method[1]} = standard[{method[2]}] ? 'track' : 'trackCustom'" not in html:
+        if (
+            not method
+            or f"{method[1]} = standard[{method[2]}] ? 'track' : 'trackCustom'" not in html
+        ):
             return None
         given = re.search(rf"{method[4]}\.eventID = (\w+);", html)
         named = re.search(rf"var {given[1]} = (.+);", html) if given else None
@@ -436,19 +437,19 @@ class _Reader:
             "event id": self._one(named[1]),
         }
 
-    def _event_id(self, value: Value, html: str) -> Any:  # noqa: ANN401
+    def _event_id(self, value: Value, html: str) -> Any:
         """The ID, also where the code gives it a name before it waits for the pixel."""
         named = re.search(r"var properties = .*, id = (.+);\n", html)
         if named and value.kind == CODE and value.code == "id":
             return self._one(named[1])
         return self.argument(value, html)
 
-    def _one(self, code: str) -> Any:  # noqa: ANN401
+    def _one(self, code: str) -> Any:
         """An expression as the argument that it would be."""
         call = calls_in(f"<script>fbq('track', {code})</script>")[0]
         return self.argument(call.arguments[0])
 
-    def argument(self, value: Value, html: str = "") -> Any:  # noqa: ANN401
+    def argument(self, value: Value, html: str = "") -> Any:
         if value.reference:
             return self.named(value.reference)
         if value.kind == TEXT:
@@ -475,7 +476,7 @@ class _Reader:
                 return self.code(script[: match.start()])
         return ()
 
-    def _template(self, tag: Entity, event: Any) -> Found:  # noqa: ANN401
+    def _template(self, tag: Entity, event: Any) -> Found:
         pixels = tag.parameter("pixelId") or tag.parameter("pixelIds")
         ids = (pixels.value if pixels else "").split(",")
         name = ("code", self.data({"map": tag.data.get("parameter", [])}, ()))
@@ -498,7 +499,7 @@ def _running(container: Container) -> Container:
     return container_of(data)
 
 
-def _event_is(name: str) -> Any:  # noqa: ANN401
+def _event_is(name: str) -> Any:
     return ("EQUALS", ("e",), ("text", name), False, False)
 
 
