@@ -202,7 +202,7 @@ def _entry(piece: Piece, role: str, mode: str, *, both: bool) -> dict[str, Json]
     if piece.parameters:
         entry["parameters"] = piece.parameters
     if piece.ga4 is not None:
-        usual = [("event", piece.id)]
+        usual: list[tuple[str, Json]] = [("event", piece.id)]
         if mode == "basic":
             usual.append(("consent", _ANALYTICS))
         own = {k: v for k, v in piece.ga4.items() if (k, v) not in usual}

@@ -123,7 +123,7 @@ def _with_method(call: Call, html: str) -> Call:
         for match in re.finditer(r"\bfbq\s*\(\s*([A-Za-z_$][\w$]*)\s*,", code):
             if re.search(_BOTH.format(re.escape(match[1])), code):
                 return call._replace(command="track")
-    stop("its code chooses by itself what fbq is told")
+    return stop("its code chooses by itself what fbq is told")
 
 
 def _with_options(call: Call, html: str) -> Call:

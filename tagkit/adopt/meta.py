@@ -112,6 +112,9 @@ class _Meta:
             pieces += found
         self._page_view(pieces, page_views)
         self._event_id(pieces)
+        asked = {piece.consent for piece in pieces}
+        if len(asked) > 1:
+            self._settings["consent"] = sorted(set.intersection(*map(set, asked)))
         kept = [tag for tag in tags if tag.route in bases]
         waits = any(piece.consent for piece in pieces) or bool(self._base_needs)
         return Meta(
@@ -296,7 +299,8 @@ class _Meta:
         others = [p for p in pieces if (p.meta or {}).get("event") == "PageView"]
         if "page_view" in self._settings:
             return
-        if len(page_views) == 1 and len(others) == 1 and len(pieces) > 1:
+        waits = any(piece.consent for piece in pieces)
+        if len(page_views) == 1 and len(others) == 1 and len(pieces) > 1 and not waits:
             pieces.remove(page_views[0])
             off = self._history_is_off()
             if not off:

@@ -200,7 +200,7 @@ class Sources:
             case "smm" | "remm":
                 return self._lookup(variable)
         what = "a custom template" if variable.type.startswith("cvt_") else f"'{variable.type}'"
-        stop(f"a kind of variable that the plan has no words for: {what}")
+        return stop(f"a kind of variable that the plan has no words for: {what}")
 
     def _url(self, variable: Entity) -> Json:
         if setting(variable, "stripWww") == "true" or variable.parameter("defaultPages"):

@@ -263,7 +263,8 @@ class MetaSettings(NamedTuple):
     """The pixel for the whole site. ``event_id`` None: none is sent.
 
     ``conversions_api``: whether a server sends the same events; None when the plan does not say.
-    There are no IDs when the pixel is ``identified_by`` a source.
+    There are no IDs when the pixel is ``identified_by`` a source. ``consent``: what it waits for;
+    None leaves that to the conversions.
     """
 
     pixel_ids: tuple[str, ...]
@@ -274,6 +275,7 @@ class MetaSettings(NamedTuple):
     conversions_api: bool | None = None
     advanced_matching: Parameters = ()
     identified_by: Source | None = None
+    consent: tuple[str, ...] | None = None
 
 
 class RegionalConsent(NamedTuple):

@@ -94,6 +94,7 @@ def meta_of(data: Mapping[str, Any], scope: Scope) -> MetaSettings:
         conversions_api=data.get("conversions_api"),
         advanced_matching=parameters_of(matching, scope, (*route, "advanced_matching")),
         identified_by=source_of(pixel, scope, (*route, "pixel_id")) if by_source else None,
+        consent=tuple(data["consent"]) if "consent" in data else None,
     )
 
 

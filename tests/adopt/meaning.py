@@ -143,6 +143,8 @@ class _Reader:
             body.pop()
         if len(body) == 2 and body[0] == "return" and isinstance(body[1], tuple):
             return body[1]
+        if len(body) == 2 and body[0] == "return" and re.fullmatch(r"\d+(\.\d+)?", body[1]):
+            return ("literal", float(body[1]))
         if body[:1] == ["return"] and all(
             part == "+" if n % 2 else isinstance(part, tuple) for n, part in enumerate(body[1:])
         ):
@@ -374,7 +376,7 @@ class _Reader:
 
     def _calls(self, tag: Entity, starts: frozenset[Any], needs: frozenset[str]) -> list[Found]:
         html = tag.parameter("html")
-        calls = calls_in(html.value) if html else ()
+        calls = calls_in(_unwrapped(html.value)) if html else ()
         events = [c for c in calls if c.command.startswith("track") or not c.command]
         if not events or html is None:
             return []
@@ -497,6 +499,14 @@ def _running(container: Container) -> Container:
     for tag in items(version.get("tag")):
         mapping(tag).pop("paused", None)
     return container_of(data)
+
+
+def _unwrapped(html: str) -> str:
+    """The code without a function that is called at once around it, and without ``try``."""
+    said = re.sub(
+        r"(?s)<script>\s*\(function \(\) \{(.*)\}\)\(\);?\s*</script>", r"<script>\1</script>", html
+    )
+    return re.sub(r"try \{(.*?)\} catch \(\w+\) \{\}", r"\1", said)
 
 
 def _event_is(name: str) -> Any:
