@@ -125,6 +125,9 @@ def adopt(path: Path, report: Report) -> Adoption | None:
 def _errors_of(text: str) -> list[Diagnostic]:
     """The errors of a plan that is not in a file."""
     found = Findings()
+    if len(text) > PLAN_LIMIT:
+        found.say(TOO_LARGE, (), "a plan has at most 5 MB", hint="adopt parts of the container")
+        return place(found, Source("plan.yaml", "", None))
     source = load(text, "plan.yaml", found)
     _understand(source, found)
     report = Report()

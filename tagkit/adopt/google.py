@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit.adopt.model import CannotSayError, Json, Left, Piece, stop
 from tagkit.adopt.reading import REFERENCE, consent_of, rows_of, setting
 from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
-from tagkit.gtm.container import items
+from tagkit.gtm.container import items, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -246,7 +246,7 @@ def piece_of(
     for key, what in (("setupTag", "before"), ("teardownTag", "after")):
         for one in items(tag.data.get(key)):
             name = one.get("tagName") if isinstance(one, dict) else None
-            other = next((t for t in reading.tags if t.name == name), None)
+            other = reading.tags_by_name.get(text(name))
             if other is None or not _is_base(other):
                 decide.append(f"the tag '{name}' ran {what} it")
     said = triggers.of(tag)

@@ -28,6 +28,7 @@ class Reading:
         self.variables = {v.name: v for v in self.container.of("variable")}
         self.triggers = {t.id: t for t in self.container.of("trigger")}
         self.tags = tuple(self.container.of("tag"))
+        self.tags_by_name = {tag.name: tag for tag in self.tags}
         self.tests: dict[tuple[int, str], list[Comparison]] = {}
         for comparison in comparisons_of(self.container):
             key = (id(comparison.trigger.data), comparison.field)

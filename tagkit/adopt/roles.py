@@ -52,31 +52,32 @@ def kinds_of(pieces: Iterable[Piece]) -> dict[int, str]:
 
 def name_ids(pieces: Iterable[Piece]) -> None:
     """Give each piece an id: its event's name, or its tag's, in the letters of an id."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for piece in pieces:
-        wanted = _slug(piece.event) if piece.event else ""
-        base = wanted or _slug(piece.name) or "conversion"
-        if base in taken and _slug(piece.name) not in ("", *taken):
-            base = _slug(piece.name)
-        free, number = base, 1
-        while free in taken:
-            number += 1
-            free = f"{base[: _ID - 1 - len(str(number))]}_{number}"
-        piece.id = free
-        taken.add(free)
+        base = (_slug(piece.event) if piece.event else "") or _slug(piece.name) or "conversion"
+        by_name = _slug(piece.name)
+        if base in taken and by_name and by_name not in taken:
+            base = by_name
+        piece.id = _free(base, taken, "_", _ID)
 
 
 def name_apart(pieces: Iterable[Piece]) -> None:
     """Tell names apart that two tags share, or two events of one tag."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for piece in pieces:
         base = " ".join(piece.name.split()) or piece.event
-        free, number = base, 1
-        while free and free in taken:
-            number += 1
-            free = f"{base} {number}"
-        piece.name = free
-        taken.add(free)
+        piece.name = _free(base, taken, " ", len(base) + 9) if base else ""
+
+
+def _free(base: str, taken: dict[str, int], between: str, longest: int) -> str:
+    """The name, or the name and a number; ``taken`` remembers where to go on counting."""
+    free = base
+    while free in taken:
+        taken[base] += 1
+        number = f"{between}{taken[base]}"
+        free = base[: longest - len(number)] + number
+    taken[free] = 1
+    return free
 
 
 def _slug(text: str) -> str:

@@ -124,6 +124,8 @@ def quoted(value: str) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     number = ord(match[0])
+    if 0xD800 <= number < 0xE000:  # noqa: PLR2004 # half a character is none
+        return "\ufffd"
     return f"\\U{number:08x}" if number > 0xFFFF else f"\\u{number:04x}"  # noqa: PLR2004
 
 
