@@ -199,6 +199,8 @@ def _done(
     text: str, reading: Reading, assembled: Assembled, sources: Sources, lefts: list[Left]
 ) -> Adoption:
     became: dict[Route, list[str]] = {}
+    for route, key in assembled.bases.items():
+        became[route] = [key]
     for piece in assembled.places.values():
         for tag in piece.tags:
             became.setdefault(tag.route, []).append(piece.id)

@@ -30,11 +30,15 @@ _ANALYTICS = ["analytics_storage"]
 
 
 class Assembled(NamedTuple):
-    """The plan as data, its comments, and which piece stands where."""
+    """The plan as data, its comments, and which piece stands where.
+
+    ``bases``: by their routes, the tags that the settings of the whole site come from.
+    """
 
     plan: dict[str, Json]
     comments: dict[Route, list[str]]
     places: dict[Route, Piece]
+    bases: dict[Route, str]
 
 
 def assemble(  # noqa: PLR0913
@@ -90,7 +94,9 @@ def assemble(  # noqa: PLR0913
     plan["variables"] = _used(plan, sources)
     if not plan["variables"]:
         del plan["variables"]
-    return Assembled(plan, comments, places)
+    bases = {tag.route: "google_analytics" for tag in google.google_tags}
+    bases |= {tag.route: "meta_pixel" for tag in meta.bases}
+    return Assembled(plan, comments, places, bases)
 
 
 def _settings(

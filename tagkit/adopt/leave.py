@@ -27,8 +27,8 @@ _REASONS = {
     "gclidw": "the conversion linker is not part of a plan",
     "flc": "Floodlight is not part of a plan",
     "fls": "Floodlight is not part of a plan",
-    "googtag": "this Google tag is of another product",
-    "gaawc": "the plan has one Google tag, this is another",
+    "googtag": "a Google tag is part of a plan only with GA4 events",
+    "gaawc": "a Google tag is part of a plan only with GA4 events",
     "img": "image tags are not part of a plan",
 }
 _CONTEXTS = {
@@ -72,10 +72,7 @@ def left_alone(
     for tag in reading.tags:
         if tag.route in became:
             continue
-        if tag.words in said:
-            yield Left(tag.words, said[tag.words])
-        elif tag.type not in ("googtag", "gaawc") and not _calls_fbq(tag):
-            yield Left(tag.words, _reason(tag))
+        yield Left(tag.words, said.get(tag.words) or _reason(tag))
 
 
 def _calls_fbq(tag: Entity) -> bool:
@@ -84,6 +81,8 @@ def _calls_fbq(tag: Entity) -> bool:
 
 
 def _reason(tag: Entity) -> str:
+    if _calls_fbq(tag):
+        return "its code calls fbq, but sends no event that a plan can say"
     if tag.type in _REASONS:
         return _REASONS[tag.type]
     if tag.type.startswith(vocabulary.TEMPLATE_TYPE_PREFIX):

@@ -17,6 +17,7 @@ from tagkit.gtm.fbq_calls import OBJECT, calls_in
 from tagkit.gtm.meta_tags import EVENT_COMMANDS, event_of_call, meta_events, template_tags
 from tagkit.gtm.tags import CONSENT_EVENT
 from tagkit.pixel.standard_events import STANDARD_EVENTS
+from tagkit.plan.conversions import META_CONSENT
 
 if TYPE_CHECKING:
     from tagkit.adopt.reading import Reading
@@ -73,6 +74,8 @@ class _Meta:
         self._comments: dict[str, str] = {}
         self._settings: dict[str, Json] = {}
         self._updates: list[str] = []
+        self._page_view_tags: tuple[Entity, ...] = ()
+        self._is_own = False
 
     def _read_code(self, tag: Entity) -> None:
         try:
@@ -113,9 +116,11 @@ class _Meta:
         self._page_view(pieces, page_views)
         self._event_id(pieces)
         asked = {piece.consent for piece in pieces}
-        if len(asked) > 1:
-            self._settings["consent"] = sorted(set.intersection(*map(set, asked)))
-        kept = [tag for tag in tags if tag.route in bases]
+        usual = set(next(iter(asked)) if len(asked) == 1 else META_CONSENT)
+        wanted = self._base_needs if self._is_own else set.intersection(*map(set, asked or {()}))
+        if any(asked) and wanted != usual:
+            self._settings["consent"] = sorted(wanted)
+        kept = [*self._page_view_tags, *(tag for tag in tags if tag.route in bases)]
         waits = any(piece.consent for piece in pieces) or bool(self._base_needs)
         return Meta(
             self._settings, self._comments, pieces, self._left, kept, waits, tuple(self._updates)
@@ -281,6 +286,7 @@ class _Meta:
 
     def _own_base(self, tag: Entity) -> None:
         """What tagkit wrote at another time says by itself what its plan said."""
+        self._is_own = True
         calls = self._calls[tag.route]
         if any(call.command in EVENT_COMMANDS for call in calls):
             off = "disablePushState" in setting(tag, "html")
@@ -302,6 +308,7 @@ class _Meta:
         waits = any(piece.consent for piece in pieces)
         if len(page_views) == 1 and len(others) == 1 and len(pieces) > 1 and not waits:
             pieces.remove(page_views[0])
+            self._page_view_tags = page_views[0].tags
             off = self._history_is_off()
             if not off:
                 self._settings["page_view"] = "history"
