@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from tagkit.adopt.model import Json, stop
 from tagkit.adopt.reading import REFERENCE
-from tagkit.program.conditions import split_selector, with_descendants
+from tagkit.program.conditions import (
+    holds_when_undefined,
+    split_selector,
+    with_descendants,
+)
+from tagkit.values import BuiltIn, Condition, Op
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +31,8 @@ _NUMERIC = ("greater", "greater_or_equal", "less", "less_or_equal")
 _ANYTHING = (".*", "^.*$", "^.*", ".*$")
 _INNERMOST = ("click_text", "click_url", "click_id", "click_classes", "click_target")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_MODIFIERS = ("ignore_case", "itself")
+_MODIFIERS = ("ignore_case", "itself", "undefined")
+_ALWAYS_THERE = ("page_url", "page_hostname", "page_path", "event")
 
 Where = list[dict[str, Json]]
 """Mappings that must all hold."""
@@ -105,6 +111,8 @@ def _test(comparison: Comparison, path: tuple[str, ...], sources: Sources, *, cl
         test = {"css": base} if base else {"css": right, "itself": True}
     elif click and path[0] in _INNERMOST:
         test["itself"] = True
+    if not comparison.negate and path[0] not in _ALWAYS_THERE and "{{" not in right:
+        test |= _undefined(operator, right, ignore_case=comparison.ignore_case)
     if list(test) == ["equals"] and not isinstance(test["equals"], dict):
         said: Json = right
     else:
@@ -113,6 +121,12 @@ def _test(comparison: Comparison, path: tuple[str, ...], sources: Sources, *, cl
         return said
     modifiers = {k: v for k, v in test.items() if k in _MODIFIERS} if said is test else {}
     return {"not": {**test, **modifiers} if said is test else said}
+
+
+def _undefined(operator: str, right: str, *, ignore_case: bool) -> dict[str, Json]:
+    """GTM tests an undefined value as the text "undefined", which may be meant or not."""
+    condition = Condition(BuiltIn(""), Op(operator), right, ignore_case=ignore_case)
+    return {"undefined": True} if holds_when_undefined(condition) else {}
 
 
 def without_descendants(selector: str) -> str:
@@ -148,10 +162,10 @@ def _put(where: Where, path: tuple[str, ...], test: Json) -> None:
 def _merged(one: Json, other: Json) -> Json | None:
     """Both tests as one, where no operator is in both and nothing else tells them apart."""
     one, other = (test if isinstance(test, dict) else {"equals": test} for test in (one, other))
-    flags = [[key in test for key in _MODIFIERS] for test in (one, other)]
+    flags = [any(key in test for key in _MODIFIERS) for test in (one, other)]
     inner = [test.get("not") for test in (one, other)]
     deep = any(isinstance(i, dict) and any(m in i for m in _MODIFIERS) for i in inner)
-    if flags[0] != [False, False] or flags[1] != [False, False] or deep:
+    if any(flags) or deep:
         return None
     return None if one.keys() & other.keys() else {**one, **other}
 

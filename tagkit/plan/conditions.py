@@ -118,7 +118,9 @@ def _test(
             continue
         values = _values(said[name])
         _check(subject, op, values, scope, (*route, name), listed=isinstance(said[name], list))
-        yield Test(subject, op, values, negate, ignore_case, (*route, name), itself)
+        word = said.get("undefined", False)
+        place = (*route, name)
+        yield Test(subject, op, values, negate, ignore_case, place, itself, undefined=word)
 
 
 def _check(  # noqa: PLR0913

@@ -58,6 +58,7 @@ class Test(NamedTuple):
 
     ``route`` is the place of the value, or of the list of them. ``itself``: the innermost node of
     a click, as GTM sees it. ``refers``: the value is text with ``{{references}}`` of the container.
+    ``undefined``: what is undefined is tested as that word.
     """
 
     subject: Source
@@ -68,6 +69,7 @@ class Test(NamedTuple):
     route: Route = ()
     itself: bool = False
     refers: bool = False
+    undefined: bool = False
 
 
 class EventSettings(NamedTuple):

@@ -43,10 +43,10 @@ def _lowered(test: Test, kind: TriggerKind | None, css: str) -> Iterator[Conditi
     subject = test.subject if test.itself else _subject(test.subject, kind, css)
     condition = _compared(subject, test)
     yield condition
-    if test.refers:
+    if test.refers or test.undefined:
         return
     defined = is_built_in(subject, *_ALWAYS_DEFINED)
-    if not (test.negate or defined) and _holds_when_undefined(condition):
+    if not (test.negate or defined) and holds_when_undefined(condition):
         yield Condition(subject, Op.EQUALS, "undefined", negate=True)
 
 
@@ -82,7 +82,8 @@ def is_built_in(subject: Source, *names: str) -> bool:
     return isinstance(subject, BuiltIn) and subject.name in names
 
 
-def _holds_when_undefined(condition: Condition) -> bool:
+def holds_when_undefined(condition: Condition) -> bool:
+    """Whether the text "undefined" satisfies it, negation aside."""
     text, value = "undefined", condition.value
     match condition.op:
         case Op.CONTAINS:
