@@ -72,11 +72,11 @@ def name_apart(pieces: Iterable[Piece]) -> None:
 def _free(base: str, taken: dict[str, int], between: str, longest: int) -> str:
     """The name, or the name and a number; ``taken`` remembers where to go on counting."""
     free = base
-    while free in taken:
-        taken[base] += 1
-        number = f"{between}{taken[base]}"
+    while free.casefold() in taken:
+        taken[base.casefold()] += 1
+        number = f"{between}{taken[base.casefold()]}"
         free = base[: longest - len(number)] + number
-    taken[free] = 1
+    taken[free.casefold()] = 1
     return free
 
 

@@ -133,11 +133,11 @@ def _manifest(program: Program, actions: list[tuple[Action, MetaSend]]) -> dict[
                 "name": action.name,
                 "group": action.group,
                 "file": file_name(action.id),
-                "event": send.event,
+                "event": send.event or "*",  # named when it happens
                 "standard": send.standard,
                 "properties": [name for name, _ in send.rows],
                 "triggers": [str(firing.kind) for firing in action.firings],
-                "once": str(action.once),
+                "once": str(Once.PAGE if action.once is Once.PAGE else Once.EVENT),
                 "consent": [] if off else list(action.consent),
             }
             for action, send in actions
