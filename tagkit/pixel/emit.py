@@ -24,8 +24,8 @@ PARTS = (
 
 def emit_pixel(program: Program) -> dict[str, str]:
     """The files by their path: base.html, one per conversion, events.js, manifest.json."""
-    if program.meta is None:
-        return {}
+    if program.meta is None or program.meta.identified_by is not None:
+        return {}  # a snippet has its pixel written out
     actions = [(a, a.meta) for a in program.actions if a.meta is not None and not a.paused]
     files = {f"{FOLDER}/base.html": _base(program, program.meta)}
     for action, send in actions:
@@ -49,9 +49,7 @@ def _base(program: Program, meta: MetaSettings) -> str:
     return (
         render(
             "pixel/base.html.j2",
-            **start_values(
-                meta, matching, expressions.of(meta.identified_by) if meta.identified_by else ""
-            ),
+            **start_values(meta, matching),
             pixel_ids=meta.pixel_ids,
             needs=list(program.pixel_consent),
             gates=sorted(" ".join(hold) for hold in holds),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .building import HERE, conditions, container, named, parameters, read
+from .building import HERE, built, conditions, container, named, own, parameters, plan, read
 
 DATA = container(read(HERE / "good" / "as_it_is.yaml"))
 
@@ -64,3 +64,10 @@ def test_a_condition_compares_with_a_variable() -> None:
 def test_a_version_that_is_said_is_gtms_own_variable() -> None:
     variable = named(DATA["variable"], "TK - DLV - ecommerce.price")
     assert variable["type"] == "v"
+
+
+def test_a_pixel_from_a_source_has_no_snippets() -> None:
+    data = plan(own(), meta_pixel={"pixel_id": {"gtm": "{{Pixel}}"}})
+    assert list(built(data)) == ["gtm-container.json"]
+    base = parameters(named(container(data)["tag"], "TK - Meta - Base pixel"))["html"]
+    assert "w.fbq('init', {{Pixel}});" in base
