@@ -81,10 +81,10 @@ def ga4_event(  # noqa: PLR0913
     if send.user_data is not None:
         parameters.append(text(variables.text_of(send.user_data), "userDataVariable"))
     parameters.append(flag("sendEcommerceData", send.ecommerce))
-    if send.user_data is not None:
-        parameters.append(flag("enhancedUserId", value=True))
     if send.ecommerce:
         parameters.append(text("dataLayer", "getEcommerceDataFrom"))
+    if send.user_data is not None:
+        parameters.append(flag("enhancedUserId", value=True))
     rows = list(_texts(send.rows, variables))
     if rows:
         parameters.append(table("eventSettingsTable", ("parameter", "parameterValue"), rows))

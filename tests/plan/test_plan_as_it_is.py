@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .building import HERE, built, conditions, container, named, own, parameters, plan, read
 
-DATA = container(read(HERE / "good" / "as_it_is.yaml"))
+DATA = container(read(HERE / "as_it_is.yaml"))
 
 
 def of(conversion: str, platform: str = "GA4") -> dict[str, object]:
