@@ -1,0 +1,305 @@
+"""One side of a comparison: a container whose entities can be asked for what they mean."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from tagkit.gtm import vocabulary
+from tagkit.gtm.check import readable
+from tagkit.gtm.comparisons import comparisons_of
+from tagkit.gtm.container import Entity, container_of, items, mapping, text
+from tagkit.gtm.diff.facts import UPKEEP, Facts, Names, facts_of, named_in, sorted_facts
+from tagkit.gtm.links import sequence, trigger_ids
+from tagkit.gtm.rules.custom_template_missing import is_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tagkit.diagnostics import Route
+
+KINDS = (
+    "customTemplate",
+    "builtInVariable",
+    "variable",
+    "trigger",
+    "tag",
+    "client",
+    "transformation",
+    "zone",
+    "gtagConfig",
+    "folder",
+)
+"""In this order they can be matched: what is referred to comes first, folders by what they hold."""
+
+NO_TRIGGER, NO_FOLDER = "a trigger that is not there", "a folder that is not there"
+
+
+class Side:
+    """A container, and what it is compared by. ``labels`` are what both sides call an entity."""
+
+    def __init__(self, data: object) -> None:
+        self.container = container_of(readable(data))
+        self.entities: dict[str, tuple[Entity, ...]] = {
+            kind: tuple(self.container.of(kind)) for kind in KINDS
+        }
+        self.entities["builtInVariable"] = tuple(self._built_ins())
+        self._comparisons = {
+            comparison.route: comparison for comparison in comparisons_of(self.container)
+        }
+        self._named: dict[tuple[str, str], list[Entity]] = {}
+        self._numbered: dict[tuple[str, str], list[Entity]] = {}
+        for kind, entities in self.entities.items():
+            for entity in entities:
+                self._named.setdefault((kind, entity.name), []).append(entity)
+                if entity.id:
+                    self._numbered.setdefault((kind, entity.id), []).append(entity)
+        self.labels: dict[Route, str] = {}
+        self.renamed: dict[tuple[str, str], str] = {}
+        self.gone: set[tuple[str, str]] = set()
+        self._templates: dict[str, Entity | None] = {}
+        self._meanings: dict[Route, str] = {}
+        self._written = AsWritten(self)
+        self._both = AsLabelled(self)
+        self._deep = AsMeant(self)
+
+    def _built_ins(self) -> Iterator[Entity]:
+        listed = self.container.entities["builtInVariable"]
+        yield from listed
+        known = {entity.type for entity in listed}
+        route = (*self.container.version_route, "container", "enabledBuiltInVariable")
+        for index, word in enumerate(items(self.container.info.get("enabledBuiltInVariable"))):
+            built_in = vocabulary.BUILT_INS.get(text(word))
+            if built_in and built_in.type not in known:
+                data: dict[str, object] = {"type": built_in.type, "name": built_in.name}
+                yield Entity("builtInVariable", (*route, index), data)
+
+    # --- who is meant
+
+    def named(self, kind: str, name: str) -> list[Entity]:
+        """The entities of a kind with this name; more than one only in a broken file."""
+        return self._named.get((kind, name), [])
+
+    def numbered(self, kind: str, number: str) -> list[Entity]:
+        """The entities of a kind with this id."""
+        return self._numbered.get((kind, number), [])
+
+    def template(self, code: str) -> Entity | None:
+        """The custom template that a type is."""
+        if code not in self._templates:
+            found = (one for one in self.entities["customTemplate"] if is_of(code, one))
+            self._templates[code] = next(found, None)
+        return self._templates[code]
+
+    def variable(self, name: str) -> list[Entity]:
+        """What ``{{name}}`` is: a variable, else a built-in variable that is enabled."""
+        return self.named("variable", name) or self.named("builtInVariable", name)
+
+    # --- what they mean
+
+    def facts(self, entity: Entity) -> Facts:
+        """What it says, with other entities by their labels."""
+        return facts_of(entity, self._comparisons, self._both, self._written)
+
+    def said(self, value: str) -> str:
+        """A text as both sides would write it."""
+        return named_in(value, self._both.variable)
+
+    def meant(self, value: str) -> str:
+        """A text with what its variables do in place of their names."""
+        if "{{" in value:
+            self._learn(self._uses_of_text(value))
+        return named_in(value, self._deep.variable)
+
+    def meaning(self, entity: Entity) -> str:
+        """What it does, whatever it and all that it uses is called: equal texts, equal meaning."""
+        self._learn([entity])
+        return self._meanings[entity.route]
+
+    def _learn(self, asked: Iterable[Entity]) -> None:
+        """The meanings of these, after those of what they use; not by recursion."""
+        waiting, opened = list(asked), set[object]()
+        while waiting:
+            entity = waiting[-1]
+            if entity.route in self._meanings:
+                waiting.pop()
+                continue
+            opened.add(entity.route)
+            unknown = [
+                one
+                for one in self.uses(entity)
+                if one.route not in self._meanings and one.route not in opened
+            ]
+            if unknown:
+                waiting += unknown
+                continue
+            waiting.pop()
+            self._meanings[entity.route] = self._meaning(entity)
+
+    def _meaning(self, entity: Entity) -> str:
+        facts = facts_of(entity, self._comparisons, self._deep, self._written)
+        essence = [(key, said) for key, said in sorted_facts(facts) if key[0] not in UPKEEP]
+        if entity.type == "c" and [key for key, _ in essence] == [("parameter", "value"), ("type",)]:
+            return essence[0][1]  # a constant is as good as its text
+        name = entity.name if entity.kind == "folder" else ""
+        written = repr((entity.kind, name, essence)).encode("utf-8", "surrogatepass")
+        return f"\0{blake2b(written, digest_size=12).hexdigest()}\0"
+
+    def known_meaning(self, entity: Entity) -> str:
+        """The meaning if it is known; inside a circle of references it is not."""
+        return self._meanings.get(entity.route, "\0circle\0")
+
+    # --- who uses whom
+
+    def uses(self, entity: Entity) -> list[Entity]:
+        """The entities that it refers to."""
+        return self._uses.get(entity.route, [])
+
+    def _uses_of_text(self, value: str) -> list[Entity]:
+        found: list[Entity] = []
+        named_in(value, lambda name: found.extend(self.variable(name)) or "")
+        return found
+
+    @cached_property
+    def _uses(self) -> dict[Route, list[Entity]]:
+        found: dict[Route, list[Entity]] = {}
+        for reference in self.container.references:
+            if used := self.variable(reference.name):
+                found.setdefault(reference.entity.route, []).extend(used)
+        for parameter in self.container.parameters:
+            if parameter.type in ("TRIGGER_REFERENCE", "TAG_REFERENCE") and parameter.value:
+                used = (
+                    self.numbered("trigger", parameter.value)
+                    if parameter.type == "TRIGGER_REFERENCE"
+                    else self.named("tag", parameter.value)
+                )
+                found.setdefault(parameter.entity.route, []).extend(used)
+        for tag in self.entities["tag"]:
+            used = found.setdefault(tag.route, [])
+            for key in ("firingTriggerId", "blockingTriggerId"):
+                for number in trigger_ids(tag, key):
+                    used += self.numbered("trigger", number)
+            for key in ("setupTag", "teardownTag"):
+                for name in sequence(tag, key):
+                    used += self.named("tag", name)
+        for zone in self.entities["zone"]:
+            for number in items(mapping(zone.data.get("boundary")).get("customEvaluationTriggerId")):
+                found.setdefault(zone.route, []).extend(self.numbered("trigger", text(number)))
+        for kind in ("tag", "variable", "client"):
+            for entity in self.entities[kind]:
+                if entity.type.startswith(vocabulary.TEMPLATE_TYPE_PREFIX):
+                    template = self.template(entity.type)
+                    if template:
+                        found.setdefault(entity.route, []).append(template)
+        return found
+
+    @cached_property
+    def users(self) -> dict[Route, list[Entity]]:
+        """For each entity those that refer to it."""
+        found: dict[Route, dict[Route, Entity]] = {}
+        for entities in self.entities.values():
+            for entity in entities:
+                for used in self.uses(entity):
+                    found.setdefault(used.route, {})[entity.route] = entity
+        return {route: list(by_route.values()) for route, by_route in found.items()}
+
+    def all_users(self, entity: Entity) -> list[Entity]:
+        """All that depend on it, by whatever ways."""
+        found: dict[Route, Entity] = {}
+        waiting = [entity]
+        while waiting:
+            for user in self.users.get(waiting.pop().route, ()):
+                if user.route not in found:
+                    found[user.route] = user
+                    waiting.append(user)
+        return list(found.values())
+
+    def label(self, entity: Entity) -> str:
+        """What both sides call it."""
+        return self.labels.get(entity.route, entity.name)
+
+
+class AsWritten(Names):
+    """Others by the names they have in this file."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+
+    def variable(self, name: str) -> str:  # noqa: D102
+        return f"{{{{{name}}}}}"
+
+    def trigger(self, number: str) -> str:  # noqa: D102
+        found = self.side.numbered("trigger", number)
+        if not found:
+            return vocabulary.SYSTEM_TRIGGERS.get(number, f"{NO_TRIGGER} ({number})")
+        return " + ".join(entity.name for entity in found)
+
+    def tag(self, name: str) -> str:  # noqa: D102
+        return name
+
+    def folder(self, number: str) -> str:  # noqa: D102
+        found = self.side.numbered("folder", number)
+        return " + ".join(entity.name for entity in found) or f"{NO_FOLDER} ({number})"
+
+    def template(self, code: str) -> str:  # noqa: D102
+        found = self.side.template(code)
+        return f"custom template '{found.name}'" if found else code
+
+
+class AsLabelled(AsWritten):
+    """Others by the names that both sides know them by; what is not there is told apart."""
+
+    def variable(self, name: str) -> str:  # noqa: D102
+        side = self.side
+        if not side.renamed and not side.gone:
+            return f"{{{{{name}}}}}"
+        if ("variable", name) in side.renamed:
+            return f"{{{{{side.renamed['variable', name]}}}}}"
+        missing = ("variable", name) in side.gone and not side.variable(name)
+        return f"{{{{{name}}}}}\0" if missing else f"{{{{{name}}}}}"
+
+    def trigger(self, number: str) -> str:  # noqa: D102
+        found = self.side.numbered("trigger", number)
+        if not found:
+            return vocabulary.SYSTEM_TRIGGERS.get(number, NO_TRIGGER)
+        return " + ".join(sorted(self.side.label(entity) for entity in found))
+
+    def tag(self, name: str) -> str:  # noqa: D102
+        side = self.side
+        if ("tag", name) in side.renamed:
+            return side.renamed["tag", name]
+        return f"{name}\0" if ("tag", name) in side.gone and not side.named("tag", name) else name
+
+    def folder(self, number: str) -> str:  # noqa: D102
+        found = self.side.numbered("folder", number)
+        return " + ".join(sorted(self.side.label(entity) for entity in found)) or NO_FOLDER
+
+    def template(self, code: str) -> str:  # noqa: D102
+        found = self.side.template(code)
+        return f"custom template '{self.side.label(found)}'" if found else code
+
+
+class AsMeant(AsWritten):
+    """Others by what they do."""
+
+    def variable(self, name: str) -> str:  # noqa: D102
+        return self._meant(self.side.variable(name)) or f"{{{{{name}}}}}"
+
+    def trigger(self, number: str) -> str:  # noqa: D102
+        found = self._meant(self.side.numbered("trigger", number))
+        return found or vocabulary.SYSTEM_TRIGGERS.get(number, NO_TRIGGER)
+
+    def tag(self, name: str) -> str:  # noqa: D102
+        return self._meant(self.side.named("tag", name)) or name
+
+    def folder(self, number: str) -> str:  # noqa: D102
+        return ""  # where it lies changes nothing
+
+    def template(self, code: str) -> str:  # noqa: D102
+        found = self.side.template(code)
+        return self._meant([found]) if found else code
+
+    def _meant(self, found: list[Entity]) -> str:
+        # of several with one name it is not known which is meant, so all are
+        return "".join(sorted(self.side.known_meaning(entity) for entity in found))
