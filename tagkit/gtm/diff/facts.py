@@ -82,6 +82,8 @@ _IN_ORDER = frozenset({"remm"})
 _PAIR = 2
 _FIRING = {"firingTriggerId": "fires on", "blockingTriggerId": "exception"}
 _SEQUENCE = {"setupTag": "runs after", "teardownTag": "runs before"}
+# A line that 'tagkit merge' keeps in notes for itself.
+_MEMORY = "For 'tagkit merge --uninstall': "
 _STOPS = ("stopOnSetupFailure", "stopTeardownOnFailure")
 
 
@@ -98,6 +100,11 @@ def facts_of(
 def named_in(value: str, name: Callable[[str], str]) -> str:
     """The text with something else for each ``{{name}}``."""
     return _NAMED.sub(lambda found: name(found[1]), value) if "{{" in value else value
+
+
+def named(value: str) -> tuple[str, ...]:
+    """The names in a text."""
+    return tuple(_NAMED.findall(value)) if "{{" in value else ()
 
 
 def plain(value: object) -> str:
@@ -160,6 +167,9 @@ class _Reading:
                 self._format(value)
             case "boundary", dict():
                 self._boundary(value)
+            case "notes", str():
+                kept = (line for line in value.splitlines() if not line.startswith(_MEMORY))
+                self._plain(("notes",), "\n".join(kept))
             case "templateData", str():
                 self._code(("template code",), value)
             case "parentFolderId", _:
@@ -334,7 +344,8 @@ class _Reading:
 
     def _plain(self, key: Key, value: object) -> None:
         written = plain(value)
-        self.facts[key] = Fact(written, written, code="\n" in written)
+        if written:
+            self.facts[key] = Fact(written, written, code="\n" in written)
 
 
 def condition_text(comparison: Comparison, variable: Callable[[str], str]) -> str:

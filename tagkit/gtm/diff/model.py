@@ -26,11 +26,15 @@ Words = tuple[str | Name | Verb, ...]
 
 
 class Subject(NamedTuple):
-    """What an effect is on: an event that a tag sends, or the tag."""
+    """What an effect is on: an event that a tag sends, or the tag.
+
+    ``apart``: several tags send it, so the tag is said, too.
+    """
 
     platform: str
     name: str
     tag: str
+    apart: bool = False
 
 
 class Affected(NamedTuple):

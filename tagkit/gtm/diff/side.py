@@ -8,16 +8,26 @@ from typing import TYPE_CHECKING
 
 from tagkit.gtm import vocabulary
 from tagkit.gtm.check import readable
-from tagkit.gtm.comparisons import comparisons_of
+from tagkit.gtm.comparisons import comparisons_of, readings_of
 from tagkit.gtm.container import Entity, container_of, items, mapping, text
-from tagkit.gtm.diff.facts import UPKEEP, Facts, Names, facts_of, named_in, sorted_facts
+from tagkit.gtm.diff.facts import (
+    UPKEEP,
+    Facts,
+    Names,
+    condition_text,
+    facts_of,
+    named,
+    named_in,
+    sorted_facts,
+)
 from tagkit.gtm.links import sequence, trigger_ids
 from tagkit.gtm.rules.custom_template_missing import is_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tagkit.diagnostics import Route
+    from tagkit.gtm.comparisons import Comparison
 
 KINDS = (
     "customTemplate",
@@ -96,6 +106,42 @@ class Side:
         """What ``{{name}}`` is: a variable, else a built-in variable that is enabled."""
         return self.named("variable", name) or self.named("builtInVariable", name)
 
+    def is_gone(self, name: str) -> bool:
+        """Whether the variable of this name now has another."""
+        return ("variable", name) in self.gone and not self.variable(name)
+
+    @cached_property
+    def naming_nothing(self) -> dict[str, list[Entity]]:
+        """By name: who names a variable that is not there."""
+        found: dict[str, list[Entity]] = {}
+        for reference in self.container.references:
+            name = reference.name
+            if name not in vocabulary.IMPLICIT_VARIABLES and not self.variable(name):
+                found.setdefault(name, []).append(reference.entity)
+        return found
+
+    # --- conditions
+
+    def conditions(self, trigger: Entity) -> list[Comparison]:
+        """The conditions of a trigger that have two sides."""
+        return self._conditions.get(trigger.route, [])
+
+    def condition(self, comparison: Comparison) -> str:
+        """A condition as both sides would write it."""
+        return condition_text(comparison, self._both.variable)
+
+    @cached_property
+    def _conditions(self) -> dict[Route, list[Comparison]]:
+        found: dict[Route, list[Comparison]] = {}
+        for comparison in self._comparisons.values():
+            found.setdefault(comparison.trigger.route, []).append(comparison)
+        return found
+
+    @cached_property
+    def readings(self) -> Mapping[str, str]:
+        """What each variable reads, in the words of the built-in ones."""
+        return readings_of(self.container)
+
     # --- what they mean
 
     def facts(self, entity: Entity) -> Facts:
@@ -157,9 +203,7 @@ class Side:
         return self._uses.get(entity.route, [])
 
     def _uses_of_text(self, value: str) -> list[Entity]:
-        found: list[Entity] = []
-        named_in(value, lambda name: found.extend(self.variable(name)) or "")
-        return found
+        return [entity for name in named(value) for entity in self.variable(name)]
 
     @cached_property
     def _uses(self) -> dict[Route, list[Entity]]:
@@ -212,8 +256,18 @@ class Side:
             for user in self.users.get(waiting.pop().route, ()):
                 if user.route not in found:
                     found[user.route] = user
-                    waiting.append(user)
+                    if user.kind != "tag":  # a tag that runs after another does not depend on it
+                        waiting.append(user)
         return list(found.values())
+
+    def called(self, number: str) -> set[str]:
+        """What a trigger may be known by: the label, and what it means."""
+        self._learn(self.numbered("trigger", number))
+        return {self._both.trigger(number), self._deep.trigger(number)}
+
+    def tag_label(self, name: str) -> str:
+        """What both sides call the tag of this name."""
+        return self._both.tag(name)
 
     def label(self, entity: Entity) -> str:
         """What both sides call it."""
@@ -256,8 +310,7 @@ class AsLabelled(AsWritten):
             return f"{{{{{name}}}}}"
         if ("variable", name) in side.renamed:
             return f"{{{{{side.renamed['variable', name]}}}}}"
-        missing = ("variable", name) in side.gone and not side.variable(name)
-        return f"{{{{{name}}}}}\0" if missing else f"{{{{{name}}}}}"
+        return f"{{{{{name}}}}}\0" if side.is_gone(name) else f"{{{{{name}}}}}"
 
     def trigger(self, number: str) -> str:  # noqa: D102
         found = self.side.numbered("trigger", number)
