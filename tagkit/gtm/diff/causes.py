@@ -117,10 +117,10 @@ class Causes:
                 if DESTINATION in slots:
                     going.append((one, other))
                     only_goes = True
-                if values := tuple(slot[1] for slot in slots if slot[1]):
+                if values := tuple(sorted(slot[1] for slot in slots if slot[1])):
                     through[other.subject] = values
-            for subject in through or (() if only_goes and not when else self._subjects(tag)):
-                found.append(Affected(subject, through.get(subject, ())))
+            in_other_ways = () if only_goes and not when else self._subjects(tag)
+            found += [Affected(one, through.get(one, ())) for one in through or in_other_ways]
         return tuple(found), going
 
     def _sendings(self, tag: Entity) -> Iterable[tuple[Sending, Sending]]:
@@ -211,7 +211,7 @@ class Causes:
         tags = self._tags(self.new, after)
         affected = tuple(Affected(s, ()) for tag in tags for s in self._subjects(tag))
         if affected:
-            words = ("the custom template ", Name(after.name), " has other code")
+            words: Words = ("the custom template ", Name(after.name), " has other code")
             if before.name != after.name:
                 words = (*words, ", and was called ", Name(before.name))
             yield Effect("template_changed", (), words, affected, ("customTemplate", after.name))
@@ -232,13 +232,13 @@ def _moved(one: Sending, other: Sending, known: set[str]) -> Iterator[Slot]:
     """The slots whose value is another because of one of these variables."""
     for slot, source in other.sources.items():
         was = one.sources.get(slot)
-        if was is not None and was.said == source.said and was.meant != source.meant:
-            if not known.isdisjoint(source.names):
-                yield slot
+        through_it = was is not None and was.said == source.said and was.meant != source.meant
+        if through_it and not known.isdisjoint(source.names):
+            yield slot
 
 
 def _through(sendings: list[Sending], known: set[str]) -> Iterator[Affected]:
     for sending in sendings:
         slots = [s for s, source in sending.sources.items() if not known.isdisjoint(source.names)]
         if slots:
-            yield Affected(sending.subject, tuple(name or what for what, name in slots))
+            yield Affected(sending.subject, tuple(sorted(name or what for what, name in slots)))

@@ -66,25 +66,25 @@ def changes_of(pairs: dict[str, list[Pair]], old: Side, new: Side) -> Iterator[C
                 yield Change("changed", before, after, details)
 
 
-def details_of(before: Facts, after: Facts) -> Iterator[Detail]:
-    """The facts that differ, in the order of the file; a removed and an added one as a change."""
+def details_of(before: Facts, after: Facts) -> list[Detail]:
+    """The facts that differ; one trigger or condition for another as one change."""
     gone = [key for key in before if key not in after]
     come = [key for key in after if key not in before]
-    for key, fact in before.items():
-        if key in after and after[key].said != fact.said:
-            other = after[key]
-            yield Detail(words_of(key), fact.shown, other.shown, fact.code or other.code)
-    for group in dict.fromkeys(_group(key) for key in (*gone, *come)):
-        lost = [key for key in gone if _group(key) == group]
-        found = [key for key in come if _group(key) == group]
-        if _is_set(group) and len(lost) == len(found) == 1:
-            one, other = before[lost[0]], after[found[0]]
-            yield Detail(words_of(lost[0]), one.shown, other.shown)
+    found = [
+        Detail(words_of(key), fact.shown, after[key].shown, fact.code or after[key].code)
+        for key, fact in before.items()
+        if key in after and after[key].said != fact.said
+    ]
+    for group in {_group(key) for key in (*gone, *come)}:
+        lost = [before[key] for key in gone if _group(key) == group]
+        new = [after[key] for key in come if _group(key) == group]
+        what = words_of(next(key for key in (*gone, *come) if _group(key) == group))
+        if _is_set(group) and len(lost) == len(new) == 1:
+            found.append(Detail(what, lost[0].shown, new[0].shown))
             continue
-        for key in lost:
-            yield Detail(words_of(key), before[key].shown, None, before[key].code)
-        for key in found:
-            yield Detail(words_of(key), None, after[key].shown, after[key].code)
+        found += [Detail(what, fact.shown, None, fact.code) for fact in lost]
+        found += [Detail(what, None, fact.shown, fact.code) for fact in new]
+    return sorted(found, key=lambda d: (d.what, d.old is None, d.old or "", d.new or ""))
 
 
 def words_of(key: Key) -> str:

@@ -51,9 +51,9 @@ def _unified(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> lis
                 lines += [Line(" ", _cut(text)) for _, text in before[a:b]]
                 continue
             one = b - a == d - c == 1
-            at = _first_difference(before[a][1], after[c][1]) if one else 0
-            lines += [Line("-", _cut(text, at)) for _, text in before[a:b]]
-            lines += [Line("+", _cut(text, at)) for _, text in after[c:d]]
+            first = _first_shown(before[a][1], after[c][1]) if one else 0
+            lines += [Line("-", _cut(text, first)) for _, text in before[a:b]]
+            lines += [Line("+", _cut(text, first)) for _, text in after[c:d]]
     return lines
 
 
@@ -62,17 +62,16 @@ def _lines(code: str) -> list[tuple[str, str]]:
     return [(" ".join(line.split()), line.rstrip()) for line in code.splitlines() if line.strip()]
 
 
-def _first_difference(one: str, other: str) -> int:
-    for index, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return index
-    return min(len(one), len(other))
+def _first_shown(one: str, other: str) -> int:
+    """From where on two lines are shown, so that the place where they differ is seen."""
+    if max(len(one), len(other)) <= _WIDTH:
+        return 0
+    pairs = enumerate(zip(one, other, strict=False))
+    at = next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return max(0, at - _BEFORE)
 
 
-def _cut(line: str, at: int = 0) -> str:
-    """A long line around the place where it differs."""
-    if len(line) <= _WIDTH:
-        return line
-    first = max(0, min(at - _BEFORE, len(line) - _WIDTH))
+def _cut(line: str, first: int = 0) -> str:
+    """A piece of a long line."""
     shown = line[first : first + _WIDTH]
     return ("…" if first else "") + shown + ("…" if first + _WIDTH < len(line) else "")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tagkit.gtm.container import items, mapping, text
 from tagkit.gtm.diff.model import Affected, Effect, Name, Subject, Verb
-from tagkit.gtm.diff.phrases import FIRES, joined, more_or_less, names, pages, trigger
+from tagkit.gtm.diff.phrases import FIRES, more_or_less, names, pages, triggers
 from tagkit.gtm.diff.sendings import DESTINATION, GA4, GOOGLE_TAG, META, Sendings, paired
 from tagkit.gtm.diff.values import value_effects
 from tagkit.gtm.links import sequence, trigger_ids
@@ -57,7 +57,13 @@ class TagEffects:
         subjects = self.sent[1].subjects(after)
         if not is_live(after):
             if is_live(before):
-                said = ("no longer ", _verb(subjects), ": the tag ", Name(after.name), " is paused")
+                said: Words = (
+                    "no longer ",
+                    _verb(subjects),
+                    ": the tag ",
+                    Name(after.name),
+                    " is paused",
+                )
                 yield Effect("paused", self.sent[0].subjects(before), said)
             return
         if not is_live(before):
@@ -85,8 +91,7 @@ class TagEffects:
             yield Effect("firing_removed", subjects, said)
             return
         paged = self._pages(before, gone, come)
-        now = joined(trigger(self.new, number) for number in come)
-        was = joined(trigger(self.old, number) for number in gone)
+        now, was = triggers(self.new, come), triggers(self.old, gone)
         if paged is not None:
             what = "firing_changed" if gone and come else _added(bool(come), "firing")
             yield Effect(what, subjects, paged)
@@ -124,8 +129,7 @@ class TagEffects:
             (self.new, come, "exception_added", " a new exception: "),
         ):
             if numbers:
-                said = joined(trigger(side, number) for number in numbers)
-                yield Effect(what, subjects, (_HAS, word, *said))
+                yield Effect(what, subjects, (_HAS, word, *triggers(side, numbers)))
 
     def _triggers(self, before: Entity, after: Entity, key: str) -> tuple[list[str], list[str]]:
         """The ids of triggers that only one of the two has, under any name."""
@@ -158,7 +162,9 @@ class TagEffects:
         if now and not was:
             yield Effect("once_per_page", subjects, (verb, " once per page now, not on each event"))
         elif was and not now:
-            yield Effect("once_per_event", subjects, (verb, " on each event now, not once per page"))
+            yield Effect(
+                "once_per_event", subjects, (verb, " on each event now, not once per page")
+            )
 
     def _sequence(self, before: Entity, after: Entity, subjects: Subjects) -> Iterator[Effect]:
         """The tag that runs before it: GTM heeds the first of a list (measured)."""
@@ -210,7 +216,9 @@ class TagEffects:
         yield from self._found([sending for _, sending in right])
         for tag in removed:
             if not self.sent[0].of(tag):
-                yield Effect("tag_removed", self.sent[0].subjects(tag), (Verb("is", "are"), " gone"))
+                yield Effect(
+                    "tag_removed", self.sent[0].subjects(tag), (Verb("is", "are"), " gone")
+                )
         for tag in added:
             if not self.sent[1].of(tag):
                 said = (Verb("is", "are"), " new", *self._fires(tag))
@@ -235,7 +243,7 @@ class TagEffects:
 
     def _fires(self, tag: Entity) -> Words:
         numbers = trigger_ids(tag, "firingTriggerId")
-        return (", on ", *joined(trigger(self.new, n) for n in numbers)) if numbers else ()
+        return (", on ", *triggers(self.new, numbers)) if numbers else ()
 
     def _sent_in(self, number: int) -> set[tuple[str, ...]]:
         return {sending.key for sending in self.sent[number] if is_live(sending.tag)}
@@ -262,26 +270,34 @@ def collected(effects: Iterable[Effect]) -> list[Effect]:
         shared = not effect.subjects or effect.affects
         key: object = number if shared else (effect.what, effect.words)
         if key in same:
-            subjects = dict.fromkeys((*same[key].subjects, *effect.subjects))
-            effect = same[key]._replace(subjects=tuple(subjects))  # noqa: PLW2901
-        same[key] = effect
+            subjects = (*same[key].subjects, *effect.subjects)
+            effect = same[key]._replace(subjects=subjects)  # noqa: PLW2901
+        same[key] = effect._replace(
+            subjects=tuple(sorted({*effect.subjects}, key=_by_name)),
+            affects=tuple(
+                sorted({*effect.affects}, key=lambda a: (_by_name(a.subject), a.through))
+            ),
+        )
     return sorted(same.values(), key=_rank)
 
 
-_FIRST = ("event_removed", "paused", "variable_missing", "sender_removed", "tag_removed")
-_SECOND = ("event_added", "unpaused", "sender_added", "tag_added")
+_RANKS = (
+    ("event_removed", "paused", "variable_missing", "sender_removed", "tag_removed"),
+    ("counted_twice", "consent_removed", "destination"),
+    ("event_added", "unpaused", "sender_added", "tag_added"),
+)
+"""What tells most: what is lost, what is wrong, what is new; then all else."""
 
 
 def _rank(effect: Effect) -> tuple[object, ...]:
-    order = 0 if effect.what in _FIRST else 1 if effect.what in _SECOND else 2
-    if not effect.subjects and order == 2:  # noqa: PLR2004 # a shared cause, behind what is plain
-        order = 3
-    first = min((subject.name, subject.platform) for subject in effect.subjects or _none(effect))
-    return (order, first, effect.what, [str(word) for word in effect.words])
+    order = next((n for n, some in enumerate(_RANKS) if effect.what in some), len(_RANKS))
+    first = effect.subjects[0].name if effect.subjects else effect.cause[1] if effect.cause else ""
+    words = [str(word) for word in effect.words]
+    return (order, not effect.subjects, first.casefold(), effect.what, words)
 
 
-def _none(effect: Effect) -> Subjects:
-    return (Subject("", effect.cause[1] if effect.cause else "", ""),)
+def _by_name(subject: Subject) -> tuple[str, ...]:
+    return (subject.name.casefold(), *map(str, subject))
 
 
 def told_apart(effects: Iterable[Effect], *sides: Sendings) -> list[Effect]:

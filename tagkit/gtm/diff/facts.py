@@ -67,7 +67,7 @@ _LEFT_OUT = frozenset(
     "accountId containerId workspaceId path tagManagerUrl fingerprint name type "
     "uniqueTriggerId".split()
 )
-_TYPES: Mapping[str, Mapping[str, EntityType] | Mapping[str, TriggerType]] = {
+TYPES: Mapping[str, Mapping[str, EntityType | TriggerType]] = {
     "tag": vocabulary.TAG_TYPES,
     "trigger": vocabulary.TRIGGER_TYPES,
     "variable": vocabulary.VARIABLE_TYPES,
@@ -131,7 +131,7 @@ class _Reading:
         self.entity, self.comparisons = entity, comparisons
         self.names, self.shown = names, shown
         self.facts: Facts = {}
-        self.type = _TYPES.get(entity.kind, {}).get(entity.type)
+        self.type = TYPES.get(entity.kind, {}).get(entity.type)
         self._type()
         own_id = vocabulary.ID_KEYS.get(entity.kind, "")
         for key, value in entity.data.items():
@@ -154,12 +154,12 @@ class _Reading:
         match key, value:
             case "parameter", list():
                 self._parameters(("parameter",), value)
-            case ("customEventFilter" | "filter" | "autoEventFilter"), list():
+            case (("customEventFilter" | "filter" | "autoEventFilter"), list()):
                 self._conditions(key, value)
-            case ("firingTriggerId" | "blockingTriggerId"), list():
+            case (("firingTriggerId" | "blockingTriggerId"), list()):
                 for one in value:
                     self._reference(_FIRING[key], id_text(one))
-            case ("setupTag" | "teardownTag"), list():
+            case (("setupTag" | "teardownTag"), list()):
                 self._sequence(_SEQUENCE[key], value)
             case "consentSettings", dict():
                 self._consent(value)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.gtm import vocabulary
 from tagkit.gtm.container import id_text
-from tagkit.gtm.diff.facts import UPKEEP
+from tagkit.gtm.diff.facts import TYPES, UPKEEP
 from tagkit.gtm.diff.side import KINDS
 
 if TYPE_CHECKING:
@@ -26,13 +26,6 @@ _ALIKE = 0.5
 _COMMON = 12  # a feature of more entities proposes no pairs
 _NEAR = 60  # of more that mean the same, names are not weighed
 
-_TYPES = {
-    "tag": vocabulary.TAG_TYPES,
-    "variable": vocabulary.VARIABLE_TYPES,
-    "trigger": vocabulary.TRIGGER_TYPES,
-    "client": vocabulary.CLIENT_TYPES,
-    "transformation": vocabulary.TRANSFORMATION_TYPES,
-}
 Feature = tuple["Key", str]
 _Featured = tuple["Entity", set[Feature]]
 _Ranked = tuple[float, list[str], "Entity", "Entity"]
@@ -78,9 +71,7 @@ def match(old: Side, new: Side) -> dict[str, list[Pair]]:
     return found
 
 
-def _left(
-    kind: str, pairs: list[Pair], old: Side, new: Side
-) -> tuple[list[Entity], list[Entity]]:
+def _left(kind: str, pairs: list[Pair], old: Side, new: Side) -> tuple[list[Entity], list[Entity]]:
     """The entities of both sides that are in no pair yet."""
     return _others(old.entities[kind], pairs, 0), _others(new.entities[kind], pairs, 1)
 
@@ -99,9 +90,7 @@ def _by_name(kind: str, old: Side, new: Side) -> Iterator[Pair]:
             yield from _namesakes(before, after, old, new)
 
 
-def _namesakes(
-    before: list[Entity], after: list[Entity], old: Side, new: Side
-) -> Iterator[Pair]:
+def _namesakes(before: list[Entity], after: list[Entity], old: Side, new: Side) -> Iterator[Pair]:
     """Several with one name, or with none: first those that mean the same."""
     yield from (same := list(_by_meaning(before, after, old, new)))
     left = sorted(_others(before, same, 0), key=old.meaning)
@@ -205,8 +194,8 @@ def _features(facts: Facts) -> set[Feature]:
 
 def _core(entity: Entity, facts: Facts) -> object:
     """What it is in the main: its type, and what that type cannot do without."""
-    known = _TYPES.get(entity.kind, {}).get(entity.type)
-    fields = getattr(known, "required_fields", ())
+    known = TYPES.get(entity.kind, {}).get(entity.type)
+    fields = known.required_fields if isinstance(known, vocabulary.TriggerType) else ()
     required = known.required if known else ()
     return (
         facts["type",].said if ("type",) in facts else "",
@@ -221,14 +210,13 @@ def _core(entity: Entity, facts: Facts) -> object:
 def _by_members(left: list[Entity], right: list[Entity], old: Side, new: Side) -> Iterator[Pair]:
     """Folders that hold more than half of the same."""
     weights: Counter[Feature] = Counter()
-    featured = [
+    before, after = (
         [(folder, members.get(folder.id, set())) for folder in folders]
         for folders, members in ((left, _members(old)), (right, _members(new)))
-    ]
-    for folders in featured:
-        for _, held in folders:
-            weights.update(dict.fromkeys(held, 1))
-    yield from _greedy(_ranked(*featured, weights))
+    )
+    for _, held in (*before, *after):
+        weights.update(held)
+    yield from _greedy(_ranked(before, after, weights))
 
 
 def _members(side: Side) -> dict[str, set[Feature]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tagkit.gtm.container import Entity
     from tagkit.gtm.diff.match import Pair
+    from tagkit.gtm.diff.model import Words
     from tagkit.gtm.diff.sendings import Sending, Sendings
     from tagkit.gtm.diff.side import Side
 
@@ -76,19 +77,22 @@ def touching(
         for sending in sent.of(tag):
             own = known.get(_place(sending))
             if own is not None:
-                said = (_SENT, " by another tag, too, and counts twice: ", Name(tag.name))
+                said: Words = (_SENT, " by another tag, too, and counts twice: ", Name(tag.name))
                 yield Effect("counted_twice", (own.subject,), said)
         for key, word in (("setupTag", "before"), ("teardownTag", "after")):
             for name in sequence(tag, key)[:1]:
                 if name in mine:
-                    said = (Verb("runs", "run"), f" {word} the tag of others ", Name(tag.name), ", too")
+                    said = (
+                        Verb("runs", "run"),
+                        f" {word} the tag of others ",
+                        Name(tag.name),
+                        ", too",
+                    )
                     yield Effect("sequence_changed", sent.subjects(mine[name]), said)
     yield from _missing(live, plan, mine, sent)
 
 
-def _missing(
-    live: Side, plan: Side, mine: dict[str, Entity], sent: Sendings
-) -> Iterator[Effect]:
+def _missing(live: Side, plan: Side, mine: dict[str, Entity], sent: Sendings) -> Iterator[Effect]:
     """Variables of others that ours name, and that are not in the container."""
     for name, entities in live.naming_nothing.items():
         if plan.variable(name):

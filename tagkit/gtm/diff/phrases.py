@@ -83,6 +83,11 @@ def joined(parts: Iterable[Words], word: str = "and") -> Words:
     return said
 
 
+def in_order(words: Iterable[Words]) -> list[Words]:
+    """Sorted by what they say."""
+    return sorted(words, key=lambda said: [str(word) for word in said])
+
+
 def names(given: Iterable[str], word: str = "and") -> Words:
     """Names in a row."""
     return joined(((Name(one),) for one in given), word)
@@ -117,30 +122,32 @@ def texts(one: Comparison) -> frozenset[str] | None:
 
 
 def _all_of(conditions: Iterable[Comparison]) -> Words:
-    return joined(condition(one) for one in conditions)
+    return joined(in_order(condition(one) for one in conditions))
 
 
 # --- triggers
 
 
-def trigger(side: Side, number: str) -> Words:
-    """What a trigger waits for, by its id."""
-    found = side.numbered("trigger", number)
-    if not found:
-        name = vocabulary.SYSTEM_TRIGGERS.get(number)
-        return (name,) if name else ("a trigger that is not there",)
-    return joined((waits_for(side, one) for one in found), "or")
+def triggers(side: Side, numbers: Iterable[str]) -> Words:
+    """What triggers wait for, by their ids."""
+    said: set[Words] = set()
+    for number in numbers:
+        found = side.numbered("trigger", number)
+        said.update(waits_for(side, one) for one in found)
+        if not found:
+            said.add((vocabulary.SYSTEM_TRIGGERS.get(number, "a trigger that is not there"),))
+    return joined(in_order(said))
 
 
 def waits_for(side: Side, one: Entity) -> Words:
     """``the event 'sign_up' where 'Page Path' equals '/thanks'``."""
     conditions = side.conditions(one)
     where = [c for c in conditions if c.field == "filter"]
-    said: Words = _event(side, one, [c for c in conditions if c.field == "customEventFilter"])
+    said: Words = _event(one, [c for c in conditions if c.field == "customEventFilter"])
     return (*said, " where ", *_all_of(where)) if where else said
 
 
-def _event(side: Side, one: Entity, tests: list[Comparison]) -> Words:
+def _event(one: Entity, tests: list[Comparison]) -> Words:
     if one.type == "CUSTOM_EVENT" and len(tests) == 1:
         listed = texts(tests[0])
         if listed:
@@ -196,15 +203,12 @@ def trigger_changes(
     event_lost = [c for c in lost if c.field == "customEventFilter"]
     event_come = [c for c in come if c.field == "customEventFilter"]
     if event_lost or event_come:
-        yield _instead(verb, _event(new, after, event_come), _event(old, before, event_lost))
-    for one in lost:
-        if one.field != "customEventFilter":
-            yield (verb, " whether or not ", *condition(one))
-    for one in come:
-        if one.field != "customEventFilter":
-            yield (verb, " only if ", *condition(one))
-    said, now = (_without_conditions(s.facts(e)) for s, e in ((old, before), (new, after)))
-    if details := list(details_of(said, now)):
+        yield _instead(verb, _event(after, event_come), _event(before, event_lost))
+    for some, word in ((lost, " whether or not "), (come, " only if ")):
+        for said in in_order(condition(one) for one in some if one.field != "customEventFilter"):
+            yield (verb, word, *said)
+    was, now = (_without_conditions(s.facts(e)) for s, e in ((old, before), (new, after)))
+    if details := list(details_of(was, now)):
         yield (verb, " on other settings: ", *in_words(details))
 
 
@@ -229,7 +233,13 @@ def _other_values(verb: Verb, old: Side, one: Comparison, other: Comparison) -> 
         return more_or_less(verb, place, {*(after - before)}, {*(before - after)})
     if before and after and place:
         what = place[0] if len(after) == 1 else place[1]
-        return (verb, f" on the {what} ", *names(sorted(after)), " now, not on ", *names(sorted(before)))
+        return (
+            verb,
+            f" on the {what} ",
+            *names(sorted(after)),
+            " now, not on ",
+            *names(sorted(before)),
+        )
     return (verb, " if ", *condition(other), " now, not if ", *condition(one))
 
 

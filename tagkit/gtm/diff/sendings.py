@@ -14,8 +14,8 @@ from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
 from tagkit.gtm.container import Entity
 from tagkit.gtm.diff.facts import named
 from tagkit.gtm.diff.model import Subject
-from tagkit.gtm.fbq_calls import REFERENCE, Value
 from tagkit.gtm.google_analytics import Row, analytics_of, rows_of
+from tagkit.gtm.javascript import REFERENCE
 from tagkit.gtm.meta_tags import meta_events, pixel_starts
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tagkit.diagnostics import Route
     from tagkit.gtm.container import Container
     from tagkit.gtm.diff.side import Side
+    from tagkit.gtm.fbq_calls import Value
     from tagkit.gtm.google_analytics import Event, GoogleTag
     from tagkit.gtm.meta_tags import MetaEvent, Start
 

@@ -35,7 +35,9 @@ def affected(given: Iterable[Affected], mark: Callable[[str], str]) -> str:
     for one in given:
         by_value.setdefault(one.through, []).append(one.subject)
     return "; ".join(
-        written((*names(through), " of ", *together(subjects)) if through else together(subjects), mark)
+        written(
+            (*names(through), " of ", *together(subjects)) if through else together(subjects), mark
+        )
         for through, subjects in by_value.items()
     )
 

@@ -7,27 +7,26 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from tagkit.gtm import vocabulary
-from tagkit.gtm.check import readable
 from tagkit.gtm.comparisons import comparisons_of, readings_of
-from tagkit.gtm.container import Entity, container_of, items, mapping, text
+from tagkit.gtm.container import Entity, container_of, id_text, items, mapping, text
+from tagkit.gtm.diff.called import AsLabelled, AsMeant, AsWritten
 from tagkit.gtm.diff.facts import (
     UPKEEP,
     Facts,
-    Names,
     condition_text,
     facts_of,
     named,
     named_in,
     sorted_facts,
 )
-from tagkit.gtm.links import sequence, trigger_ids
-from tagkit.gtm.rules.custom_template_missing import is_of
+from tagkit.gtm.links import is_of, sequence, trigger_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tagkit.diagnostics import Route
     from tagkit.gtm.comparisons import Comparison
+    from tagkit.gtm.container import Container
 
 KINDS = (
     "customTemplate",
@@ -43,14 +42,12 @@ KINDS = (
 )
 """In this order they can be matched: what is referred to comes first, folders by what they hold."""
 
-NO_TRIGGER, NO_FOLDER = "a trigger that is not there", "a folder that is not there"
-
 
 class Side:
     """A container, and what it is compared by. ``labels`` are what both sides call an entity."""
 
     def __init__(self, data: object) -> None:
-        self.container = container_of(readable(data))
+        self.container = _container(data)
         self.entities: dict[str, tuple[Entity, ...]] = {
             kind: tuple(self.container.of(kind)) for kind in KINDS
         }
@@ -186,7 +183,10 @@ class Side:
     def _meaning(self, entity: Entity) -> str:
         facts = facts_of(entity, self._comparisons, self._deep, self._written)
         essence = [(key, said) for key, said in sorted_facts(facts) if key[0] not in UPKEEP]
-        if entity.type == "c" and [key for key, _ in essence] == [("parameter", "value"), ("type",)]:
+        if entity.type == "c" and [key for key, _ in essence] == [
+            ("parameter", "value"),
+            ("type",),
+        ]:
             return essence[0][1]  # a constant is as good as its text
         name = entity.name if entity.kind == "folder" else ""
         written = repr((entity.kind, name, essence)).encode("utf-8", "surrogatepass")
@@ -213,10 +213,9 @@ class Side:
                 found.setdefault(reference.entity.route, []).extend(used)
         for parameter in self.container.parameters:
             if parameter.type in ("TRIGGER_REFERENCE", "TAG_REFERENCE") and parameter.value:
-                used = (
-                    self.numbered("trigger", parameter.value)
-                    if parameter.type == "TRIGGER_REFERENCE"
-                    else self.named("tag", parameter.value)
+                by_id = parameter.type == "TRIGGER_REFERENCE"
+                used = (self.numbered if by_id else self.named)(
+                    "trigger" if by_id else "tag", parameter.value
                 )
                 found.setdefault(parameter.entity.route, []).extend(used)
         for tag in self.entities["tag"]:
@@ -228,8 +227,9 @@ class Side:
                 for name in sequence(tag, key):
                     used += self.named("tag", name)
         for zone in self.entities["zone"]:
-            for number in items(mapping(zone.data.get("boundary")).get("customEvaluationTriggerId")):
-                found.setdefault(zone.route, []).extend(self.numbered("trigger", text(number)))
+            boundary = mapping(zone.data.get("boundary"))
+            for one in items(boundary.get("customEvaluationTriggerId")):
+                found.setdefault(zone.route, []).extend(self.numbered("trigger", id_text(one)))
         for kind in ("tag", "variable", "client"):
             for entity in self.entities[kind]:
                 if entity.type.startswith(vocabulary.TEMPLATE_TYPE_PREFIX):
@@ -274,85 +274,14 @@ class Side:
         return self.labels.get(entity.route, entity.name)
 
 
-class AsWritten(Names):
-    """Others by the names they have in this file."""
+def _container(data: object) -> Container:
+    """The container, with its enums as an export has them."""
+    found = container_of(data)
+    words = [parameter.type for parameter in found.parameters]
+    words += [trigger.type for trigger in found.of("trigger")]
+    words += [text(condition.data.get("type")) for condition in found.conditions]
+    if all(word == word.upper() for word in words):
+        return found
+    from tagkit.gtm.check import readable  # loads all rules, for files that no GTM wrote
 
-    def __init__(self, side: Side) -> None:
-        self.side = side
-
-    def variable(self, name: str) -> str:  # noqa: D102
-        return f"{{{{{name}}}}}"
-
-    def trigger(self, number: str) -> str:  # noqa: D102
-        found = self.side.numbered("trigger", number)
-        if not found:
-            return vocabulary.SYSTEM_TRIGGERS.get(number, f"{NO_TRIGGER} ({number})")
-        return " + ".join(entity.name for entity in found)
-
-    def tag(self, name: str) -> str:  # noqa: D102
-        return name
-
-    def folder(self, number: str) -> str:  # noqa: D102
-        found = self.side.numbered("folder", number)
-        return " + ".join(entity.name for entity in found) or f"{NO_FOLDER} ({number})"
-
-    def template(self, code: str) -> str:  # noqa: D102
-        found = self.side.template(code)
-        return f"custom template '{found.name}'" if found else code
-
-
-class AsLabelled(AsWritten):
-    """Others by the names that both sides know them by; what is not there is told apart."""
-
-    def variable(self, name: str) -> str:  # noqa: D102
-        side = self.side
-        if not side.renamed and not side.gone:
-            return f"{{{{{name}}}}}"
-        if ("variable", name) in side.renamed:
-            return f"{{{{{side.renamed['variable', name]}}}}}"
-        return f"{{{{{name}}}}}\0" if side.is_gone(name) else f"{{{{{name}}}}}"
-
-    def trigger(self, number: str) -> str:  # noqa: D102
-        found = self.side.numbered("trigger", number)
-        if not found:
-            return vocabulary.SYSTEM_TRIGGERS.get(number, NO_TRIGGER)
-        return " + ".join(sorted(self.side.label(entity) for entity in found))
-
-    def tag(self, name: str) -> str:  # noqa: D102
-        side = self.side
-        if ("tag", name) in side.renamed:
-            return side.renamed["tag", name]
-        return f"{name}\0" if ("tag", name) in side.gone and not side.named("tag", name) else name
-
-    def folder(self, number: str) -> str:  # noqa: D102
-        found = self.side.numbered("folder", number)
-        return " + ".join(sorted(self.side.label(entity) for entity in found)) or NO_FOLDER
-
-    def template(self, code: str) -> str:  # noqa: D102
-        found = self.side.template(code)
-        return f"custom template '{self.side.label(found)}'" if found else code
-
-
-class AsMeant(AsWritten):
-    """Others by what they do."""
-
-    def variable(self, name: str) -> str:  # noqa: D102
-        return self._meant(self.side.variable(name)) or f"{{{{{name}}}}}"
-
-    def trigger(self, number: str) -> str:  # noqa: D102
-        found = self._meant(self.side.numbered("trigger", number))
-        return found or vocabulary.SYSTEM_TRIGGERS.get(number, NO_TRIGGER)
-
-    def tag(self, name: str) -> str:  # noqa: D102
-        return self._meant(self.side.named("tag", name)) or name
-
-    def folder(self, number: str) -> str:  # noqa: D102
-        return ""  # where it lies changes nothing
-
-    def template(self, code: str) -> str:  # noqa: D102
-        found = self.side.template(code)
-        return self._meant([found]) if found else code
-
-    def _meant(self, found: list[Entity]) -> str:
-        # of several with one name it is not known which is meant, so all are
-        return "".join(sorted(self.side.known_meaning(entity) for entity in found))
+    return container_of(readable(data))

@@ -111,7 +111,11 @@ def rows(
     verb, after_verb = _VERBS[kind]
     what = _WHAT[kind]
     was, now = (
-        {name: source for (of, name), source in side.items() if of == kind and name not in _SAID}
+        {
+            name: source
+            for (of, name), source in sorted(side.items())
+            if of == kind and name not in _SAID
+        }
         for side in (before, after)
     )
     lost = [name for name in was if name not in now]
@@ -123,7 +127,9 @@ def rows(
         yield Effect(f"{what}_removed", subjects, said)
     if taken:
         end = ", unless the ecommerce data does"
-        yield Effect(f"{what}_removed", subjects, ("no longer ", verb, after_verb, *names(taken), end))
+        yield Effect(
+            f"{what}_removed", subjects, ("no longer ", verb, after_verb, *names(taken), end)
+        )
     if come:
         listed = joined((Name(name), *_from(kind, now[name])) for name in come)
         yield Effect(f"{what}_added", subjects, ("also ", verb, after_verb, *listed))
