@@ -187,6 +187,7 @@ def diff(
     report = Report()
     compared = compare(old, new, report, everything=everything)
     if compared is None:
+        report.diagnostics = [d for d in report.diagnostics if d.severity == "error"]
         _print(report, "text", strict=False, to_stderr=True)
         raise typer.Exit(USAGE)
     said = _difference(compared, str(old), str(new), format)

@@ -46,7 +46,8 @@ def _effect(effect: Effect) -> dict[str, Any]:
         "subjects": [_subject(subject) for subject in effect.subjects],
         "cause": {"kind": effect.cause[0], "name": effect.cause[1]} if effect.cause else None,
         "affects": [
-            {**_subject(one.subject), "through": list(one.through)} for one in effect.affects
+            {**_subject(one.subject), "through": list(one.through), "when": one.when}
+            for one in effect.affects
         ],
     }
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tagkit.gtm.container import items, mapping, text
 from tagkit.gtm.diff.changes import details_of
 from tagkit.gtm.diff.effects import is_live
-from tagkit.gtm.diff.facts import UPKEEP
+from tagkit.gtm.diff.facts import UPKEEP, named
 from tagkit.gtm.diff.model import Affected, Effect, Name
 from tagkit.gtm.diff.phrases import BLOCKED, FIRES, in_words, reads, trigger_changes
 from tagkit.gtm.diff.sendings import (
@@ -91,7 +92,7 @@ class Causes:
     def _described(self, before: Entity, after: Entity) -> Words:
         name, was, now = Name(after.name), reads(before), reads(after)
         if was and now and was != now:
-            return (name, " is ", *now, " now, was ", *was)
+            return (name, " is ", *now, " now, not ", *(was[1:] if was[:1] == now[:1] else was))
         details = list(details_of(self.old.facts(before), self.new.facts(after)))
         if len(details) == 1 and details[0].code and details[0].what == "javascript":
             return (name, " has other code")
@@ -107,21 +108,35 @@ class Causes:
         found: list[Affected] = []
         going: list[tuple[Sending, Sending]] = []
         for tag in tags:
-            when = triggers.intersection(
+            when = not triggers.isdisjoint(
                 (*trigger_ids(tag, "firingTriggerId"), *trigger_ids(tag, "blockingTriggerId"))
             )
-            through: dict[Subject, tuple[str, ...]] = {}
-            only_goes = False
+            ways = [Affected(one, self._parameters(tag, known)) for one in self._things(tag)]
+            goes = False
             for one, other in self._sendings(tag):
                 slots = list(_moved(one, other, known))
                 if DESTINATION in slots:
                     going.append((one, other))
-                    only_goes = True
+                    goes = True
                 if values := tuple(sorted(slot[1] for slot in slots if slot[1])):
-                    through[other.subject] = values
-            in_other_ways = () if only_goes and not when else self._subjects(tag)
-            found += [Affected(one, through.get(one, ())) for one in through or in_other_ways]
+                    ways.append(Affected(other.subject, values))
+            if not ways and (when or not goes):
+                ways = [Affected(one) for one in self._subjects(tag)]
+            found += [one._replace(when=when) for one in ways]
         return tuple(found), going
+
+    def _things(self, tag: Entity) -> tuple[Subject, ...]:
+        """The tag itself, where nobody knows what it sends."""
+        return () if self.tags.sent[1].of(tag) else self._subjects(tag)
+
+    def _parameters(self, tag: Entity, known: set[str]) -> tuple[str, ...]:
+        """The parameters of a tag that name one of these variables; its code is not one."""
+        found = {
+            text(mapping(item).get("key"))
+            for item in items(tag.data.get("parameter"))
+            if not known.isdisjoint(named(text(mapping(item).get("value"))))
+        }
+        return tuple(sorted(found - {"html", ""}))
 
     def _sendings(self, tag: Entity) -> Iterable[tuple[Sending, Sending]]:
         before = self.before[tag.route]
@@ -144,7 +159,7 @@ class Causes:
             yield from destination(subjects, was, now)
             return
         said = (*self._described(before, after), "; it says where these go")
-        affected = tuple(Affected(subject, ()) for subject in subjects)
+        affected = tuple(Affected(subject) for subject in subjects)
         yield Effect("destination", (), said, affected)
 
     def _settings(self, before: Entity, after: Entity) -> Iterator[Effect]:
@@ -166,7 +181,7 @@ class Causes:
 
     def _missing(self, gone: Entity) -> Iterator[Effect]:
         """A variable that is no longer there, and is named all the same."""
-        word = " is not enabled any more" if gone.kind == "builtInVariable" else " does not exist"
+        word = " is not enabled" if gone.kind == "builtInVariable" else " is gone"
         yield from self._named(self.new, gone, "variable_missing", f"{word}, and is still used")
 
     def _found(self, come: Entity) -> Iterator[Effect]:
@@ -187,7 +202,7 @@ class Causes:
         known = {variable.name, *(entity.name for entity in naming if entity.kind == "variable")}
         affected = tuple(
             affected for tag in tags.values() for affected in _through(sent.of(tag), known)
-        ) or tuple(Affected(s, ()) for tag in tags.values() for s in sent.subjects(tag))
+        ) or tuple(Affected(s) for tag in tags.values() for s in sent.subjects(tag))
         words = (Name(variable.name), word)
         yield Effect(what, (), words, affected, (variable.kind, variable.name))
 
@@ -209,7 +224,7 @@ class Causes:
 
     def _template(self, before: Entity, after: Entity) -> Iterator[Effect]:
         tags = self._tags(self.new, after)
-        affected = tuple(Affected(s, ()) for tag in tags for s in self._subjects(tag))
+        affected = tuple(Affected(s) for tag in tags for s in self._subjects(tag))
         if affected:
             words: Words = ("the custom template ", Name(after.name), " has other code")
             if before.name != after.name:

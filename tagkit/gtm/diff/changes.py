@@ -10,7 +10,7 @@ from tagkit.gtm.diff.model import Change, Detail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tagkit.gtm.diff.facts import Facts, Key
+    from tagkit.gtm.diff.facts import Fact, Facts, Key
     from tagkit.gtm.diff.match import Pair
     from tagkit.gtm.diff.side import Side
 
@@ -71,7 +71,7 @@ def details_of(before: Facts, after: Facts) -> list[Detail]:
     gone = [key for key in before if key not in after]
     come = [key for key in after if key not in before]
     found = [
-        Detail(words_of(key), fact.shown, after[key].shown, fact.code or after[key].code)
+        Detail(words_of(key), shown(fact), shown(after[key]), fact.code or after[key].code)
         for key, fact in before.items()
         if key in after and after[key].said != fact.said
     ]
@@ -80,11 +80,16 @@ def details_of(before: Facts, after: Facts) -> list[Detail]:
         new = [after[key] for key in come if _group(key) == group]
         what = words_of(next(key for key in (*gone, *come) if _group(key) == group))
         if _is_set(group) and len(lost) == len(new) == 1:
-            found.append(Detail(what, lost[0].shown, new[0].shown))
+            found.append(Detail(what, shown(lost[0]), shown(new[0])))
             continue
-        found += [Detail(what, fact.shown, None, fact.code) for fact in lost]
-        found += [Detail(what, None, fact.shown, fact.code) for fact in new]
+        found += [Detail(what, shown(fact), None, fact.code) for fact in lost]
+        found += [Detail(what, None, shown(fact), fact.code) for fact in new]
     return sorted(found, key=lambda d: (d.what, d.old is None, d.old or "", d.new or ""))
+
+
+def shown(fact: Fact) -> str:
+    """The value, with a word when it names what has another name now."""
+    return f"{fact.shown} (not there)" if "\0" in fact.said and not fact.code else fact.shown
 
 
 def words_of(key: Key) -> str:

@@ -8,6 +8,7 @@ variable, a template) is told once, with those it acts on. Where two ways of wri
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tagkit.gtm.container import items, mapping, text
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from tagkit.gtm.diff.side import Side
 
 _SENT, _RUNS = Verb("is sent", "are sent"), Verb("runs", "run")
+_NOT_SENT = Verb("is no longer sent", "are no longer sent")
+_NOT_RUN = Verb("no longer runs", "no longer run")
 _WAITS, _HAS = Verb("waits", "wait"), Verb("has", "have")
 _PAGE = ("page", "pages")
 Subjects = tuple[Subject, ...]
@@ -57,13 +60,7 @@ class TagEffects:
         subjects = self.sent[1].subjects(after)
         if not is_live(after):
             if is_live(before):
-                said: Words = (
-                    "no longer ",
-                    _verb(subjects),
-                    ": the tag ",
-                    Name(after.name),
-                    " is paused",
-                )
+                said: Words = (_no_verb(subjects), ": the tag ", Name(after.name), " is paused")
                 yield Effect("paused", self.sent[0].subjects(before), said)
             return
         if not is_live(before):
@@ -192,7 +189,7 @@ class TagEffects:
     def _going_with(self, google_tag: Sending) -> tuple[Affected, ...]:
         """The events that name a configuration tag and go where it does."""
         return tuple(
-            Affected(sending.subject, ())
+            Affected(sending.subject)
             for sending in self.sent[1]
             if sending.platform == GA4
             if DESTINATION in sending.sources
@@ -201,19 +198,21 @@ class TagEffects:
 
     def _of_others(self, removed: list[Entity], added: list[Entity]) -> Iterator[Effect]:
         """Tags on one side only. An event that went from one to another is still that event."""
-        right = [(tag, sending) for tag in added for sending in self.sent[1].of(tag)]
-        lost: list[Sending] = []
-        for tag in removed:
-            for one in self.sent[0].of(tag):
-                other = next((two for two in right if two[1].key == one.key), None)
-                if other is None:
-                    lost.append(one)
-                    continue
-                right.remove(other)
-                yield from self._of_tag(tag, other[0], (other[1].subject,))
-                yield from value_effects(self.old, one, self.new, other[1])
-        yield from self._lost(lost)
-        yield from self._found([sending for _, sending in right])
+        lost = [one for tag in removed for one in self.sent[0].of(tag)]
+        found = {one.key: one for tag in added for one in self.sent[1].of(tag)}
+        moved = [
+            (one, found[one.key])
+            for one in lost
+            if one.key in found and self._senders[0][one.key] == self._senders[1][one.key] == 1
+        ]
+        for one, other in moved:
+            yield from self._of_tag(one.tag, other.tag, (other.subject,))
+            yield from value_effects(self.old, one, self.new, other)
+        known = {one.key for one, _ in moved}
+        yield from self._lost(one for one in lost if one.key not in known)
+        yield from self._found(
+            one for tag in added for one in self.sent[1].of(tag) if one.key not in known
+        )
         for tag in removed:
             if not self.sent[0].of(tag):
                 yield Effect(
@@ -226,15 +225,15 @@ class TagEffects:
 
     def _lost(self, lost: Iterable[Sending]) -> Iterator[Effect]:
         for one in lost:
-            if one.key in self._sent_in(1):
-                said: Words = (_SENT, " by one tag less: ", Name(one.tag.name), " is gone")
+            if self._senders[1][one.key]:
+                said: Words = (_SENT, " by one tag less, not by ", Name(one.tag.name))
                 yield Effect("sender_removed", (one.subject,), said)
             else:
-                yield Effect("event_removed", (one.subject,), ("no longer ", _verb((one.subject,))))
+                yield Effect("event_removed", (one.subject,), (_no_verb((one.subject,)),))
 
     def _found(self, found: Iterable[Sending]) -> Iterator[Effect]:
         for one in found:
-            if one.key in self._sent_in(0):
+            if self._senders[0][one.key]:
                 said: Words = (_SENT, " by one tag more: ", Name(one.tag.name))
                 yield Effect("sender_added", (one.subject,), (*said, *self._fires(one.tag)))
             else:
@@ -245,8 +244,10 @@ class TagEffects:
         numbers = trigger_ids(tag, "firingTriggerId")
         return (", on ", *triggers(self.new, numbers)) if numbers else ()
 
-    def _sent_in(self, number: int) -> set[tuple[str, ...]]:
-        return {sending.key for sending in self.sent[number] if is_live(sending.tag)}
+    @cached_property
+    def _senders(self) -> tuple[Counter[tuple[str, ...]], ...]:
+        """How many tags that run send each event, on both sides."""
+        return tuple(Counter(s.key for s in side if is_live(s.tag)) for side in self.sent)
 
 
 def is_live(tag: Entity) -> bool:
@@ -293,11 +294,16 @@ def _rank(effect: Effect) -> tuple[object, ...]:
     order = next((n for n, some in enumerate(_RANKS) if effect.what in some), len(_RANKS))
     first = effect.subjects[0].name if effect.subjects else effect.cause[1] if effect.cause else ""
     words = [str(word) for word in effect.words]
-    return (order, not effect.subjects, first.casefold(), effect.what, words)
+    exact = (effect.subjects, effect.affects, effect.cause or ())
+    return (order, not effect.subjects, first.casefold(), effect.what, words, exact)
 
 
 def _by_name(subject: Subject) -> tuple[str, ...]:
     return (subject.name.casefold(), *map(str, subject))
+
+
+_NAMING = ("sender_added", "sender_removed", "counted_twice")
+"""What names the tag anyway."""
 
 
 def told_apart(effects: Iterable[Effect], *sides: Sendings) -> list[Effect]:
@@ -311,7 +317,9 @@ def told_apart(effects: Iterable[Effect], *sides: Sendings) -> list[Effect]:
         return subject._replace(apart=(subject.platform, subject.name) in several)
 
     return [
-        effect._replace(
+        effect
+        if effect.what in _NAMING
+        else effect._replace(
             subjects=tuple(map(apart, effect.subjects)),
             affects=tuple(a._replace(subject=apart(a.subject)) for a in effect.affects),
         )
@@ -321,6 +329,10 @@ def told_apart(effects: Iterable[Effect], *sides: Sendings) -> list[Effect]:
 
 def _verb(subjects: Subjects) -> Verb:
     return _SENT if all(subject.platform in (GA4, META) for subject in subjects) else _RUNS
+
+
+def _no_verb(subjects: Subjects) -> Verb:
+    return _NOT_SENT if _verb(subjects) is _SENT else _NOT_RUN
 
 
 def _added(come: bool, what: str) -> str:  # noqa: FBT001

@@ -38,10 +38,11 @@ class Subject(NamedTuple):
 
 
 class Affected(NamedTuple):
-    """What a shared cause acts on, and through which of its values; "" when it fires."""
+    """What a shared cause acts on: through which of its values, or on when it fires."""
 
     subject: Subject
-    through: tuple[str, ...]
+    through: tuple[str, ...] = ()
+    when: bool = False
 
 
 class Effect(NamedTuple):

@@ -240,7 +240,10 @@ def _other_values(verb: Verb, old: Side, one: Comparison, other: Comparison) -> 
             " now, not on ",
             *names(sorted(before)),
         )
-    return (verb, " if ", *condition(other), " now, not if ", *condition(one))
+    before_words = condition(one)
+    if before_words[1:2] == condition(other)[1:2]:
+        return (verb, " if ", *condition(other), " now, not ", *before_words[2:])
+    return (verb, " if ", *condition(other), " now, not if ", *before_words)
 
 
 def _instead(verb: Verb, now: Words, before: Words) -> Words:

@@ -14,6 +14,7 @@ from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
 from tagkit.gtm.container import Entity
 from tagkit.gtm.diff.facts import named
 from tagkit.gtm.diff.model import Subject
+from tagkit.gtm.diff.phrases import reads
 from tagkit.gtm.google_analytics import Row, analytics_of, rows_of
 from tagkit.gtm.javascript import REFERENCE
 from tagkit.gtm.meta_tags import meta_events, pixel_starts
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from tagkit.diagnostics import Route
     from tagkit.gtm.container import Container
+    from tagkit.gtm.diff.model import Words
     from tagkit.gtm.diff.side import Side
     from tagkit.gtm.fbq_calls import Value
     from tagkit.gtm.google_analytics import Event, GoogleTag
@@ -41,6 +43,7 @@ EVENT_ID, CUSTOM = ("event ID", ""), ("custom", "")
 class Source(NamedTuple):
     """Where a value comes from: as both sides write it, what it is, as this file writes it.
 
+    ``reads``: what the variable reads that is all of it. ``gone``: that has another name now.
     ``by``: the settings variable that it stands in, "" for the tag itself.
     """
 
@@ -48,6 +51,8 @@ class Source(NamedTuple):
     meant: str
     shown: str
     names: tuple[str, ...] = ()
+    reads: Words = ()
+    gone: bool = False
     by: str = ""
 
 
@@ -228,9 +233,15 @@ def source_of(side: Side, value: str, literal: str = "") -> Source:
     """A value of this side; ``literal`` is it when it is written out behind a constant."""
     names = named(value)
     shown = value if "{{" in (literal or "{{") else literal
-    if any(side.is_gone(name) for name in names):
-        shown = f"{shown}, which is not there"
-    return Source(side.said(value), side.meant(value), shown, tuple(names))
+    alone = side.variable(names[0]) if len(names) == 1 and value == f"{{{{{names[0]}}}}}" else []
+    return Source(
+        side.said(value),
+        side.meant(value),
+        shown,
+        names,
+        reads(alone[0]) if alone else (),
+        any(side.is_gone(name) for name in names),
+    )
 
 
 def _awake(container: Container) -> Container:

@@ -30,16 +30,21 @@ def sentence(effect: Effect, mark: Callable[[str], str]) -> str:
 
 
 def affected(given: Iterable[Affected], mark: Callable[[str], str]) -> str:
-    """``'value' of 'purchase' and 'refund' (GA4); the tag 'Ads'``."""
-    by_value: dict[tuple[str, ...], list[Subject]] = {}
+    """``'value' of 'purchase' and 'refund' (GA4); the tag 'Ads'; when 'lead' (GA4) fires``."""
+    ways: dict[tuple[bool, tuple[str, ...]], list[Subject]] = {}
     for one in given:
-        by_value.setdefault(one.through, []).append(one.subject)
-    return "; ".join(
-        written(
-            (*names(through), " of ", *together(subjects)) if through else together(subjects), mark
-        )
-        for through, subjects in by_value.items()
-    )
+        if one.through or not one.when:
+            ways.setdefault((False, one.through), []).append(one.subject)
+        if one.when:
+            ways.setdefault((True, ()), []).append(one.subject)
+    said = []
+    for (when, through), subjects in sorted(
+        ways.items(), key=lambda way: (way[0][0], not way[0][1])
+    ):
+        start = ("when ",) if when else (*names(through), " of ") if through else ()
+        end = (f" {'fire' if len(subjects) > 1 else 'fires'}",) if when else ()
+        said.append(written((*start, *together(subjects), *end), mark))
+    return "; ".join(said)
 
 
 def together(subjects: Iterable[Subject]) -> Words:

@@ -135,7 +135,11 @@ def rows(
         yield Effect(f"{what}_added", subjects, ("also ", verb, after_verb, *listed))
     for name, source in was.items():
         if name in now and differ(source, now[name]):
-            value = (*_from(kind, now[name]), " now, not", *_from(kind, source))
+            value = (
+                *_from(kind, now[name], source),
+                " now, not",
+                *_from(kind, source, now[name]),
+            )
             said = (verb, after_verb, Name(name), *value)
             yield Effect(f"{what}_changed", subjects, said)
 
@@ -145,9 +149,12 @@ def differ(one: Source, other: Source) -> bool:
     return one.said != other.said and one.meant != other.meant
 
 
-def _from(kind: str, source: Source) -> Words:
+def _from(kind: str, source: Source, other: Source | None = None) -> Words:
+    """What a value is, or reads, where that tells it from the other."""
+    if source.reads and (other is None or other.reads != source.reads):
+        return (" from ", *source.reads)
     word = " from " if source.names else " as " if kind == PARAMETER else " to "
-    return (word, Name(source.shown))
+    return (word, Name(source.shown), " (not there)") if source.gone else (word, Name(source.shown))
 
 
 def _settings(side: Side, sending: Sending) -> tuple[str, ...]:
