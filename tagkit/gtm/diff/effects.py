@@ -266,20 +266,21 @@ def needs(tag: Entity) -> set[str]:
 
 def collected(effects: Iterable[Effect]) -> list[Effect]:
     """Equal sentences as one with all their subjects, and those that tell most first."""
-    same: dict[object, Effect] = {}
+    same: dict[object, list[Effect]] = {}
     for number, effect in enumerate(effects):
         shared = not effect.subjects or effect.affects
         key: object = number if shared else (effect.what, effect.words)
-        if key in same:
-            subjects = (*same[key].subjects, *effect.subjects)
-            effect = same[key]._replace(subjects=subjects)  # noqa: PLW2901
-        same[key] = effect._replace(
-            subjects=tuple(sorted({*effect.subjects}, key=_by_name)),
+        same.setdefault(key, []).append(effect)
+    found = [
+        group[0]._replace(
+            subjects=tuple(sorted({s for one in group for s in one.subjects}, key=_by_name)),
             affects=tuple(
-                sorted({*effect.affects}, key=lambda a: (_by_name(a.subject), a.through))
+                sorted({*group[0].affects}, key=lambda a: (_by_name(a.subject), a.through))
             ),
         )
-    return sorted(same.values(), key=_rank)
+        for group in same.values()
+    ]
+    return sorted(found, key=_rank)
 
 
 _RANKS = (

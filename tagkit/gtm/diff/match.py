@@ -239,10 +239,8 @@ def _label(kind: str, pairs: list[Pair], old: Side, new: Side) -> None:
         if not label or len(old.named(kind, label)) > 1:
             same = old.meaning(one) == new.meaning(other)
             label = f"{label} {old.meaning(one) if same else number}"
-        old.labels[one.route] = new.labels[other.route] = label
-        if one.name != other.name and len(new.named(kind, other.name)) == 1:
-            new.renamed[kind, other.name] = one.name
-            new.gone.add((kind, one.name))
+        old.call(one, label, one.name)
+        new.call(other, label, one.name)
 
 
 def in_order(pairs: Iterable[Pair]) -> list[Pair]:

@@ -67,6 +67,7 @@ class Side:
         self.gone: set[tuple[str, str]] = set()
         self._templates: dict[str, Entity | None] = {}
         self._meanings: dict[Route, str] = {}
+        self._facts: dict[Route, Facts] = {}
         self._written = AsWritten(self)
         self._both = AsLabelled(self)
         self._deep = AsMeant(self)
@@ -143,7 +144,20 @@ class Side:
 
     def facts(self, entity: Entity) -> Facts:
         """What it says, with other entities by their labels."""
-        return facts_of(entity, self._comparisons, self._both, self._written)
+        if entity.route not in self._facts:
+            self._facts[entity.route] = facts_of(
+                entity, self._comparisons, self._both, self._written
+            )
+        return self._facts[entity.route]
+
+    def call(self, entity: Entity, label: str, before: str) -> None:
+        """Give an entity the label by which both sides know it, and its name on the other side."""
+        self.labels[entity.route] = label
+        if label != entity.name:
+            self._facts.clear()  # others say it by its label
+        if before != entity.name and len(self.named(entity.kind, entity.name)) == 1:
+            self.renamed[entity.kind, entity.name] = before
+            self.gone.add((entity.kind, before))
 
     def said(self, value: str) -> str:
         """A text as both sides would write it."""
