@@ -43,12 +43,14 @@ def table(folder: Path) -> str:
     small, large, out = folder / "small.yaml", folder / "large.yaml", folder / "out"
     small.write_text(plan(30))
     large.write_text(plan(1000))
+    one, other = (_container(folder / name, size) for name, size in (("a", 180), ("b", 190)))
     figures = measure(
         {
             "pass": [sys.executable, "-c", "pass"],
             "help": [*TAGKIT, "--help"],
             "validate": [*TAGKIT, "validate", str(small)],
             "build": [*TAGKIT, "build", str(small), "-o", str(out / "s")],
+            "diff": ["sh", "-c", f"{TAGKIT[0]} diff {one} {other}; test $? -eq 1"],
             "large": [*TAGKIT, "build", str(large), "-o", str(out / "l")],
         }
     )
@@ -60,11 +62,26 @@ def table(folder: Path) -> str:
         ("`tagkit --help`", f"{ratio['help']:.1f}x", "at most 7x"),
         ("`validate`, 30 conversions", f"{ratio['validate']:.1f}x", "at most 14x"),
         ("`build`, 30 conversions", f"{ratio['build']:.1f}x", "at most 22x"),
+        (
+            f"`diff`, two containers of {one.stat().st_size / 1e6:.1f} MB",
+            f"{figures['diff'][0]:.2f} s",
+            "at most 0.6 s",
+        ),
         (large_build, f"{seconds:.2f} s, {mib:.0f} MiB", "at most 1.2 s, 90 MiB"),
     ]
     lines = ["| what | measured | wanted |", "| --- | --- | --- |"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join(lines) + "\n"
+
+
+def _container(folder: Path, conversions: int) -> Path:
+    """The container of a plan with that many conversions."""
+    folder.mkdir()
+    source = folder / "plan.yaml"
+    source.write_text(plan(conversions))
+    command = [*TAGKIT, "build", str(source), "-o", str(folder), "--only", "gtm"]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder / "gtm-container.json"
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ def compare(before: object, after: object, ours: Ours | None = None) -> Differen
         return Difference()
     tags = TagEffects(old, new, pairs["tag"])
     found: list[Effect] = list(chain(tags, Causes(tags, pairs)))
-    if ours is not None:
+    if ours is not None and others:  # else it is a build, and no container that is in use
         found += touching(ours, (old, new), tags.sent[ours.live], others, pairs)
     effects = told_apart(collected(found), *tags.sent)
     return Difference(tuple(effects), changes, len(others))

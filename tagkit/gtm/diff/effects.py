@@ -296,7 +296,8 @@ def _rank(effect: Effect) -> tuple[object, ...]:
     first = effect.subjects[0].name if effect.subjects else effect.cause[1] if effect.cause else ""
     words = [str(word) for word in effect.words]
     exact = (effect.subjects, effect.affects, effect.cause or ())
-    return (order, not effect.subjects, first.casefold(), effect.what, words, exact)
+    lost = effect.what.endswith("_removed")
+    return (order, not effect.subjects, first.casefold(), not lost, effect.what, words, exact)
 
 
 def _by_name(subject: Subject) -> tuple[str, ...]:

@@ -143,8 +143,13 @@ def waits_for(side: Side, one: Entity) -> Words:
     """``the event 'sign_up' where 'Page Path' equals '/thanks'``."""
     conditions = side.conditions(one)
     where = [c for c in conditions if c.field == "filter"]
-    said: Words = _event(one, [c for c in conditions if c.field == "customEventFilter"])
+    said = _alone(side, one)
     return (*said, " where ", *_all_of(where)) if where else said
+
+
+def _alone(side: Side, one: Entity) -> Words:
+    """What it waits for, without its conditions."""
+    return _event(one, [c for c in side.conditions(one) if c.field == "customEventFilter"])
 
 
 def _event(one: Entity, tests: list[Comparison]) -> Words:
@@ -191,7 +196,9 @@ def trigger_changes(
 ) -> Iterator[Words]:
     """What a trigger that changed does to those that it fires, or blocks."""
     if before.type != after.type:
-        yield _instead(verb, waits_for(new, after), waits_for(old, before))
+        same = not _differing(old, before, new, after) + _differing(new, after, old, before)
+        now, was = (_alone if same else waits_for)(new, after), waits_for(old, before)
+        yield _instead(verb, now, _alone(old, before) if same else was)
         return
     lost, come = _differing(old, before, new, after), _differing(new, after, old, before)
     for one in list(lost):
