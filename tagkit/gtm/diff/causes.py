@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tagkit.gtm.container import items, mapping, text
 from tagkit.gtm.diff.changes import details_of
 from tagkit.gtm.diff.effects import is_live
-from tagkit.gtm.diff.facts import UPKEEP, named
+from tagkit.gtm.diff.facts import UPKEEP
 from tagkit.gtm.diff.model import Affected, Effect, Name
 from tagkit.gtm.diff.phrases import BLOCKED, FIRES, in_words, reads, trigger_changes
 from tagkit.gtm.diff.sendings import (
@@ -19,6 +19,7 @@ from tagkit.gtm.diff.sendings import (
     shared_sources,
     source_of,
 )
+from tagkit.gtm.diff.texts import named
 from tagkit.gtm.diff.values import destination, rows
 from tagkit.gtm.links import trigger_ids
 

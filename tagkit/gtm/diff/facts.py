@@ -10,16 +10,14 @@ sequences was measured on it (2026-11).
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tagkit.gtm import vocabulary
-from tagkit.gtm.comparisons import WORDS
 from tagkit.gtm.container import id_text, items, mapping, text
+from tagkit.gtm.diff.texts import condition_text, lines_of, named_in, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from tagkit.gtm.comparisons import Comparison
     from tagkit.gtm.container import Data, Entity
@@ -74,12 +72,21 @@ TYPES: Mapping[str, Mapping[str, EntityType | TriggerType]] = {
     "client": vocabulary.CLIENT_TYPES,
     "transformation": vocabulary.TRANSFORMATION_TYPES,
 }
-_NAMED = re.compile(r"\{\{([^{}\r\n]+)\}\}")
 _CODE = frozenset({"html", "javascript"})
-# The first cell of a row that is a name; of a regular expression table, order decides.
-_ROW_NAMES = frozenset("parameter name fieldName index paramName attributeKey".split())
+# Rows of a name and a value; of a regular expression table, order decides.
+_NAMED_ROWS = frozenset(
+    {
+        ("parameter", "parameterValue"),
+        ("name", "value"),
+        ("fieldName", "value"),
+        ("index", "dimension"),
+        ("index", "metric"),
+        ("key", "value"),
+        ("paramName", "paramValue"),
+        ("attributeKey", "attributeValue"),
+    }
+)
 _IN_ORDER = frozenset({"remm"})
-_PAIR = 2
 _FIRING = {"firingTriggerId": "fires on", "blockingTriggerId": "exception"}
 _SEQUENCE = {"setupTag": "runs after", "teardownTag": "runs before"}
 # A line that 'tagkit merge' keeps in notes for itself.
@@ -95,29 +102,6 @@ def facts_of(
 ) -> Facts:
     """The facts of an entity. ``comparisons`` are the container's conditions, by route."""
     return _Reading(entity, comparisons, names, shown).facts
-
-
-def named_in(value: str, name: Callable[[str], str]) -> str:
-    """The text with something else for each ``{{name}}``."""
-    return _NAMED.sub(lambda found: name(found[1]), value) if "{{" in value else value
-
-
-def named(value: str) -> tuple[str, ...]:
-    """The names in a text."""
-    return tuple(_NAMED.findall(value)) if "{{" in value else ()
-
-
-def plain(value: object) -> str:
-    """Any JSON as text that is equal for equal values."""
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
-
-
-def lines_of(code: str) -> str:
-    """Code without what blanks are in it: none at the ends of lines, no empty lines."""
-    kept = (" ".join(line.split()) for line in code.splitlines())
-    return "\n".join(line for line in kept if line)
 
 
 class _Reading:
@@ -292,7 +276,7 @@ class _Reading:
                 self._reference("when all have fired", text(mapping(item).get("value")))
             return
         rows = [_row(item) for item in listed]
-        if self._is_table(rows):
+        if self._is_table(key, rows):
             seen: set[Key] = set()
             for item in listed:
                 (_, named), (_, cell) = ((c, c.get("value")) for c in _cells(item))
@@ -310,13 +294,11 @@ class _Reading:
         if said:
             self.facts[key] = Fact(said, shown, code=True)
 
-    def _is_table(self, rows: list[Key]) -> bool:
-        """Whether its rows go by their names: two cells, the first a name, in any order."""
-        if not rows or self.entity.type in _IN_ORDER:
-            return False
-        return all(
-            len(row) == _PAIR and (row[0] in _ROW_NAMES or row == ("key", "value")) for row in rows
-        )
+    def _is_table(self, key: Key, rows: list[Key]) -> bool:
+        """Whether its rows go by their names: all of them a name and a value, in any order."""
+        known = self.type.parameters.get(key[-1]) if self.type else None
+        row = known.row if known and known.row else rows[0] if rows else ()
+        return row in _NAMED_ROWS and self.entity.type not in _IN_ORDER and {*rows} == {row}
 
     def _row_text(self, item: object, names: Names) -> str:
         """A row, or an item of a list, on one line."""
@@ -346,17 +328,6 @@ class _Reading:
         written = plain(value)
         if written:
             self.facts[key] = Fact(written, written, code="\n" in written)
-
-
-def condition_text(comparison: Comparison, variable: Callable[[str], str]) -> str:
-    """A condition in words: ``{{Page Path}} equals '/cart'``."""
-    left, right = (named_in(side, variable) for side in (comparison.left, comparison.right))
-    word = WORDS.get(comparison.type, comparison.type)
-    # Only regular expressions can ignore case (measured).
-    ends = comparison.ignore_case and comparison.type == "MATCH_REGEX"
-    return f"{left} {'not: ' if comparison.negate else ''}{word} '{right}'" + (
-        ", in any case" if ends else ""
-    )
 
 
 def _cells(item: object) -> list[Data]:

@@ -214,8 +214,8 @@ def trigger_changes(
     for some, word in ((lost, " whether or not "), (come, " only if ")):
         for said in in_order(condition(one) for one in some if one.field != "customEventFilter"):
             yield (verb, word, *said)
-    was, now = (_without_conditions(s.facts(e)) for s, e in ((old, before), (new, after)))
-    if details := list(details_of(was, now)):
+    was_set, set_now = (_without_conditions(s.facts(e)) for s, e in ((old, before), (new, after)))
+    if details := details_of(was_set, set_now):
         yield (verb, " on other settings: ", *in_words(details))
 
 

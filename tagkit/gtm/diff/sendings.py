@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
 from tagkit.gtm.container import Entity
-from tagkit.gtm.diff.facts import named
 from tagkit.gtm.diff.model import Subject
 from tagkit.gtm.diff.phrases import reads
+from tagkit.gtm.diff.texts import named
 from tagkit.gtm.google_analytics import Row, analytics_of, rows_of
 from tagkit.gtm.javascript import REFERENCE
 from tagkit.gtm.meta_tags import meta_events, pixel_starts

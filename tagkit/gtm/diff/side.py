@@ -10,15 +10,8 @@ from tagkit.gtm import vocabulary
 from tagkit.gtm.comparisons import comparisons_of, readings_of
 from tagkit.gtm.container import Entity, container_of, id_text, items, mapping, text
 from tagkit.gtm.diff.called import AsLabelled, AsMeant, AsWritten
-from tagkit.gtm.diff.facts import (
-    UPKEEP,
-    Facts,
-    condition_text,
-    facts_of,
-    named,
-    named_in,
-    sorted_facts,
-)
+from tagkit.gtm.diff.facts import UPKEEP, Facts, facts_of, sorted_facts
+from tagkit.gtm.diff.texts import condition_text, named, named_in
 from tagkit.gtm.links import is_of, sequence, trigger_ids
 
 if TYPE_CHECKING:
