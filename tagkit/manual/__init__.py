@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tagkit import schema, selection, source
+from tagkit.gtm.merge import conflicts
 from tagkit.gtm.rules import CONTAINER_RULES
 from tagkit.plan import (
     conditions,
@@ -42,6 +43,7 @@ _STAGES = (
     *half_characters.RULES,
     *conversions.RULES,
     *resolve.RULES,
+    *conflicts.RULES,
 )
 FAMILIES = {
     "TK0": "Reading a file, and ignoring findings",
