@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tagkit.diagnostics import Finding, Rule, Severity
-from tagkit.gtm.container import text
+from tagkit.gtm.container import mapping, text
 from tagkit.gtm.google_analytics import analytics_of
 from tagkit.gtm.links import listed
 from tagkit.gtm.meta_tags import constants, meta_events, pixel_starts, said
@@ -60,7 +60,7 @@ RULES = (
 
 def is_export(target: Container, found: Findings) -> bool:
     """Whether the file is an export, which an answer of the API is not."""
-    if target.version_route:
+    if isinstance(mapping(target.root).get("containerVersion"), dict):
         return True
     found += [f for f in not_an_export.check(target) if f.severity is None][:1]
     if not found:

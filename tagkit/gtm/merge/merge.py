@@ -179,8 +179,8 @@ class _Merge:
         else:
             route = there.route
         self._placed[name] = (route, id_of(name, data))
-        if there is not None and (name[0] == "folder" or self._is_theirs_alike(there, data)):
-            return  # a folder is nothing but its name
+        if there is not None and (_is_folder(there) or self._is_theirs_alike(there, data)):
+            return
         if there is not None:
             if route not in self._mine:
                 self.overwritten.append((there, data))
@@ -201,6 +201,11 @@ class _Merge:
             if before is None or (entity.route in self._mine and before.route not in self._mine):
                 found[name_of(entity)] = entity
         return found
+
+
+def _is_folder(entity: Entity) -> bool:
+    """Whether it is a folder as it is to be: it is nothing but its name, and an id to lie in."""
+    return entity.kind == "folder" and entity.id != ""
 
 
 def _by_number(number: str) -> tuple[int, str]:
