@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tagkit import pipeline
+from tagkit.catalog import Catalog
 from tagkit.diagnostics import Findings
 from tagkit.gtm import vocabulary
-from tagkit.gtm.merge.changes import Merged
 from tagkit.gtm.merge.merge import merge
 from tagkit.gtm.merge.uninstall import uninstall
+from tagkit.plan.resolve import resolve
 from tagkit.program.compile import compile_plan
-from tagkit.program.model import Program
 from tagkit.source import load, load_json
+
+if TYPE_CHECKING:
+    from tagkit.gtm.merge.changes import Merged
+    from tagkit.program.model import Program
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -34,9 +37,13 @@ KINDS = ("tag", "trigger", "variable", "folder", "builtInVariable")
 
 
 def program(text: str = PLAN) -> Program:
+    return program_of(load(text, "plan.yaml", Findings()).data)
+
+
+def program_of(data: Any) -> Program:
     found = Findings()
-    resolved = pipeline._understand(load(text, "plan.yaml", found), found)
-    assert resolved is not None, found
+    resolved = resolve(data, Catalog(), found)
+    assert not found.fatal, found
     return compile_plan(resolved)
 
 
@@ -98,7 +105,7 @@ def data(**kinds: list[dict[str, Any]]) -> dict[str, Any]:
                 "accountId": "7",
                 "containerId": "8",
                 "name": "Tea",
-                "publicId": "GTM-TEA",
+                "publicId": "GTM-TEA1234",
                 "usageContext": ["WEB"],
                 "fingerprint": "1600000000001",
                 "tagManagerUrl": f"https://tagmanager.google.com/#/container/{path}/workspaces",
@@ -111,7 +118,7 @@ def data(**kinds: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 FULL = data(
-    tag=[html("3", "Żółty – tag", "<i>{{Price}} {{Page URL}}</i>", parentFolderId="9")],
+    tag=[html("3", "Żółty tag", "<i>{{Price}} {{Page URL}}</i>", parentFolderId="9")],
     trigger=[entity("trigger", "4", "Every page", type="PAGEVIEW"),
              entity("trigger", "5", "Ready", type="DOM_READY")],
     variable=[entity("variable", "6", "Price", type="j",

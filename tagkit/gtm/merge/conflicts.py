@@ -38,7 +38,7 @@ BUILT_IN_NAME = Rule(
 STILL_NEEDED = Rule("TK425", "merge-still-needed", _W, "what tagkit made is used by others")
 TOO_LARGE = Rule("TK426", "merge-too-large", _E, "the result is too large to be imported")
 LEFT_OVER = Rule("TK427", "merge-left-over", _N, "an earlier plan left something behind")
-COPY = Rule("TK428", "merge-copy", _N, "a tag has our note and another name")
+LOOKALIKE = Rule("TK428", "merge-lookalike", _N, "something may be tagkit's and stays")
 NOTHING = Rule("TK429", "merge-nothing-found", _N, "nothing of tagkit's is in the container")
 NO_ROOM = Rule("TK439", "merge-no-room", _E, "an entity of ours has no place there")
 RULES = (
@@ -52,7 +52,7 @@ RULES = (
     STILL_NEEDED,
     TOO_LARGE,
     LEFT_OVER,
-    COPY,
+    LOOKALIKE,
     NOTHING,
     NO_ROOM,
 )
@@ -172,15 +172,16 @@ def still_needed(
             )
 
 
-def copies(tags: Sequence[Entity]) -> Iterator[Finding]:
-    """Tags that somebody made of ours."""
-    if tags:
+def look_like_ours(entities: Sequence[Entity]) -> Iterator[Finding]:
+    """What bears a mark of ours and is not ours for sure: it stays."""
+    for found in _by_kind(entities):
+        tags = found[0].kind == "tag"
+        why = "with a note of tagkit's, but another name than its tags have: copies, it seems"
         yield Finding(
-            COPY,
-            tags[0].name_route,
-            f"{listed(tags)}: with a note of tagkit's and another name than its tags have, "
-            "so taken for a copy, and left",
-            hint="merge --uninstall with the plan removes what the plan names",
+            LOOKALIKE,
+            found[0].name_route,
+            f"{listed(found)} stays, {why if tags else 'with our prefix, but nothing uses it'}",
+            hint="delete it in GTM, if it is tagkit's",
         )
 
 

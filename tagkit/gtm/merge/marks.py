@@ -55,8 +55,7 @@ def marked(
     container: Container, names: Collection[Name] = (), sure: Collection[Name] = ()
 ) -> dict[Route, Entity]:
     """What the marks tell. ``names`` count like our prefix, ``sure`` are ours in any case."""
-    noted = noted_tags(container)
-    prefixes = tuple(sorted(set(_prefixes(container, noted))))
+    noted, prefixes = noted_tags(container), _prefixes(container)
 
     def is_named(entity: Entity) -> bool:
         return entity.name.startswith(prefixes) or name_of(entity) in names
@@ -80,10 +79,23 @@ def marked(
     return found
 
 
-def _prefixes(container: Container, noted: list[Entity]) -> Iterator[str]:
+def lookalikes(container: Container, ours: Collection[Route]) -> list[Entity]:
+    """What is not ours for sure: copies of our tags, and unused things with our prefix."""
+    prefixes, uses = _prefixes(container), uses_of(container)
+    used = {one.route for found in uses.values() for one in found}
+    copies = [tag for tag in noted_tags(container) if tag.route not in ours]
+    named = (e for e in container.of("trigger", "variable") if e.name.startswith(prefixes))
+    return [*copies, *(e for e in named if e.route not in ours and e.route not in used)]
+
+
+def _prefixes(container: Container) -> tuple[str, ...]:
+    return tuple(sorted(set(_common_beginnings(container))))
+
+
+def _common_beginnings(container: Container) -> Iterator[str]:
     """What the name of a tag and that of its folder begin with, up to the end of a word."""
     folders = {folder.id: folder.name for folder in container.of("folder")}
-    for tag in noted:
+    for tag in noted_tags(container):
         folder = folders.get(id_text(tag.data.get("parentFolderId")), "")
         if folder.endswith(_GROUPS):
             alike = takewhile(lambda pair: pair[0] == pair[1], zip(tag.name, folder, strict=False))

@@ -59,6 +59,10 @@ def merge(
     return merged if conflicts.is_importable(merged.text, found) else None
 
 
+# By name; triggers are mentioned by id, and ours get ids that nobody mentions.
+_AS = {"tag": "tag", "variable": "variable", "builtInVariable": "variable"}
+
+
 class _Merge:
     """``mine``: what is ours in the target; ``ours``: what is ours afterwards."""
 
@@ -95,20 +99,22 @@ class _Merge:
 
     def remember_arrays(self, empty: dict[str, str]) -> None:
         """What was added to an empty array, to what others mention, and to the built-ins."""
-        called = {data["type"]: data["name"] for data in self._made.built_ins}
-        mentioned = {(kind, key) for user, kind, key in mentions(self._target)
-                     if user.route not in self._mine}  # fmt: skip
-        new = self._added
+        mentioned = {
+            (kind, key)
+            for user, kind, key in mentions(self._target)
+            if user.route not in self._mine
+        }
+        used = [
+            (kind, name)
+            for kind, name in self._added
+            if (_AS.get(kind), self._called(kind, name)) in mentioned
+        ]
+        on = {name for kind, name in self._added if kind == "builtInVariable"}
+        blanks = {(kind, empty[kind]) for kind, _ in self._added if kind in empty}
         self.memory = self.memory._replace(
-            enabled=self.memory.enabled | {name for kind, name in new if kind == "builtInVariable"},
-            empty=self.memory.empty | {(kind, empty[kind]) for kind, _ in new if kind in empty},
-            used=self.memory.used
-            | {
-                (kind, name)
-                for kind, name in new
-                if (kind, name) in mentioned
-                or (kind == "builtInVariable" and ("variable", called[name]) in mentioned)
-            },
+            enabled=self.memory.enabled | on,
+            empty=self.memory.empty | blanks,
+            used=self.memory.used | set(used),
         )
 
     def look_for_left_over(self, prefix: str) -> None:
@@ -148,16 +154,15 @@ class _Merge:
         """One for each entity of ours, by kind and name."""
         done = []
         for (kind, name), (route, number) in self._placed.items():
-            called = name
             if (kind, name) in self._added:
                 action = Action.ADD
             else:
                 action = Action.REPLACE if route in self.revision.replaced else Action.SAME
             wanted = id_of((kind, name), self._made.entities[kind, name]) if number else ""
             taken = wanted if action is Action.ADD and wanted != number else ""
-            done.append(Change(action, kind, called, number, taken))
+            done.append(Change(action, kind, self._called(kind, name), number, taken))
         done += [Change(Action.KEEP, e.kind, e.name, e.id) for e in self.left_over]
-        done += [Change(Action.REMOVE, *name_of(e), e.id) for e in self._pruned]
+        done += [Change(Action.REMOVE, e.kind, e.name, e.id) for e in self._pruned]
         order = [*KINDS, "builtInVariable"]
         yield from sorted(done, key=lambda change: (order.index(change.kind), change.name))
 
@@ -192,6 +197,12 @@ class _Merge:
             return False
         unnoted = {key: value for key, value in there.data.items() if key != "notes"}
         return meaning(unnoted) == meaning(data)
+
+    def _called(self, kind: str, name: str) -> str:
+        """The name by which it is referenced: of a built-in variable not its type."""
+        if kind != "builtInVariable":
+            return name
+        return next(text(d["name"]) for d in self._made.built_ins if d["type"] == name)
 
     def _known(self) -> dict[Name, Entity]:
         """The entities by name; of two with one name the one that is ours, else the first."""

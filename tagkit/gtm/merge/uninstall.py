@@ -10,7 +10,7 @@ from tagkit.gtm.merge import conflicts
 from tagkit.gtm.merge.changes import Action, Change, Merged
 from tagkit.gtm.merge.drawn import drawn
 from tagkit.gtm.merge.edits import Revision
-from tagkit.gtm.merge.marks import KINDS, memory_in, name_of, noted_tags, owned
+from tagkit.gtm.merge.marks import KINDS, lookalikes, memory_in, name_of, owned
 from tagkit.gtm.merge.removal import needed
 from tagkit.gtm.merge.settle import move_memory
 
@@ -40,12 +40,11 @@ def uninstall(export: Source, found: Findings, program: Program | None = None) -
     revision = Revision(target, dropped=gone, empty=dict(memory.empty))
     move_memory(revision, (mine | leaving) - gone, memory)
     found += conflicts.still_needed(_entities(target, leaving), staying)
-    unlike = [tag for tag in noted_tags(target) if tag.route not in mine | leaving]
-    found += conflicts.copies(unlike)
+    found += conflicts.look_like_ours(lookalikes(target, mine | leaving))
     if not leaving:
         found += conflicts.nothing_of_ours(program is not None)
     changes = tuple(
-        Change(Action.REMOVE if route in gone else Action.KEEP, *name_of(entity), entity.id)
+        Change(Action.REMOVE if route in gone else Action.KEEP, entity.kind, entity.name, entity.id)
         for route, entity in _entities(target, leaving | gone).items()
     )
     every = sum(1 for kind in target.entities for _ in target.of(kind))
