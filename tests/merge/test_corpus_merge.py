@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXPORTS = sorted((CORPUS / "exports").glob("*.json"))
+OTHERS = sorted(p for d in ("wild", "refused") for p in (CORPUS / d).glob("*.json"))
 PLANS = [program(path.read_text("utf-8")) for path in EXAMPLES]
 
 
@@ -47,8 +48,6 @@ def test_there_and_back(path: Path) -> None:
             continue
         done += 1
         assert uninstalled(there.text).text == text
-        assert uninstalled(there.text, plan).text == text
-        assert merged(plan, there.text).text == there.text
     assert done == (0 if "SERVER" in text else len(PLANS))
 
 
@@ -59,10 +58,25 @@ def test_the_result_is_valid_and_comes_back_from_gtm(number: int) -> None:
     if '"SERVER"' in text:
         pytest.skip("a server container")
     there = merged(plan, text).text
+    assert merged(plan, there).text == there
+    assert uninstalled(there, plan).text == text
     assert errors(there) <= errors(text)
     live = through_gtm(there)
     assert merged(plan, live).text == live
     assert through_gtm(uninstalled(live).text) == through_gtm(text)
+
+
+@pytest.mark.skipif(not OTHERS, reason="../shared/corpus is not here")
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
+def test_what_gtm_did_not_write(path: Path) -> None:
+    text, said, found = text_of(path), Findings(), Findings()
+    export = load_json(text, path.name, said)
+    there = None if said.fatal else merge(PLANS[0], export, found)
+    if there is None:
+        assert said.fatal or found.fatal
+    else:
+        assert errors(there.text) <= errors(text)
+        assert uninstalled(there.text).text == text
 
 
 # Of a version without anything the schema says what a rule says when there is more.

@@ -52,16 +52,24 @@ def owned(container: Container, names: Collection[Name] = ()) -> set[Route]:
 
 
 def marked(
-    container: Container, names: Collection[Name] = (), sure: Collection[Name] = ()
+    container: Container,
+    names: Collection[Name] = (),
+    sure: Collection[Name] = (),
+    *,
+    by_own_notes: bool = True,
 ) -> dict[Route, Entity]:
-    """What the marks tell. ``names`` count like our prefix, ``sure`` are ours in any case."""
+    """What the marks tell. ``names`` count like our prefix, ``sure`` are ours in any case.
+
+    ``by_own_notes``: whether the notes of triggers and variables count.
+    """
     noted, prefixes = noted_tags(container), _prefixes(container)
 
     def is_named(entity: Entity) -> bool:
         return entity.name.startswith(prefixes) or name_of(entity) in names
 
     found = {tag.route: tag for tag in noted if not prefixes or is_named(tag)}
-    found |= {e.route: e for e in container.of("trigger", "variable") if is_made(note_on(e))}
+    if by_own_notes:
+        found |= {e.route: e for e in container.of("trigger", "variable") if is_made(note_on(e))}
     if sure:
         found |= {e.route: e for e in container.of(*KINDS) if name_of(e) in sure}
     uses = uses_of(container)

@@ -10,7 +10,7 @@ from tagkit.gtm.notes import made_note
 from tagkit.gtm.spelling import ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from tagkit.diagnostics import Route
     from tagkit.gtm.container import Container, Entity
@@ -21,18 +21,14 @@ if TYPE_CHECKING:
 def settle(revision: Revision, ours: Collection[Route], memory: Memory, language: str) -> None:
     """Add to a merge what uninstalling will need. ``ours``: all that is ours afterwards."""
     after = revision.after()
-    by_marks = marked(after)
-    own: set[Name] = set()
-    for entity in after.of(*KINDS):
-        if entity.route not in ours or entity.route in by_marks:
-            continue
-        if entity.kind in {"tag", "folder"}:
-            own.add(name_of(entity))
-        else:
-            _annotate(revision, entity, made_note(language))
-    found = marked(revision.after(), sure=own)
-    wrong = {name_of(entity) for route, entity in found.items() if route not in ours}
-    _remember(revision, ours, memory._replace(own=frozenset(own), not_own=frozenset(wrong)))
+    tags = _names(_without(after.of("tag"), marked(after), ours))
+    found = marked(after, sure=tags, by_own_notes=False)  # the same when it is asked again
+    for entity in _without(after.of("trigger", "variable"), found, ours):
+        _annotate(revision, entity, made_note(language))
+    after = revision.after()
+    own = tags | _names(_without(after.of("folder"), marked(after, sure=tags), ours))
+    wrong = _names(e for route, e in marked(after, sure=own).items() if route not in ours)
+    _remember(revision, ours, memory._replace(own=own, not_own=wrong))
 
 
 def move_memory(revision: Revision, ours: Collection[Route], memory: Memory) -> None:
@@ -66,6 +62,17 @@ def _annotate(revision: Revision, entity: Entity, note: str) -> None:
     known = entity.data.keys() | {"notes"}
     tidy = ordered(entity.kind, data)
     revision.put(entity.route, tidy if tidy.keys() == known else data)
+
+
+def _without(
+    entities: Iterable[Entity], found: Collection[Route], ours: Collection[Route]
+) -> list[Entity]:
+    """Those of ours that are not found."""
+    return [entity for entity in entities if entity.route in ours and entity.route not in found]
+
+
+def _names(entities: Iterable[Entity]) -> frozenset[Name]:
+    return frozenset(map(name_of, entities))
 
 
 def _all(container: Container) -> list[Entity]:
