@@ -60,15 +60,15 @@ def test_nothing_in_the_way() -> None:
 @pytest.mark.parametrize(
     ("kind", "theirs", "message"),
     [
-        ("tag", html("50", TAG), f"tag '{TAG}' is overwritten, and is no gaawe but html"),
+        ("tag", html("50", TAG), f"tag '{TAG}' is overwritten: it is of type 'html', the plan's is 'gaawe'"),
         ("tag", {**html("50", TAG), "type": "gaawe"},
-         f"tag '{TAG}' is overwritten, and has no note of tagkit's"),
+         f"tag '{TAG}' is overwritten: it has no note of tagkit's"),
         ("trigger", entity("trigger", "50", TRIGGER, type="CLICK"),
-         f"trigger '{TRIGGER}' is overwritten, and no tag of tagkit's uses it"),
+         f"trigger '{TRIGGER}' is overwritten: no tag of tagkit's uses it"),
         ("variable", entity("variable", "50", VARIABLE, type="jsm"),
-         f"variable '{VARIABLE}' is overwritten, and is no v but jsm"),
+         f"variable '{VARIABLE}' is overwritten: it is of type 'jsm', the plan's is 'v'"),
         ("variable", entity("variable", "50", VARIABLE),
-         f"variable '{VARIABLE}' is overwritten, and is no v but without a type"),
+         f"variable '{VARIABLE}' is overwritten: it is of type '', the plan's is 'v'"),
     ],
 )  # fmt: skip
 def test_a_name_that_is_theirs(kind: str, theirs: dict[str, Any], message: str) -> None:

@@ -139,7 +139,7 @@ def check(
         yield Finding(
             NAME_TAKEN,
             there.name_route,
-            f"{there.words} is overwritten, {_whose(there, data)}",
+            f"{there.words} is overwritten: {_whose(there, data)}",
             hint="rename it in GTM if it is not tagkit's, or choose another 'naming: {prefix: …}'",
         )
     yield from _of_analytics(target, ours, program)
@@ -152,7 +152,7 @@ def left_over(entities: Sequence[Entity]) -> Iterator[Finding]:
         yield Finding(
             LEFT_OVER,
             found[0].name_route,
-            f"{listed(found)}: made by tagkit, not in this plan, and GTM's import leaves it there",
+            f"{listed(found)}: made by tagkit, not from this plan; GTM's import leaves it there",
             hint="delete it in GTM, or merge with --prune",
         )
 
@@ -180,7 +180,7 @@ def look_like_ours(entities: Sequence[Entity]) -> Iterator[Finding]:
         yield Finding(
             LOOKALIKE,
             found[0].name_route,
-            f"{listed(found)} stays, {why if tags else 'with our prefix, but nothing uses it'}",
+            f"{listed(found)} stays, {why if tags else 'with tagkit's prefix, but nothing uses it'}",
             hint="delete it in GTM, if it is tagkit's",
         )
 
@@ -193,10 +193,10 @@ def nothing_of_ours(of_plan: bool) -> Iterator[Finding]:  # noqa: FBT001 - a wor
 
 def _whose(there: Entity, data: Data) -> str:
     if there.type != text(data.get("type")):
-        return f"and is no {text(data.get('type'))} but {there.type or 'without a type'}"
+        return f"it is of type '{there.type}', the plan's is '{text(data.get('type'))}'"
     if there.kind == "tag":
-        return "and has no note of tagkit's"
-    return "and no tag of tagkit's uses it"
+        return "it has no note of tagkit's"
+    return "no tag of tagkit's uses it"
 
 
 def _of_other_container(target: Container, program: Program) -> Iterator[Finding]:

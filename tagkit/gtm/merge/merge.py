@@ -120,13 +120,14 @@ class _Merge:
     def look_for_left_over(self, prefix: str) -> None:
         """Ours, with the plan's prefix, and not in the plan."""
         begins = re.compile(rf"{re.escape(prefix)}(?!\w)")
-        self.left_over = [
+        found = [
             entity
             for entity in self._target.of(*KINDS)
             if entity.route in self._mine
             and name_of(entity) not in self._made.entities
             and begins.match(entity.name)
         ]
+        self.left_over = sorted(found, key=lambda entity: entity.name)
 
     def prune(self) -> None:
         """Remove what is left over, and the built-ins that were for it."""
