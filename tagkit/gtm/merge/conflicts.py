@@ -175,12 +175,13 @@ def still_needed(
 def look_like_ours(entities: Sequence[Entity]) -> Iterator[Finding]:
     """What bears a mark of ours and is not ours for sure: it stays."""
     for found in _by_kind(entities):
-        tags = found[0].kind == "tag"
-        why = "with a note of tagkit's, but another name than its tags have: copies, it seems"
+        why = "with tagkit's prefix, but nothing uses it"
+        if found[0].kind == "tag":
+            why = "with a note of tagkit's, but another name than its tags have: copied, it seems"
         yield Finding(
             LOOKALIKE,
             found[0].name_route,
-            f"{listed(found)} stays, {why if tags else 'with tagkit's prefix, but nothing uses it'}",
+            f"{listed(found)} stays, {why}",
             hint="delete it in GTM, if it is tagkit's",
         )
 
