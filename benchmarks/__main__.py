@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.exports import export
 from benchmarks.plans import plan
 
 README = Path(__file__).parent.parent / "README.md"
@@ -43,6 +44,9 @@ def table(folder: Path) -> str:
     small, large, out = folder / "small.yaml", folder / "large.yaml", folder / "out"
     small.write_text(plan(30))
     large.write_text(plan(1000))
+    full, merged, clean = folder / "full.json", folder / "merged.json", folder / "clean.json"
+    full.write_text(export(30_000))
+    subprocess.run([*TAGKIT, "merge", str(small), str(full), "-o", str(merged)], check=True)
     figures = measure(
         {
             "pass": [sys.executable, "-c", "pass"],
@@ -50,6 +54,9 @@ def table(folder: Path) -> str:
             "validate": [*TAGKIT, "validate", str(small)],
             "build": [*TAGKIT, "build", str(small), "-o", str(out / "s")],
             "large": [*TAGKIT, "build", str(large), "-o", str(out / "l")],
+            "merge": [*TAGKIT, "merge", str(small), str(full), "-o", str(merged)],
+            "again": [*TAGKIT, "merge", str(small), str(merged), "-o", str(merged)],
+            "clean": [*TAGKIT, "merge", "--uninstall", str(merged), "-o", str(clean)],
         }
     )
     ratio = {name: seconds / figures["pass"][0] for name, (seconds, _) in figures.items()}
@@ -61,6 +68,14 @@ def table(folder: Path) -> str:
         ("`validate`, 30 conversions", f"{ratio['validate']:.1f}x", "at most 14x"),
         ("`build`, 30 conversions", f"{ratio['build']:.1f}x", "at most 22x"),
         (large_build, f"{seconds:.2f} s, {mib:.0f} MiB", "at most 1.2 s, 90 MiB"),
+        *(
+            (said, f"{figures[name][0]:.2f} s, {figures[name][1]:.0f} MiB", "at most 3 s, 250 MiB")
+            for name, said in (
+                ("merge", "`merge`, 30 conversions into 30,000 entities (5.6 MB)"),
+                ("again", "the same once more: nothing changes"),
+                ("clean", "`merge --uninstall` of it"),
+            )
+        ),
     ]
     lines = ["| what | measured | wanted |", "| --- | --- | --- |"]
     lines += [f"| {' | '.join(row)} |" for row in rows]

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from tagkit.source import Json
 
 GTM_FILE = "gtm-container.json"
+_BUILD = "'build' takes a plan; 'tagkit validate' checks a container"
+_MERGE = "write the plan first, then the export: Admin > Export Container"
 
 
 class Target(StrEnum):
@@ -160,7 +162,7 @@ def _program(plan: Path, report: Report) -> Program | None:
 
     found = Findings()
     source = _load_plan(plan, found)
-    resolved = None if _is_other(source, found) else _understand(source, found)
+    resolved = None if _is_other(source, found, _MERGE) else _understand(source, found)
     failed = report.add(found, source)
     return None if failed or resolved is None else compile_plan(resolved)
 
@@ -176,11 +178,12 @@ def _load_export(path: Path, report: Report) -> tuple[Source | None, str]:
         report.add(found, Source(shown, "", None))
         return None, ""
     source = load_json(text, shown, found)
+    is_json = text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
     if instead := None if _is_container(source.data) else foreign(source.text, source.data):
         found[:] = [Finding(FOREIGN, (), f"this is {instead.what}", instead.hint)]
-    elif not found.fatal and not _is_container(source.data):
-        hint = "write the plan first, then the export: Admin > Export Container"
-        found.say(RULE, (), "this is not a GTM container export", hint=hint)
+    elif not is_json or not (found.fatal or _is_container(source.data)):
+        message = "this is not a GTM container export"
+        found[:] = [Finding(RULE, (), message, _MERGE)]
     failed = report.add(found, source, whole=False)
     return None if failed else source, text[: len(text) - len(source.text)]
 
@@ -256,13 +259,12 @@ def _is_container(data: Any) -> bool:  # noqa: ANN401
     return is_container(data)
 
 
-def _is_other(source: Source, found: Findings) -> bool:
+def _is_other(source: Source, found: Findings, hint: str = _BUILD) -> bool:
     """Whether it is a container, of which nothing can be built."""
     if not _is_container(source.data):
         return False
     from tagkit.schema import NO_FIT
 
-    hint = "'build' takes a plan; 'tagkit validate' checks a container"
     found.say(NO_FIT, (), "this is a GTM container, not a plan", hint=hint)
     return True
 

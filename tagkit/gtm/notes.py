@@ -46,6 +46,8 @@ _SAID = {
     },
 }
 
+# By these beginnings, and by the folders' names, merge knows what is ours: what an earlier version
+# wrote has to stay among them.
 _MADE = tuple(said["base"].partition(".")[0] for said in _SAID.values())
 
 

@@ -34,7 +34,7 @@ PLANS.append(NAMELESS)
 NUMBERS = range(len(PLANS))
 
 
-@pytest.mark.parametrize("plan", NUMBERS)
+@pytest.mark.parametrize("plan", [0, 1, len(PLANS) - 1])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_there_again_and_back(layout: str, plan: int) -> None:
     text, made = LAYOUTS[layout], PLANS[plan]

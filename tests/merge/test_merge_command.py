@@ -163,7 +163,7 @@ def test_several_contexts() -> None:
         ('{"error": {"code": 404, "message": "no"}}', "TK023]: this is an error message of Goo"),
         (dump({"accountId": "1", "containerId": "2", "publicId": "GTM-A"}), "TK023]: this is an"),
         ("<!doctype html><html>", "TK023]: this is a web page"),
-        (PLAN, "TK010]: "),
+        (PLAN, "TK401]: this is not a GTM container export"),
         ('{"tagkit": 1}', "TK401]: this is not a GTM container export"),
         ("[]", "TK401]: this is not a GTM container export"),
         ("", "TK007]: "),
@@ -200,7 +200,10 @@ def test_too_large() -> None:
 
 def test_a_wrong_plan() -> None:
     assert "wrong.yaml:6:5: error[TK301]" in refused("wrong.yaml", "export.json")
-    assert "error[TK" in refused("export.json", "export.json")
+    said = refused("export.json", "plan.yaml")
+    assert "export.json:1:1: error[TK113]: this is a GTM container, not a plan" in said
+    assert "plan.yaml:1:1: error[TK401]: this is not a GTM container export" in said
+    assert said.count("hint: write the plan first, then the export") == 2
     assert "error[TK001]" in refused("none.yaml", "export.json")
     assert "error[TK001]" in refused("plan.yaml", "none.json")
 
