@@ -135,6 +135,7 @@ def place(findings: Iterable[Finding], source: Source) -> list[Diagnostic]:
 
 def _cut(text: str, *, lines: int) -> str:
     """The text in so many lines, without its middle when it is long: a name may be a script."""
+    text = text.strip()
     if text.count("\n") + text.count("\r") >= lines:
         text = text.translate(_ONE_LINE)
     return text if len(text) <= _LONGEST else f"{text[:_START]} … {text[-_END:]}"

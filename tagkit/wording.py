@@ -7,6 +7,7 @@ and says what was expected and what was found.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from tagkit import schema as rules
@@ -329,10 +330,7 @@ def _is_tag(error: ValidationError) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), int | float)
-    except ValueError:
-        return False
+    return re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", text, re.ASCII) is not None
 
 
 def _canonical(value: Json) -> str:

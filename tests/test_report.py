@@ -255,6 +255,18 @@ def test_equal_findings_are_placed_once() -> None:
     assert len(place([*TWO, *TWO], source)) == 2
 
 
+def test_what_an_author_wrote_does_not_flood_a_message() -> None:
+    name = "a\r\nb\n" + "x" * 10_000
+    [d] = place(
+        [Finding(RULE, (), f"no '{name}'", f" write '{name}'\n\n\n ")], load("a", "p", Findings())
+    )
+    assert d.message.startswith(r"no 'a\r\nb\nxxx")
+    assert len(d.message) < 600 > len(d.hint or "")
+    assert d.message.endswith("xxx'")
+    assert d.hint is not None
+    assert d.hint.startswith("write 'a\r\nb")
+
+
 def test_order() -> None:
     source = load(PLAN, "plan.yaml", Findings())
     advice = Finding(ADVICE, META, "x", severity=Severity.NOTE)

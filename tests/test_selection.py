@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -203,3 +204,22 @@ RULE = Rule("TK207", "ga4-reserved-name", Severity.ERROR, "")
 )  # fmt: skip
 def test_matches(what: str, answer: bool) -> None:
     assert matches(RULE, what) is answer
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_thousands_of_ignores_take_linear_time(folder: Path, between: str) -> None:
+    start = time.process_time()
+    ignores = "".join(f"# tagkit: ignore[TK207] off{between}" for _ in range(3000))
+    codes = {code for code, _ in said(folder, f"{HEAD}{ignores}\n{LIST}")}
+    assert codes == (set() if between == "\n" else {"TK090"})  # in one line, the first counts
+    assert time.process_time() - start < 3
+
+
+def test_each_of_a_thousand_lines_has_its_ignore(folder: Path) -> None:
+    lines = "".join(
+        f"  - {SCROLL.replace('deep', f'deep{number}')} # tagkit: ignore[TK207] off\n"
+        for number in range(1000)
+    )
+    found = said(folder, f"{HEAD}micro_conversions:\n{lines}")
+    assert "TK207" not in {code for code, _ in found}
+    assert "TK090" not in {code for code, _ in found}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -477,6 +478,43 @@ def test_numbers_are_as_in_json() -> None:
     data = load("[-0.0, 1e-400, 0.1]", "x", found).data
     assert isinstance(data, list)
     assert math.copysign(1, data[0]) == -1  # type: ignore[arg-type]
+
+
+LARGE = "9" * 400
+
+
+@pytest.mark.parametrize("number", [LARGE, f"-{LARGE}", "1" + "0" * 309, "9" * 5000])
+def test_a_number_of_many_digits(number: str) -> None:
+    for read_text in (load, load_json):
+        found = Findings()
+        read_text(f'{{"a": {number}}}', "x", found)
+        assert [f.rule.code for f in found] == ["TK021"]
+
+
+def test_a_number_that_just_fits() -> None:
+    for read_text in (load, load_json):
+        found = Findings()
+        assert read_text(f'{{"a": 1{"0" * 308}}}', "x", found).data == {"a": 10**308}
+        assert found == []
+
+
+def test_blanks_take_linear_time() -> None:
+    start = time.process_time()
+    text = '{"a": [1' + " " * 200_000 + "]" + "\n" * 200_000 + "}"
+    source = load_json(text, "x", Findings())
+    assert source.written(("a", 0)) == "1"
+    found = Findings()
+    load('"k": ' + "a " * 50_000 + ": b", "x", found)
+    assert [f.message for f in found] == ["a key cannot stand here"]
+    assert time.process_time() - start < 1
+
+
+def test_what_is_in_a_value() -> None:
+    source = load(
+        'a: "b # c"  # d\n"e f": |\n  # g\nh:  # i\n- j\n'.replace("- j", "  - j"), "x", Findings()
+    )
+    inside = [source.is_in_value(found.start()) for found in re.finditer("#", source.text)]
+    assert inside == [True, False, True, False]
 
 
 def test_the_scanner_takes_what_is_no_json() -> None:

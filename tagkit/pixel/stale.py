@@ -18,7 +18,7 @@ def stale_snippets(folder: Path) -> list[str]:
 
     try:
         manifest = json.loads((folder / FOLDER / "manifest.json").read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return []
     if not validate(manifest, SchemaName.SNIPPET_MANIFEST, Findings()):
         return []

@@ -14,7 +14,7 @@ from tests.fuzz.judge import judged
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLES = 400
+EXAMPLES = 600
 """In all kinds together; ``python -m tests.fuzz 20000`` takes more."""
 
 

@@ -40,6 +40,7 @@ from tagkit.gtm.rules import (
     ContainerRule,
     circular_reference,
     container_size,
+    dangling_trigger,
     dangling_variable,
     rest_api_spelling,
 )
@@ -244,6 +245,12 @@ def test_a_built_in_variable_is_offered_for_a_name_in_another_case(listed: list[
     data = tags(html("{{Page Url}}"), builtInVariable=listed)
     [finding] = dangling_variable.check(container_of(data))
     assert finding.hint == "did you mean '{{Page URL}}'?"
+
+
+def test_an_id_of_many_digits_is_an_id() -> None:
+    data = tags(html(firingTriggerId=["9" * 5000]))
+    [finding] = dangling_trigger.check(container_of(data))
+    assert finding.route[-1] == 0
 
 
 def test_two_circles_are_two_findings_and_a_long_chain_is_read() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tagkit.plan.regex import in_python, problem_of
+from tagkit.plan.regex import found_in, in_python, may_be_found_in, problem_of
 
 GOOD = [
     "", "a|b", "^/p/\\d+$", "(?<year>\\d{4})-\\k<year>", "(?<=a+)b", "(?<!ab|c)d", "[]", "[^]", "[[a]",
@@ -64,3 +64,44 @@ def test_what_python_reads_alike(pattern: str, text: str, *, matches: bool) -> N
 @pytest.mark.parametrize("pattern", ["a(", "\\1", "\\u0041", "(?=a)", "[^]", "[a&&b]", "ż"])
 def test_what_python_may_read_otherwise(pattern: str) -> None:
     assert in_python(pattern, ignore_case=True) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "answer"),
+    [
+        ("^/p/a+$", True),
+        ("^/p/b", False),
+        ("^/p|a{2,3}x", True),
+        ("(?:/p)?/(p|q)/.*a.*$", True),
+        ("^/(p|(q|r)s)/a", True),
+        # Choices that are repeated may take until the end of the world.
+        ("(a+)+!", None),
+        ("(a|aa)*!", None),
+        ("((/[^/]*)*)*!", None),
+        ("(.*)(.*)(.*)(.*)(.*)(.*)!", None),
+        ("ż", None),
+    ],
+)
+def test_found_in(pattern: str, answer: bool | None) -> None:
+    assert found_in(pattern, "/p/" + "a" * 28, ignore_case=False) is answer
+
+
+@pytest.mark.parametrize(
+    ("pattern", "answer"),
+    [
+        ("^undef", True),
+        ("tea", False),
+        ("UNDEFINED", True),
+        ("(((((u?n?d?e?f?i?n?e?d?)*)*)*)*)*!", True),  # nobody waits for the answer
+        ("a{99999999999}", True),  # Python cannot tell
+        ("(?<x>tea)", True),
+    ],
+)
+def test_may_be_found_in(pattern: str, answer: bool) -> None:
+    assert may_be_found_in(pattern, "undefined", ignore_case=True) is answer
+
+
+def test_a_class_that_is_not_closed() -> None:
+    assert problem_of("[" * 50_000) == "a '[' is not closed"  # at once
+    assert problem_of("a[(?i)") == "a '[' is not closed"
+    assert problem_of("a[b\\") == "it ends with a single backslash"
