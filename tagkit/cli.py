@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tagkit.pipeline import Report
+    from tagkit.plan.substitute import Given
     from tagkit.selection import Selection
 
 CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
@@ -34,6 +35,10 @@ Select = Annotated[
 Ignore = Annotated[
     list[str] | None,
     typer.Option(metavar="CODES", help="Do not say these; commas between several."),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="A value for one of the plan's 'vars'."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
 _FOR_PEOPLE = ("text", "github")  # the others are documents: nothing else may be in them
@@ -100,7 +105,7 @@ def init(  # noqa: PLR0913
 
 
 @app.command()
-def validate(
+def validate(  # noqa: PLR0913
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE...", help="Plans or containers.", readable=False),
@@ -109,11 +114,12 @@ def validate(
     strict: Strict = False,
     select: Select = None,
     ignore: Ignore = None,
+    set: Set = None,  # noqa: A002
 ) -> None:
     """Check plans and GTM container exports; the content tells which a file is."""
     from tagkit.pipeline import validate_files
 
-    report, form = validate_files(files, _selection(select, ignore)), _form(format)
+    report, form = validate_files(files, _selection(select, ignore), _given(set)), _form(format)
     _print(report, form, strict=strict, to_stderr=False)
     if form in _FOR_PEOPLE and not report.diagnostics:
         typer.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} checked, nothing found")
@@ -136,9 +142,10 @@ def build(  # noqa: PLR0913
     strict: Strict = False,
     select: Select = None,
     ignore: Ignore = None,
+    set: Set = None,  # noqa: A002
 ) -> None:
     """Build the GTM container and the Meta Pixel snippets of a plan."""
-    from tagkit.pipeline import Report, Target
+    from tagkit.pipeline import Bases, Report, Target
     from tagkit.pipeline import build as build_plan
 
     if not output.strip():
@@ -147,12 +154,12 @@ def build(  # noqa: PLR0913
     if output == "-" and (only is None or len(plans) > 1):
         _stop("-o - writes one artefact: name one plan, and --only gtm or --only pixel")
     folders = _folders(plans, output)
-    selection = _selection(select, ignore)
+    selection, given, bases = _selection(select, ignore), _given(set), Bases()
     report, failed, form = Report(), False, _form(format)
     quiet = form not in _FOR_PEOPLE  # the report is then all there is on stderr
     for plan, folder in zip(plans, folders, strict=True):
         one = Report(selection)
-        files = build_plan(plan, targets, one)
+        files = build_plan(plan, targets, one, bases=bases, given=given)
         report.diagnostics += one.diagnostics
         report.sources |= one.sources
         if files is None or one.failed(strict=strict):
@@ -261,6 +268,18 @@ def _selection(select: list[str] | None, ignore: list[str] | None) -> Selection 
         if hint := unknown(word, rules):
             _stop(f"there is no rule '{word}'; {hint}")
     return Selection(wanted, unwanted)
+
+
+def _given(said: list[str] | None) -> dict[str, Given]:
+    """The values that ``--set`` gives."""
+    if not said:
+        return {}
+    from tagkit.plan.substitute import given
+
+    values, wrong = given(said)
+    if wrong is not None:
+        _stop(f"--set takes name=value, not '{wrong}'")
+    return values
 
 
 def _folders(plans: Sequence[Path], output: str) -> list[Path]:

@@ -7,12 +7,12 @@ routes into lines and columns, and gives ``Diagnostic``s, which reporters print.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tagkit.source import Source
+    from tagkit.source import Json, Source
 
 _ONE_LINE = str.maketrans({"\n": "\\n", "\r": "\\r"})
 """What an author wrote may have lines; a message has one."""
@@ -53,13 +53,47 @@ class Span(NamedTuple):
     end_column: int
 
 
+class Spot(NamedTuple):
+    """A route into one certain file; ``related`` are places without which it is not understood."""
+
+    source: Source
+    route: Route
+    related: tuple[tuple[Spot, str], ...] = ()
+
+
+class Document(Protocol):
+    """What findings are about: a file (``Source``), or several made into one (``Merged``)."""
+
+    @property
+    def name(self) -> str:
+        """The file that was asked for."""
+
+    @property
+    def data(self) -> Json:
+        """What it says."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The files it is made of, the one that was asked for last."""
+
+    def spot(self, route: Route, *, key: bool = False) -> Spot:
+        """In which file a value or its key was written, and where."""
+
+    def through(self, source: Source) -> tuple[Spot, ...]:
+        """The places that led to a file, the nearest first; none for the one asked for."""
+
+    def written(self, route: Route) -> str:
+        """The very text of a value."""
+
+
 class Finding(NamedTuple):
     """What a stage says: a route, no line numbers.
 
     ``at_key`` points at the key rather than the value (an unknown key). ``related`` are other
     places with a word each. ``span`` is set for what is not in the document and so has no route (a
     duplicate key, a syntax error, a comment); so are its related places. ``severity`` is the
-    rule's unless given.
+    rule's unless given. ``source``: the route is one into this file, and not into the document
+    that is made of it and others.
     """
 
     rule: Rule
@@ -67,13 +101,26 @@ class Finding(NamedTuple):
     message: str
     hint: str | None = None
     at_key: bool = False
-    related: tuple[tuple[Route | Span, str], ...] = ()
+    related: tuple[tuple[Route | Span | Spot, str], ...] = ()
     span: Span | None = None
     severity: Severity | None = None
+    source: Source | None = None
+
+
+class Related(NamedTuple):
+    """Another place, what is there, and the file it is in."""
+
+    span: Span
+    word: str
+    file: str
 
 
 class Diagnostic(NamedTuple):
-    """What a reader sees: a place in a file. ``span`` is None for a file as a whole."""
+    """What a reader sees: a place in a file. ``span`` is None for a file as a whole.
+
+    ``through`` are the places that led to the file, where it is not the one that was asked for:
+    the nearest first, without them it is the same finding.
+    """
 
     rule: Rule
     severity: Severity
@@ -82,7 +129,8 @@ class Diagnostic(NamedTuple):
     route: Route
     message: str
     hint: str | None
-    related: tuple[tuple[Span, str], ...] = ()
+    related: tuple[Related, ...] = ()
+    through: tuple[Related, ...] = ()
 
 
 class Findings(list[Finding]):
@@ -106,27 +154,12 @@ class Findings(list[Finding]):
         return any((f.severity or f.rule.severity) is Severity.ERROR for f in self)
 
 
-def place(findings: Iterable[Finding], source: Source) -> list[Diagnostic]:
-    """Findings with their lines and columns, sorted by place, equal ones once.
+def place(findings: Iterable[Finding], document: Document) -> list[Diagnostic]:
+    """Findings with their files, lines and columns, sorted by place, equal ones once.
 
     The only border between routes and lines. A file that could not be read has no places.
     """
-    placed = {
-        Diagnostic(
-            rule=f.rule,
-            severity=f.severity or f.rule.severity,
-            file=source.name,
-            span=f.span or (source.locate(f.route, key=f.at_key) if source.text else None),
-            route=f.route,
-            message=_cut(f.message, lines=1),
-            hint=f.hint and _cut(f.hint, lines=_MOST_LINES),
-            related=tuple(
-                (at if isinstance(at, Span) else source.locate(at), _cut(word, lines=1))
-                for at, word in f.related
-            ),
-        )
-        for f in findings
-    }
+    placed = {_placed(finding, document) for finding in findings}
     return sorted(
         placed,
         key=lambda d: (d.file, *_order(d.span), d.rule.code, d.message),
@@ -139,6 +172,35 @@ def _cut(text: str, *, lines: int) -> str:
     if text.count("\n") + text.count("\r") >= lines:
         text = text.translate(_ONE_LINE)
     return text if len(text) <= _LONGEST else f"{text[:_START]} … {text[-_END:]}"
+
+
+def _placed(f: Finding, document: Document) -> Diagnostic:
+    at = Spot(f.source, f.route) if f.source else document.spot(f.route, key=f.at_key)
+    home = at.source
+    related = [_related(other, word, f, document) for other, word in f.related]
+    return Diagnostic(
+        rule=f.rule,
+        severity=f.severity or f.rule.severity,
+        file=home.name,
+        span=f.span or (home.locate(at.route, key=f.at_key) if home.text else None),
+        route=at.route,
+        message=_cut(f.message, lines=1),
+        hint=f.hint and _cut(f.hint, lines=_MOST_LINES),
+        related=(*related, *(_seen(spot, word) for spot, word in at.related)),
+        through=tuple(_seen(spot, "reached from here") for spot in document.through(home)),
+    )
+
+
+def _related(at: Route | Span | Spot, word: str, f: Finding, document: Document) -> Related:
+    if isinstance(at, Spot):
+        return _seen(at, word)
+    if isinstance(at, Span):
+        return Related(at, _cut(word, lines=1), (f.source or document).name)
+    return _seen(Spot(f.source, at) if f.source else document.spot(at), word)
+
+
+def _seen(spot: Spot, word: str) -> Related:
+    return Related(spot.source.locate(spot.route), _cut(word, lines=1), spot.source.name)
 
 
 def _order(span: Span | None) -> tuple[int, int]:

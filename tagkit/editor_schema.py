@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from tagkit.validators import bundle, parts, resolve
 
+_VARIABLE = r"\$\{[^{}]+\}"
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,7 +33,30 @@ def editor_schema(name: str) -> dict[str, Any]:
         from tagkit.catalog import Catalog
 
         _offer_catalog(schema, Catalog())
+        _allow_inheritance(schema)
     return schema
+
+
+def _allow_inheritance(schema: dict[str, Any]) -> None:
+    """What is checked when bases and variables are worked in, and an editor sees one file alone.
+
+    A plan that extends another needs nothing of its own, and ``${name}`` may stand where a number
+    or a text of a certain form is wanted.
+    """
+    for part in list(parts(schema)):
+        if part.get("type") in ("number", "integer", "boolean"):
+            part["type"] = [part["type"], "string"]
+            part |= {"if": {"type": "string"}, "then": {"pattern": _VARIABLE}}
+        elif "pattern" in part and "type" in part:
+            part["pattern"] = f"(?:{part['pattern']})|{_VARIABLE}"
+    plan = schema["$defs"]["plan"]
+    extending = {key: value for key, value in plan.items() if key != "required"}
+    schema["$defs"]["extending_plan"] = extending
+    schema["then"] = {
+        "if": {"required": ["extends"]},
+        "then": {"$ref": "#/$defs/extending_plan"},
+        "else": {"$ref": "#/$defs/plan"},
+    }
 
 
 def _offer_catalog(schema: dict[str, Any], catalog: Catalog) -> None:

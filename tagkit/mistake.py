@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
-    from tagkit.diagnostics import Route, Rule
-    from tagkit.source import Json, Source
+    from tagkit.diagnostics import Document, Route, Rule
+    from tagkit.source import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Mistake:
     validator: Validator
     branches: tuple[ValidationError, ...] = ()
     key: str | None = None
-    source: Source | None = None
+    source: Document | None = None
 
     def say(  # noqa: PLR0913 # a finding has that many parts
         self,

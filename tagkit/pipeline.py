@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from tagkit.diagnostics import Diagnostic, Finding, Findings, Severity, place
@@ -24,12 +25,12 @@ from tagkit.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from tagkit.diagnostics import Rule
+    from tagkit.diagnostics import Document, Related, Rule
     from tagkit.files import Files
     from tagkit.plan.model import Resolved
+    from tagkit.plan.substitute import Given
     from tagkit.program.model import Program
     from tagkit.schema import SchemaName
     from tagkit.selection import Selection
@@ -62,20 +63,22 @@ class Report:
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
 
-    def add(self, found: Iterable[Finding], source: Source) -> bool:
+    def add(self, found: Iterable[Finding], document: Document) -> bool:
         """The findings of one document, with their places; whether one of them is an error.
 
         What was said of the document before is said no more.
         """
-        diagnostics = place(found, source)
-        if self.selection or "ignore" in source.text or "select" in source.text:
+        diagnostics = place(found, document)
+        texts = [source.text for source in document.sources]
+        if self.selection or any("ignore" in text or "select" in text for text in texts):
             from tagkit.selection import Selection, chosen
 
-            diagnostics = chosen(diagnostics, source, self.selection or Selection(), _every_rule)
-        if source.name in self.sources:
-            self.diagnostics = [d for d in self.diagnostics if d.file != source.name]
+            diagnostics = chosen(diagnostics, document, self.selection or Selection(), _every_rule)
+        if document.name in self.sources:
+            files = {source.name for source in document.sources}
+            self.diagnostics = [d for d in self.diagnostics if d.file not in files]
         self.diagnostics += diagnostics
-        self.sources[source.name] = source
+        self.sources |= {source.name: source for source in document.sources}
         return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
     def failed(self, *, strict: bool = False) -> bool:
@@ -87,30 +90,75 @@ class Report:
         """The same, with the files' names relative to a folder."""
         seen = Report()
         seen.sources = {_relative(name, folder): self.sources[name] for name in self.sources}
-        seen.diagnostics = [d._replace(file=_relative(d.file, folder)) for d in self.diagnostics]
+        seen.diagnostics = [
+            d._replace(
+                file=_relative(d.file, folder),
+                related=_all_relative(d.related, folder),
+                through=_all_relative(d.through, folder),
+            )
+            for d in self.diagnostics
+        ]
         return seen
 
 
-def validate_files(paths: Iterable[Path], selection: Selection | None = None) -> Report:
-    """Check plans and containers; which of the two a file is, its content tells."""
-    report = Report(selection)
+class Bases:
+    """The files that plans extend: each is read once, for however many plans."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[Source, Findings]] = {}
+
+    def read(self, name: str) -> tuple[Source, Findings]:
+        """The file, and what was wrong with reading it."""
+        if name not in self._read:
+            found = Findings()
+            path = Path(name)
+            text = read(path, found, limit=PLAN_LIMIT)
+            source = Source(name, "", None) if text is None else _load(path, text, found)
+            self._read[name] = source, found
+        return self._read[name]
+
+
+def validate_files(
+    paths: Iterable[Path],
+    selection: Selection | None = None,
+    given: Mapping[str, Given] | None = None,
+) -> Report:
+    """Check plans and containers; which of the two a file is, its content tells.
+
+    ``given`` are values for the variables of plans.
+    """
+    report, bases = Report(selection), Bases()
     for path in paths:
         found = Findings()
-        report.add(found, _validate(path, found))
+        report.add(found, _validate(path, found, bases, given))
     return report
 
 
-def build(path: Path, targets: Iterable[Target], report: Report) -> Files | None:
-    """The files of a plan; None when it has an error. What was found goes to ``report``."""
+def build(
+    path: Path,
+    targets: Iterable[Target],
+    report: Report,
+    *,
+    bases: Bases | None = None,
+    given: Mapping[str, Given] | None = None,
+) -> Files | None:
+    """The files of a plan; None when it has an error. What was found goes to ``report``.
+
+    ``bases`` keeps the files that several plans extend, ``given`` has values for its variables.
+    """
     found = Findings()
     source = _load_plan(path, found)
-    resolved = None if _is_other(source, found) else _understand(source, found)
-    if report.add(found, source) or resolved is None:
+    if _is_other(source, found):
+        report.add(found, source)
+        return None
+    document = _inherited(source, found, bases or Bases(), given)
+    resolved = _understand(document, found)
+    if report.add(found, document) or resolved is None:
         return None
     of_output = Findings()
     files = emit(resolved, targets, of_output)
     if of_output:
-        report.add([*found, *of_output], source)
+        report.add([*found, *of_output], document)
     return files
 
 
@@ -170,7 +218,9 @@ def _check_own(data: Any, schema: SchemaName) -> None:  # noqa: ANN401
         raise BrokenOutputError(said)
 
 
-def _validate(path: Path, found: Findings) -> Source:
+def _validate(
+    path: Path, found: Findings, bases: Bases, given: Mapping[str, Given] | None
+) -> Document:
     name = _shown(path)
     text = read(path, found, limit=CONTAINER_LIMIT)
     if text is None:
@@ -182,9 +232,10 @@ def _validate(path: Path, found: Findings) -> Source:
             hint = "save it as UTF-8 without one; whether GTM reads it is not known"
             found.say(BYTE_ORDER_MARK, (), message, hint=hint)
         _check_container(source, found)
-    else:
-        _understand(source, found)
-    return source
+        return source
+    document = _inherited(source, found, bases, given)
+    _understand(document, found)
+    return document
 
 
 def _load(path: Path, text: str, found: Findings) -> Source:
@@ -236,24 +287,44 @@ def _load_plan(path: Path, found: Findings) -> Source:
     return Source(_shown(path), "", None) if text is None else _load(path, text, found)
 
 
-def _understand(source: Source, found: Findings) -> Resolved | None:
-    """The plan in a document; None when it is not shaped as one."""
+def _inherited(
+    source: Source, found: Findings, bases: Bases, given: Mapping[str, Given] | None
+) -> Document:
+    """The plan with its base plans and variables worked in; a foreign file is said to be one."""
     if found.fatal or not _may_be_plan(source.data):
         from tagkit.foreign import foreign
 
         if instead := foreign(source.text, None if found.fatal else source.data):
             found[:] = [Finding(FOREIGN, (), f"this is {instead.what}", instead.hint)]
-            return None
+    if found.fatal or not (given or _has_others(source)):
+        return source
+    from tagkit.plan.inherit import inherit
+
+    return inherit(source, bases.read, found, given)
+
+
+def _has_others(source: Source) -> bool:
+    """Whether it may have bases, variables or something to drop."""
+    data = source.data
+    if isinstance(data, dict) and ("extends" in data or "vars" in data):
+        return True
+    return "${" in source.text or "drop" in source.text
+
+
+def _understand(document: Document, found: Findings) -> Resolved | None:
+    """The plan in a document; None when it is not shaped as one."""
+    if found.fatal:
+        return None
     from tagkit.catalog import Catalog
     from tagkit.plan.half_characters import check_characters
     from tagkit.plan.resolve import resolve
     from tagkit.plan.rules import check_plan
     from tagkit.schema import SchemaName, validate
 
-    if found.fatal or not validate(source.data, SchemaName.PLAN, found, source=source):
+    if not validate(document.data, SchemaName.PLAN, found, source=document):
         return None
-    check_characters(source, found)
-    resolved = resolve(source.data, Catalog(), found)
+    check_characters(document, found)
+    resolved = resolve(document.data, Catalog(), found)
     found += check_plan(resolved)
     return resolved
 
@@ -267,7 +338,7 @@ def _every_rule() -> Iterable[Rule]:
 def _may_be_plan(data: Any) -> bool:  # noqa: ANN401
     """Whether it has one of a plan's keys, or is a list as a plan may be."""
     if isinstance(data, dict):
-        return "tagkit" in data or "business" in data
+        return not {"tagkit", "business", "extends"}.isdisjoint(data)
     return isinstance(data, list) and not any(
         isinstance(i, dict) and "use" not in i and "id" not in i for i in data[:1]
     )
@@ -276,6 +347,10 @@ def _may_be_plan(data: Any) -> bool:  # noqa: ANN401
 def _shown(path: Path) -> str:
     """The path as diagnostics show it: relative where it can be, with forward slashes."""
     return _relative(str(path), os.curdir) if path.is_absolute() else path.as_posix()
+
+
+def _all_relative(places: Iterable[Related], folder: str) -> tuple[Related, ...]:
+    return tuple(place._replace(file=_relative(place.file, folder)) for place in places)
 
 
 def _relative(path: str, folder: str) -> str:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from jsonschema.protocols import Validator
 
-    from tagkit.diagnostics import Findings, Route
-    from tagkit.source import Json, Source
+    from tagkit.diagnostics import Document, Findings, Route
+    from tagkit.source import Json
 
 
 class SchemaName(StrEnum):
@@ -114,7 +114,7 @@ _MOST_LOOKED_AT = 5_000
 
 
 def validate(
-    data: Json, schema: SchemaName, found: Findings, *, source: Source | None = None
+    data: Json, schema: SchemaName, found: Findings, *, source: Document | None = None
 ) -> bool:
     """Whether a document has the shape of its schema; if not, ``found`` says where.
 
@@ -141,7 +141,7 @@ def validate(
 
 
 def explain(
-    data: Json, validator: Validator, source: Source | None, most: int = MOST
+    data: Json, validator: Validator, source: Document | None, most: int = MOST
 ) -> list[Finding]:
     """Findings of the thorough validator, in the order of the document, each thing once."""
     from tagkit.wording import word

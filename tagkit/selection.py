@@ -4,7 +4,8 @@ Four places decide: ``--select`` and ``--ignore`` on the command line, ``checks`
 ``# tagkit: ignore[TK207] reason`` at the end of a line, for that line, or on a line of its own, for
 the entry or key that begins below it. A container has no
 comments: there the notes of a tag, trigger or variable say ``tagkit: ignore[TK440] reason``
-for all of it. An ignore that ignores nothing is a finding, and so is one without a reason.
+for all of it. An ignore that ignores nothing is a finding, and so is one without a reason; but one
+in a base plan may be of use to another of the plans that extend it.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from tagkit.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tagkit.diagnostics import Route, Span
+    from tagkit.diagnostics import Document, Route, Span
     from tagkit.source import Source
 
-    _About = range | Route | None
+    _About = tuple[str, range | Route] | None
 
 _W = Severity.WARNING
 UNUSED = Rule("TK090", "unused-ignore", _W, "an ignore that ignores nothing")
@@ -46,7 +47,7 @@ _FORM = "write '# tagkit: ignore[TK207] and the reason'"
 FIRM_CODES = frozenset(
     """
     TK201 TK202 TK203 TK204 TK205 TK208 TK214 TK217 TK218 TK219 TK220 TK221 TK225 TK226 TK227
-    TK301 TK303 TK304 TK305
+    TK301 TK303 TK304 TK305 TK307 TK308 TK309 TK310 TK311 TK313 TK314 TK315
     """.split()
 )
 """Errors on whose absence the stages rely that follow; those of load and schema are so, too."""
@@ -72,6 +73,7 @@ class Ignore(NamedTuple):
 
     what: str
     span: Span
+    source: Source
     route: Route
     lines: range | None = None
     within: Route | None = None
@@ -79,7 +81,7 @@ class Ignore(NamedTuple):
 
 def chosen(
     diagnostics: Sequence[Diagnostic],
-    source: Source,
+    document: Document,
     selection: Selection,
     every_rule: Callable[[], Iterable[Rule]],
 ) -> list[Diagnostic]:
@@ -88,21 +90,23 @@ def chosen(
     ``every_rule`` gives all there are; it is asked only when an ignore needs to be explained.
     """
     found: list[Finding] = []
-    ignores = [*_in_plan(source), *_in_text(source, found)]
-    select = selection.select or _selected_in_plan(source)
-    read = not any(_stops(d) for d in diagnostics)
+    ignores = [*_in_plan(document)]
+    for source in document.sources:
+        ignores += _in_text(source, found)
+    select = selection.select or _selected_in_plan(document)
+    asked = None if any(_stops(d) for d in diagnostics) else document.sources[-1]
     used: set[Ignore] = set()
     kept = _without(ignores, diagnostics, used)
     about_ignores = [ignore for ignore in ignores if _is_about_ignores(ignore.what)]
     others = [ignore for ignore in ignores if not _is_about_ignores(ignore.what)]
     unused = [ignore for ignore in others if ignore not in used]
-    found += _mistakes(unused, select, every_rule, kept, read=read)
-    kept += _without(about_ignores, place(found, source), used)
+    found += _mistakes(unused, select, every_rule, kept, asked=asked)
+    kept += _without(about_ignores, place(found, document), used)
     unused = [ignore for ignore in about_ignores if ignore not in used]
-    last = list(_mistakes(unused, select, every_rule, kept, read=read))
-    for index, what in enumerate(_selected_in_plan(source)):
+    last = list(_mistakes(unused, select, every_rule, kept, asked=asked))
+    for index, what in enumerate(_selected_in_plan(document)):
         last += _unknown(what, ("checks", "select", index), every_rule())
-    kept = sorted([*kept, *place(last, source)], key=_order)
+    kept = sorted([*kept, *place(last, document)], key=_order)
     return [
         d
         for d in kept
@@ -148,19 +152,19 @@ def _without(
     """Those that no ignore is about; the ignores that are of use go to ``used``."""
     about: dict[_About, dict[str, list[Ignore]]] = {}
     for ignore in ignores:
-        words = about.setdefault(ignore.lines if ignore.within is None else ignore.within, {})
+        words = about.setdefault(_about(ignore), {})
         words.setdefault(ignore.what, []).append(ignore)
-    ranges: dict[int, list[range]] = {}
-    for lines in about:
-        if isinstance(lines, range):
-            for line in lines:
-                ranges.setdefault(line, []).append(lines)
+    by_line: dict[tuple[str, int], list[_About]] = {}
+    for at in about:
+        if at and isinstance(at[1], range):
+            for line in at[1]:
+                by_line.setdefault((at[0], line), []).append(at)
     kept: list[Diagnostic] = []
     of_use: dict[tuple[_About, str], None] = {}
     for d in diagnostics:
         # An entity of a container is two or three steps deep.
-        near: list[_About] = [None, d.route[:2], d.route[:3]]
-        near += ranges.get(d.span.line, []) if d.span else []
+        near: list[_About] = [None, (d.file, d.route[:2]), (d.file, d.route[:3])]
+        near += by_line.get((d.file, d.span.line), []) if d.span else []
         by = [(at, what) for at in near for what in about.get(at, ()) if matches(d.rule, what)]
         if not by or is_firm(d.rule):
             kept.append(d)
@@ -168,6 +172,12 @@ def _without(
             of_use.update(dict.fromkeys(by))
     used.update(ignore for at, what in of_use for ignore in about[at][what])
     return kept
+
+
+def _about(ignore: Ignore) -> _About:
+    """The lines or the entity that it is about, and of which file; None for all of a plan."""
+    where = ignore.lines if ignore.within is None else ignore.within
+    return None if where is None else (ignore.source.name, where)
 
 
 @lru_cache(1000)
@@ -180,17 +190,17 @@ def _stops(d: Diagnostic) -> bool:
     return is_firm(d.rule) and d.severity is Severity.ERROR
 
 
-def _in_plan(source: Source) -> Iterator[Ignore]:
+def _in_plan(document: Document) -> Iterator[Ignore]:
     """The ignores of ``checks``; what is no mapping there, the schema says."""
-    checks = source.data.get("checks") if isinstance(source.data, dict) else None
+    checks = document.data.get("checks") if isinstance(document.data, dict) else None
     ignored = checks.get("ignore") if isinstance(checks, dict) else None
     for what in ignored if isinstance(ignored, dict) else ():
-        route = ("checks", "ignore", what)
-        yield Ignore(what, source.locate(route, key=True), route)
+        source, route, _ = document.spot(("checks", "ignore", what), key=True)
+        yield Ignore(what, source.locate(route, key=True), source, route)
 
 
-def _selected_in_plan(source: Source) -> tuple[str, ...]:
-    checks = source.data.get("checks") if isinstance(source.data, dict) else None
+def _selected_in_plan(document: Document) -> tuple[str, ...]:
+    checks = document.data.get("checks") if isinstance(document.data, dict) else None
     selected = checks.get("select") if isinstance(checks, dict) else None
     return tuple(s for s in selected if isinstance(s, str)) if isinstance(selected, list) else ()
 
@@ -255,18 +265,18 @@ def _codes(  # noqa: PLR0913 - a mark and what it is about
     codes = list(_CODE.finditer(mark[1] or ""))
     if not codes:
         message = "this ignore names no code"
-        found.append(Finding(MALFORMED, route, message, _FORM, span=whole))
+        found.append(Finding(MALFORMED, route, message, _FORM, span=whole, source=source))
     elif not _has_reason(mark):
         said = ", ".join(code[0] for code in codes)
         found.append(
             Finding(WITHOUT_REASON, route, f"'{said}' is ignored without a reason",
-                    "write the reason after the bracket", span=whole)
+                    "write the reason after the bracket", span=whole, source=source)
         )  # fmt: skip
     else:
         for code in codes:
             offset = mark.start(1) + code.start() if start is not None else 0
             span = whole if start is None else source.span(offset, offset + len(code[0]))
-            yield Ignore(code[0], span, route, lines, within)
+            yield Ignore(code[0], span, source, route, lines, within)
 
 
 def _has_reason(mark: re.Match[str]) -> bool:
@@ -279,13 +289,13 @@ def _mistakes(
     every_rule: Callable[[], Iterable[Rule]],
     kept: Iterable[Diagnostic],
     *,
-    read: bool,
+    asked: Source | None,
 ) -> Iterator[Finding]:
-    """What is wrong with ignores that were of no use; ``read``: whether all rules were asked."""
-    by_line: dict[int, set[Rule]] = {}
+    """What is wrong with ignores that were of no use; ``asked``: the file that all rules saw."""
+    by_line: dict[tuple[str, int], set[Rule]] = {}
     for d in kept:
         if d.span:
-            by_line.setdefault(d.span.line, set()).add(d.rule)
+            by_line.setdefault((d.file, d.span.line), set()).add(d.rule)
     known: dict[str, list[Rule]] = {}
     for ignore in ignores:
         what = ignore.what
@@ -293,23 +303,30 @@ def _mistakes(
             known[what] = [rule for rule in every_rule() if matches(rule, what)]
         if not (meant := known[what]):
             hint = unknown(what, every_rule())
-            message = f"tagkit has no rule '{what}'"
-            yield Finding(UNKNOWN_CODE, ignore.route, message, hint, span=ignore.span)
+            yield _at(ignore, UNKNOWN_CODE, f"tagkit has no rule '{what}'", hint)
         elif all(is_firm(rule) for rule in meant):
             message = f"'{what}' cannot be ignored: nothing could be built on it"
-            yield Finding(FIRM, ignore.route, message, "mend it, and delete this", span=ignore.span)
+            yield _at(ignore, FIRM, message, "mend it, and delete this")
         elif ignore.within is None and all(rule.code in _OF_OUTPUT for rule in meant):
             continue
-        elif read and _wanted(meant, select):
+        elif ignore.source is asked and _wanted(meant, select):
             message = f"'{what}' is ignored here, but nothing was found"
-            yield Finding(UNUSED, ignore.route, message, _near(ignore, by_line), span=ignore.span)
+            yield _at(ignore, UNUSED, message, _near(ignore, by_line))
 
 
-def _near(ignore: Ignore, by_line: Mapping[int, set[Rule]]) -> str:
+def _at(ignore: Ignore, rule: Rule, message: str, hint: str | None) -> Finding:
+    return Finding(rule, ignore.route, message, hint, span=ignore.span, source=ignore.source)
+
+
+def _near(ignore: Ignore, by_line: Mapping[tuple[str, int], set[Rule]]) -> str:
     """What to do with a comment that ignores nothing: where it was meant to be, if that is near."""
     line = ignore.lines.start if ignore.lines else None
     lines = () if line is None else range(line - _NEAR, line + _NEAR + 1)
-    near = [n for n in lines if any(matches(rule, ignore.what) for rule in by_line.get(n, ()))]
+    near = [
+        n
+        for n in lines
+        if any(matches(rule, ignore.what) for rule in by_line.get((ignore.source.name, n), ()))
+    ]
     if line is None or not near:
         return "delete it"
     meant = min(near, key=lambda n: (n < line, abs(n - line)))
@@ -320,6 +337,6 @@ def _wanted(rules: Iterable[Rule], select: tuple[str, ...]) -> bool:
     return not select or any(matches(rule, what) for rule in rules for what in select)
 
 
-def _order(d: Diagnostic) -> tuple[int, int, str, str]:
+def _order(d: Diagnostic) -> tuple[str, int, int, str, str]:
     line, column = (d.span.line, d.span.column) if d.span else (0, 0)
-    return line, column, d.rule.code, d.message
+    return d.file, line, column, d.rule.code, d.message

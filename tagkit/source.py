@@ -15,7 +15,7 @@ from functools import cached_property
 from stat import S_ISDIR, S_ISFIFO, S_ISREG
 from typing import TYPE_CHECKING
 
-from tagkit.diagnostics import Finding, Rule, Severity, Span
+from tagkit.diagnostics import Finding, Rule, Severity, Span, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,29 +157,10 @@ BYTE_ORDER_MARK = Rule(
     "A container file starts with a byte order mark, which no export of GTM's has.",
 )
 RULES = (
-    MISSING,
-    NOT_A_FILE,
-    UNREADABLE,
-    TOO_LARGE,
-    ENCODING,
-    BINARY,
-    EMPTY,
-    SYNTAX,
-    CONTROL,
-    DUPLICATE,
-    KEY_NOT_TEXT,
-    TAG,
-    SECOND_DOCUMENT,
-    TOO_DEEP,
-    NO_ANCHOR,
-    SELF_ALIAS,
-    TOO_MANY,
-    MERGE,
-    NUMBER,
-    STOPPED,
-    FOREIGN,
-    BYTE_ORDER_MARK,
-)
+    MISSING, NOT_A_FILE, UNREADABLE, TOO_LARGE, ENCODING, BINARY, EMPTY, SYNTAX, CONTROL,
+    DUPLICATE, KEY_NOT_TEXT, TAG, SECOND_DOCUMENT, TOO_DEEP, NO_ANCHOR, SELF_ALIAS, TOO_MANY,
+    MERGE, NUMBER, STOPPED, FOREIGN, BYTE_ORDER_MARK,
+)  # fmt: skip
 
 _BREAK = re.compile(r"\r\n?|\n")
 _BOMS = (  # UTF-32 first: its mark starts with that of UTF-16
@@ -219,6 +200,19 @@ class Source:
                 case _:
                     break
         return self.span(*self._grip(at, key=key))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The files that this document is made of: itself."""
+        return (self,)
+
+    def spot(self, route: Route, *, key: bool = False) -> Spot:  # noqa: ARG002
+        """In which file a value was written, and where: here."""
+        return Spot(self, route)
+
+    def through(self, source: Source) -> tuple[Spot, ...]:  # noqa: ARG002
+        """What led to the file: nothing did, it was asked for."""
+        return ()
 
     def written(self, route: Route) -> str:
         """The very text of a value: ``1.10`` where the data has 1.1."""

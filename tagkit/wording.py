@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
-    from tagkit.diagnostics import Finding, Route
-    from tagkit.source import Json, Source
+    from tagkit.diagnostics import Document, Finding, Route
+    from tagkit.source import Json
 
 _TYPES = {
     "string": "text",
@@ -42,7 +42,7 @@ _SHORT = 40
 
 
 def word(
-    error: ValidationError, data: Json, validator: Validator, source: Source | None = None
+    error: ValidationError, data: Json, validator: Validator, source: Document | None = None
 ) -> Iterator[Finding]:
     """What there is to say about one error."""
     route = tuple(error.absolute_path)

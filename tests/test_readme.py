@@ -37,6 +37,7 @@ def test_there_are_some() -> None:
 @pytest.mark.parametrize(("files", "command", "printed"), STORIES, ids=[s[1] for s in STORIES])
 def test_command(files: dict[str, str], command: str, printed: str, tmp_path: Path) -> None:
     for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     program, *arguments = shlex.split(command)
     assert program == "tagkit"

@@ -17,10 +17,12 @@ from tagkit.plan import (
     conditions,
     conversions,
     half_characters,
+    inherit,
     resolve,
     scope,
     selectors,
     sources,
+    substitute,
     triggers,
 )
 from tagkit.plan.rules import PLAN_RULES
@@ -42,6 +44,8 @@ _STAGES = (
     *half_characters.RULES,
     *conversions.RULES,
     *resolve.RULES,
+    *inherit.RULES,
+    *substitute.RULES,
 )
 FAMILIES = {
     "TK0": "Reading a file, and ignoring findings",

@@ -10,8 +10,8 @@ from tagkit.diagnostics import Rule, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tagkit.diagnostics import Findings, Route
-    from tagkit.source import Json, Source
+    from tagkit.diagnostics import Document, Findings, Route
+    from tagkit.source import Json
 
 HALF_CHARACTER = Rule(
     "TK226", "half-character", Severity.ERROR, "a text with half a character, as JSON can write it"
@@ -22,11 +22,11 @@ _ESCAPE = r"\\u[dD][89a-fA-F]"
 _HALF = "[\ud800-\udfff]"
 
 
-def check_characters(source: Source, found: Findings) -> None:
+def check_characters(document: Document, found: Findings) -> None:
     """Say which texts hold one. YAML's reader refuses them itself."""
-    if not re.search(_ESCAPE, source.text):
+    if not any(re.search(_ESCAPE, source.text) for source in document.sources):
         return
-    for route, text, at_key in _texts(source.data, ()):
+    for route, text, at_key in _texts(document.data, ()):
         if half := re.search(_HALF, text):
             found.say(
                 HALF_CHARACTER, route, f"\\u{ord(half[0]):04x} is half a character", at_key=at_key,

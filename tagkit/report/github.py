@@ -58,8 +58,9 @@ def _region(span: Span | None) -> dict[str, str]:
 
 
 def _message(d: Diagnostic) -> str:
-    related = [f"see {d.file}:{span.line}:{span.column}: {word}" for span, word in d.related]
-    return "\n".join([d.message, *related, *([f"hint: {d.hint}"] if d.hint else [])])
+    related = [f"see {at.file}:{at.span.line}:{at.span.column}: {at.word}" for at in d.related]
+    through = [f"reached from {at.file}:{at.span.line}:{at.span.column}" for at in d.through]
+    return "\n".join([d.message, *related, *through, *([f"hint: {d.hint}"] if d.hint else [])])
 
 
 def _summary(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:

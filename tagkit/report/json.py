@@ -3,6 +3,8 @@
 ``{"version": 1, "diagnostics": [{code, name, severity, file, span, path, message, hint}]}``; a
 span has line, column, end_line, end_column, from 1, in code points, end exclusive; it is null for
 a file as a whole, as the hint is where there is none. A change of the shape is a new version.
+What stands in a base plan has one key more, "reached_from": the places that led to it, from the
+nearest to that in the plan that was asked for, each {file, line, column}.
 """
 
 from __future__ import annotations
@@ -29,7 +31,10 @@ def written(shape: dict[str, Any]) -> str:
 
 
 def _diagnostic(d: Diagnostic) -> dict[str, Any]:
-    return {
+    through = [
+        {"file": at.file, "line": at.span.line, "column": at.span.column} for at in d.through
+    ]
+    shape = {
         "code": d.rule.code,
         "name": d.rule.name,
         "severity": d.severity.value,
@@ -45,3 +50,4 @@ def _diagnostic(d: Diagnostic) -> dict[str, Any]:
         "message": d.message,
         "hint": d.hint,
     }
+    return {**shape, "reached_from": through} if through else shape

@@ -24,7 +24,7 @@ from tagkit.report.route import named
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tagkit.diagnostics import Diagnostic, Rule, Span
+    from tagkit.diagnostics import Diagnostic, Related, Rule, Span
     from tagkit.source import Source
 
 Shape = dict[str, Any]
@@ -37,9 +37,8 @@ def report(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> 
     """One run: the rules that occur, the files that were checked, a result per diagnostic."""
     rules = {d.rule.code: d.rule for d in sorted(diagnostics, key=lambda d: d.rule.code)}
     indexes = {code: index for index, code in enumerate(rules)}
-    files = {
-        file: i for i, file in enumerate(dict.fromkeys([*sources, *(d.file for d in diagnostics)]))
-    }
+    places = (file for d in diagnostics for file in (d.file, *(at.file for at in _others(d))))
+    files = {file: i for i, file in enumerate(dict.fromkeys([*sources, *places]))}
     return written(
         {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -61,7 +60,7 @@ def report(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> 
                         {"location": _address(file), "roles": ["analysisTarget"]} for file in files
                     ],
                     "results": [
-                        _result(d, indexes[d.rule.code], files[d.file], sources.get(d.file))
+                        _result(d, indexes[d.rule.code], files, sources.get(d.file))
                         for d in diagnostics
                     ],
                 }
@@ -80,9 +79,13 @@ def _rule(rule: Rule) -> Shape:
     }
 
 
-def _result(d: Diagnostic, rule: int, file: int, source: Source | None) -> Shape:
+def _others(d: Diagnostic) -> tuple[Related, ...]:
+    return (*d.related, *d.through)
+
+
+def _result(d: Diagnostic, rule: int, files: Mapping[str, int], source: Source | None) -> Shape:
     route = named(d.route, source.data if source else None)
-    location = _location(d.file, file, d.span)
+    location = _location(d.file, files[d.file], d.span)
     if route:
         location["logicalLocations"] = [{"fullyQualifiedName": route}]
     result = {
@@ -93,10 +96,10 @@ def _result(d: Diagnostic, rule: int, file: int, source: Source | None) -> Shape
         "locations": [location],
         "partialFingerprints": {"tagkit/v1": f"{d.rule.code}:{route}"},
     }
-    if d.related:
+    if others := _others(d):
         result["relatedLocations"] = [
-            {"id": number, **_location(d.file, file, span), "message": _message(word)}
-            for number, (span, word) in enumerate(d.related, start=1)
+            {"id": number, **_location(file, files[file], span), "message": _message(word)}
+            for number, (span, word, file) in enumerate(others, start=1)
         ]
     return result
 

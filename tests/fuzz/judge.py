@@ -128,7 +128,7 @@ def check_diagnostic(d: Diagnostic, source: Source) -> None:
     """Its rule, words, route and places, against the file that it is about."""
     assert _RULES[d.rule.code] == d.rule
     assert isinstance(d.severity, Severity)
-    for said in (d.message, d.hint, *(word for _, word in d.related)):
+    for said in (d.message, d.hint, *(other.word for other in d.related)):
         if said is not None:
             _check_words(said, source)
     what = f"{d.rule.code} {d.message[:150]!r} {d.route} {d.span}"
@@ -136,7 +136,7 @@ def check_diagnostic(d: Diagnostic, source: Source) -> None:
     assert all(type(step) in (str, int) for step in d.route), what
     assert _leads_on(source, d), f"no such route: {what}"
     assert d.span or not source.text, f"no place: {what}"
-    for span in (d.span, *(span for span, _ in d.related)):
+    for span in (d.span, *(other.span for other in d.related)):
         assert span is None or _is_in(span, source), f"{span} is outside the file: {what}"
 
 

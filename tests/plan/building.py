@@ -8,7 +8,8 @@ from typing import Any
 
 from tagkit.catalog import Catalog
 from tagkit.diagnostics import Findings
-from tagkit.pipeline import GTM_FILE, Target, emit
+from tagkit.pipeline import GTM_FILE, Bases, Target, emit
+from tagkit.plan.inherit import inherit
 from tagkit.plan.resolve import resolve
 from tagkit.plan.rules import check_plan
 from tagkit.schema import SchemaName, validate
@@ -38,7 +39,8 @@ SERVICE = (
 
 def read(path: Path) -> Json:
     text, found = path.read_text("utf-8"), Findings()
-    return (load_json if path.suffix == ".json" else load)(text, path.name, found).data
+    source = (load_json if path.suffix == ".json" else load)(text, path.as_posix(), found)
+    return inherit(source, Bases().read, found).data
 
 
 def built(data: Json, *targets: Target) -> dict[str, str]:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagkit.diagnostics import Diagnostic, Rule, Severity, Span
+from tagkit.diagnostics import Diagnostic, Related, Rule, Severity, Span
 from tagkit.report import github, junit, route, sarif, text
 from tagkit.report import json as json_report
 from tagkit.source import Source
@@ -235,6 +235,7 @@ def test_github_of_nothing() -> None:
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 _FILES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 _SPANS = st.builds(lambda a, b, c, d: Span(a, b, a + c, b + d), *[st.integers(1, 9)] * 4)
+_RELATED = st.builds(Related, _SPANS, _TEXT, _FILES)
 _ROUTES = st.lists(_TEXT | st.integers(0, 9)).map(tuple)
 _DIAGNOSTICS = st.lists(
     st.builds(
@@ -246,7 +247,8 @@ _DIAGNOSTICS = st.lists(
         route=_ROUTES,
         message=_TEXT,
         hint=st.none() | _TEXT,
-        related=st.lists(st.tuples(_SPANS, _TEXT), max_size=2).map(tuple),
+        related=st.lists(_RELATED, max_size=2).map(tuple),
+        through=st.lists(_RELATED, max_size=2).map(tuple),
     ),
     max_size=5,
 )

@@ -1,0 +1,156 @@
+"""Two plans -> one: what the second says goes over what the first says.
+
+A mapping merges with a mapping, key by key; anything else replaces. Conversions merge by name,
+whichever of the three lists they stand in, and ``drop: name`` takes one out. What is one thing of
+several shapes (a trigger, a condition, where a value comes from) is replaced whole: half of one
+and half of another would be neither.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagkit.plan.merged import Node, Origin
+
+if TYPE_CHECKING:
+    from tagkit.source import Json
+
+LISTS = ("macro_conversions", "micro_conversions", "anti_conversions")
+_OWN = ("extends", "vars")  # of each file, and no part of what it says
+_WHOLE = frozenset({"trigger", "where", "unless", "event_id"})
+_SOURCES = frozenset(
+    """
+    parameters properties event_parameters user_properties advanced_matching variables
+    """.split()
+)
+"""Mappings of names to sources: by name, each source whole."""
+_EITHER = {"event": "custom", "custom": "event"}
+"""Of a conversion's ``meta_pixel``: who says one does not mean the other any more."""
+
+
+class Drop(NamedTuple):
+    """A ``drop`` of what is not there, and the names that are."""
+
+    name: str
+    origin: Origin
+    known: tuple[str, ...]
+
+
+def merge(base: Node, over: Node, dropped: list[Drop]) -> Node:
+    """The plan ``over`` on top of ``base``; what it cannot drop goes to ``dropped``."""
+    if not (isinstance(base.data, dict) and isinstance(over.data, dict)):
+        return over
+    below, above = _without(base, *_OWN), _without(over, *_OWN)
+    names = [name for name in LISTS if name not in above or isinstance(above[name].data, list)]
+    lists = _conversions(below, above, names, dropped)
+    said = {key: node for key, node in above.items() if key not in names}
+    return _mapping(_over(below, said) | lists, over.origin)
+
+
+def name_of(item: Json) -> str | None:
+    """The name by which plans that build on this one know a conversion."""
+    if isinstance(item, dict):
+        item = item.get("id", item.get("use"))
+    return item if isinstance(item, str) else None
+
+
+def _dropped_by(item: Json) -> str | None:
+    """What an entry drops; one with anything else is no drop, and the schema says so."""
+    name = item.get("drop") if isinstance(item, dict) and len(item) == 1 else None
+    return name if isinstance(name, str) else None
+
+
+def _conversions(
+    below: dict[str, Node], above: dict[str, Node], names: list[str], dropped: list[Drop]
+) -> dict[str, Node]:
+    lists: dict[str, list[Node | None]] = {}
+    homes: dict[str, tuple[str, int]] = {}
+    for name in LISTS:
+        node = below.get(name)
+        if node is not None and isinstance(node.data, list):
+            lists[name] = [*_items(node)]
+            for index, item in enumerate(node.data):
+                if (its := name_of(item)) is not None:
+                    homes.setdefault(its, (name, index))
+    added = [(name, item) for name in names if name in above for item in _items(above[name])]
+    known = tuple(homes)
+    for _, new in added:
+        gone = _dropped_by(new.data)
+        if gone is not None and gone in homes:
+            home, index = homes.pop(gone)
+            lists[home][index] = None
+        elif gone is not None:
+            dropped.append(Drop(gone, new.origin.member("drop"), known))
+    for name, new in added:
+        if _dropped_by(new.data) is not None:
+            continue
+        home, index = homes.pop(name_of(new.data) or "", ("", 0))  # a second one is a second one
+        earlier = lists[home][index] if home else None
+        merged = _conversion(earlier, new) if earlier else new
+        if home == name:
+            lists[home][index] = merged
+            continue
+        if home:
+            lists[home][index] = None
+        lists.setdefault(name, []).append(merged)
+    return {
+        name: _list(kept, above.get(name) or below.get(name))
+        for name in names
+        if (kept := [node for node in lists.get(name, ()) if node is not None])
+        or name in above
+        or name in lists
+    }
+
+
+def _conversion(base: Node, over: Node) -> Node:
+    if isinstance(over.data, str):
+        return base  # it is named, and nothing is said of it
+    if isinstance(base.data, str):
+        base = Node({"use": base.data}, Origin(*base.origin[:2], {"use": base.origin}))
+    name = name_of(base.data)
+    said = _without(over)
+    for key in ("use", "id"):
+        if isinstance(base.data, dict) and key not in base.data and _data(said, key) == name:
+            del said[key]
+    return _mapping(_over(_without(base), said), over.origin)
+
+
+def _data(said: dict[str, Node], key: str) -> Json:
+    return said[key].data if key in said else None
+
+
+def _over(below: dict[str, Node], above: dict[str, Node]) -> dict[str, Node]:
+    made = {k: v for k, v in below.items() if _EITHER.get(k) not in above or k in above}
+    for key, node in above.items():
+        made[key] = _value(key, made[key], node) if key in made else node
+    return made
+
+
+def _value(key: str, base: Node, over: Node) -> Node:
+    if key in _WHOLE or not (isinstance(base.data, dict) and isinstance(over.data, dict)):
+        return over
+    if key in _SOURCES:
+        return _mapping(_without(base) | _without(over), over.origin)
+    return _mapping(_over(_without(base), _without(over)), over.origin)
+
+
+def _without(node: Node, *keys: str) -> dict[str, Node]:
+    """The members of a mapping."""
+    data = node.data if isinstance(node.data, dict) else {}
+    return {k: Node(v, node.origin.member(k)) for k, v in data.items() if k not in keys}
+
+
+def _items(node: Node) -> list[Node]:
+    data = node.data if isinstance(node.data, list) else []
+    return [Node(item, node.origin.member(index)) for index, item in enumerate(data)]
+
+
+def _mapping(said: dict[str, Node], origin: Origin) -> Node:
+    members: dict[str | int, Origin] = {key: node.origin for key, node in said.items()}
+    return Node({key: node.data for key, node in said.items()}, Origin(*origin[:2], members))
+
+
+def _list(items: list[Node], said: Node | None) -> Node:
+    origin = said.origin if said else items[0].origin
+    members: dict[str | int, Origin] = {i: item.origin for i, item in enumerate(items)}
+    return Node([item.data for item in items], Origin(*origin[:2], members))
