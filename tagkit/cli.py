@@ -11,8 +11,6 @@ import typer
 from tagkit import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tagkit.pipeline import Report
     from tagkit.plan.substitute import Given
     from tagkit.selection import Selection
@@ -35,6 +33,9 @@ Select = Annotated[
 Ignore = Annotated[
     list[str] | None,
     typer.Option(metavar="CODES", help="Do not say these; commas between several."),
+]
+Clients = Annotated[
+    Path | None, typer.Option(metavar="TABLE", help="A CSV or YAML table of the plan's clients.")
 ]
 Set = Annotated[
     list[str] | None,
@@ -108,8 +109,9 @@ def init(  # noqa: PLR0913
 def validate(  # noqa: PLR0913
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Plans or containers.", readable=False),
+        typer.Argument(metavar="FILE...", help="Plans, containers, folders.", readable=False),
     ],  # readable: whether it is, our own reader says
+    clients: Clients = None,
     format: Annotated[Format, typer.Option(help="How to print.")] = "auto",  # noqa: A002
     strict: Strict = False,
     select: Select = None,
@@ -117,12 +119,19 @@ def validate(  # noqa: PLR0913
     set: Set = None,  # noqa: A002
 ) -> None:
     """Check plans and GTM container exports; the content tells which a file is."""
-    from tagkit.pipeline import validate_files
+    from tagkit.batch import command
 
-    report, form = validate_files(files, _selection(select, ignore), _given(set)), _form(format)
+    form, selection = _form(format), _selection(select, ignore)
+    progress = form in _FOR_PEOPLE
+    checked = command.validate(files, _given(set), clients, selection, progress=progress)
+    if checked.refusal:
+        _stop(checked.refusal)
+    report = checked.report
     _print(report, form, strict=strict, to_stderr=False)
     if form in _FOR_PEOPLE and not report.diagnostics:
-        typer.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} checked, nothing found")
+        what = "client" if clients else "file"
+        count = f"{checked.number:,} {what if checked.number == 1 else what + 's'}"
+        typer.echo(f"{count} checked, nothing found")
     if report.failed(strict=strict):
         raise typer.Exit(FINDINGS)
 
@@ -131,12 +140,19 @@ def validate(  # noqa: PLR0913
 def build(  # noqa: PLR0913
     plans: Annotated[
         list[Path],
-        typer.Argument(metavar="PLAN...", help="One plan, or several.", readable=False),
+        typer.Argument(metavar="PLAN...", help="A plan, several, or folders.", readable=False),
     ],
     output: Annotated[str, typer.Option("-o", "--output", help="A folder; - for stdout.")],
     only: Annotated[Only | None, typer.Option(help="Build one of the two.")] = None,
+    clients: Clients = None,
+    templates: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Templates in place of tagkit's.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List what would change, write nothing.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="As --dry-run; fail when something would change.")
     ] = False,
     format: Annotated[Format, typer.Option(help="How to print the report.")] = "auto",  # noqa: A002
     strict: Strict = False,
@@ -144,38 +160,35 @@ def build(  # noqa: PLR0913
     ignore: Ignore = None,
     set: Set = None,  # noqa: A002
 ) -> None:
-    """Build the GTM container and the Meta Pixel snippets of a plan."""
-    from tagkit.pipeline import Bases, Report, Target
-    from tagkit.pipeline import build as build_plan
+    """Build the GTM container and the Meta Pixel snippets of a plan, or of many."""
+    from tagkit.batch import command
 
     if not output.strip():
         _stop("-o is empty; name a folder, or - for stdout")
-    targets = [Target(only)] if only else list(Target)
-    if output == "-" and (only is None or len(plans) > 1):
+    if output == "-" and (only is None or check or clients or command.is_batch(plans)):
         _stop("-o - writes one artefact: name one plan, and --only gtm or --only pixel")
-    folders = _folders(plans, output)
-    selection, given, bases = _selection(select, ignore), _given(set), Bases()
-    report, failed, form = Report(), False, _form(format)
+    form = _form(format)
     quiet = form not in _FOR_PEOPLE  # the report is then all there is on stderr
-    for plan, folder in zip(plans, folders, strict=True):
-        one = Report(selection)
-        files = build_plan(plan, targets, one, bases=bases, given=given)
-        report.diagnostics += one.diagnostics
-        report.sources |= one.sources
-        if files is None or one.failed(strict=strict):
-            failed = True
-        elif output == "-" and files:
-            _to_stdout(files)
-        else:
-            if not files and not quiet:
-                typer.echo(f"{plan} has no meta_pixel, so there are no snippets", err=True)
-            if output != "-":
-                done = _deliver(files, folder, dry_run=dry_run, pixel=Target.PIXEL in targets)
-                if dry_run or not quiet:
-                    typer.echo("".join(f"{line}\n" for line in done), nl=False, err=not dry_run)
-    _print(report, form, strict=strict, to_stderr=True)
-    if failed:
-        raise typer.Exit(FINDINGS)
+    selection, given = _selection(select, ignore), _given(set)
+    asked = command.Asked(
+        output, given, only, clients, templates, selection, strict, dry_run, check
+    )
+    done = command.build(plans, asked, progress=not quiet)
+    if done.refusal:
+        _stop(done.refusal)
+    if done.artefact is not None:
+        sys.stdout.buffer.write(done.artefact.encode())
+        sys.stdout.flush()
+    said = done.listed if asked.compares else [*done.remarks, *done.listed]
+    if asked.compares or not quiet:
+        typer.echo("".join(f"{line}\n" for line in said), nl=False, err=not asked.compares)
+    _print(done.report, form, strict=strict, to_stderr=True)
+    if not quiet:
+        typer.echo(done.table, nl=False, err=True)
+    for problem in done.problems:
+        typer.echo(f"tagkit: {problem}", err=True)
+    if done.code:
+        raise typer.Exit(done.code)
 
 
 @app.command()
@@ -280,37 +293,6 @@ def _given(said: list[str] | None) -> dict[str, Given]:
     if wrong is not None:
         _stop(f"--set takes name=value, not '{wrong}'")
     return values
-
-
-def _folders(plans: Sequence[Path], output: str) -> list[Path]:
-    """One plan goes into the folder, several into a folder each, by their names."""
-    if len(plans) == 1:
-        return [Path(output)]
-    names = [plan.stem for plan in plans]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        _stop(f"two plans would be written to {Path(output) / twice[0]}; build them one by one")
-    return [Path(output) / name for name in names]
-
-
-def _deliver(files: dict[str, str], folder: Path, *, dry_run: bool, pixel: bool) -> list[str]:
-    from tagkit.files import CannotWriteError, changes, write
-    from tagkit.pixel.stale import stale_snippets
-
-    try:
-        stale = stale_snippets(folder) if pixel else []
-        done = changes(files, folder, stale) if dry_run else write(files, folder, stale)
-    except CannotWriteError as error:
-        _stop(str(error))
-    return [f"{changed.change:<9} {changed.path}" for changed in done]
-
-
-def _to_stdout(files: dict[str, str]) -> None:
-    from tagkit.pipeline import GTM_FILE
-
-    text = files.get(GTM_FILE) or files["meta-pixel/events.js"]
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.flush()
 
 
 def _write(files: dict[str, str], folder: Path) -> None:

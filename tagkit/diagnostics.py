@@ -108,18 +108,24 @@ class Finding(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place, what is there, and the file it is in."""
+    """Another place, what is there, and the file it is in. ``span`` is None for all of a file."""
 
-    span: Span
+    span: Span | None
     word: str
     file: str
+
+    @property
+    def place(self) -> str:
+        """As it is printed: plan.yaml:4:9."""
+        return f"{self.file}:{self.span.line}:{self.span.column}" if self.span else self.file
 
 
 class Diagnostic(NamedTuple):
     """What a reader sees: a place in a file. ``span`` is None for a file as a whole.
 
     ``through`` are the places that led to the file, where it is not the one that was asked for:
-    the nearest first, without them it is the same finding.
+    the nearest first, without them it is the same finding. ``clients`` is how many of a batch have
+    it, when a file that several extend is the cause; the places are those of the first.
     """
 
     rule: Rule
@@ -131,6 +137,17 @@ class Diagnostic(NamedTuple):
     hint: str | None
     related: tuple[Related, ...] = ()
     through: tuple[Related, ...] = ()
+    clients: int = 1
+
+    @property
+    def reached_from(self) -> tuple[str, ...]:
+        """The places that led to the file, as they are printed."""
+        places = tuple(at.place for at in self.through)
+        if self.clients > 1 and places:
+            others = self.clients - 1
+            word = "other" if others == 1 else "others"
+            return (*places[:-1], f"{places[-1]} and {others:,} {word}")
+        return places
 
 
 class Findings(list[Finding]):

@@ -93,6 +93,11 @@ def _holds(path: Path, text: str) -> bool:
         return all(file.read(_PIECE) == piece for piece in pieces) and not file.read(1)
 
 
+def leftovers(folder: Path) -> list[Path]:
+    """What a build that was killed left beside the files of a folder."""
+    return sorted(folder.rglob(f"*{_STAGED}")) if folder.is_dir() else []
+
+
 def _make_folder(folder: Path, made: list[Path]) -> None:
     missing = []
     while not folder.exists():

@@ -9,7 +9,7 @@ import json
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tagkit.diagnostics import Diagnostic, Finding, Findings, Severity, place
 from tagkit.source import (
@@ -62,6 +62,7 @@ class Report:
         self.selection = selection
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
+        self._of: dict[str, list[Diagnostic]] = {}
 
     def add(self, found: Iterable[Finding], document: Document) -> bool:
         """The findings of one document, with their places; whether one of them is an error.
@@ -74,10 +75,9 @@ class Report:
             from tagkit.selection import Selection, chosen
 
             diagnostics = chosen(diagnostics, document, self.selection or Selection(), _every_rule)
-        if document.name in self.sources:
-            files = {source.name for source in document.sources}
-            self.diagnostics = [d for d in self.diagnostics if d.file not in files]
-        self.diagnostics += diagnostics
+        before = self._of.get(document.name, ())
+        self.diagnostics = [d for d in self.diagnostics if d not in before] + diagnostics
+        self._of[document.name] = diagnostics
         self.sources |= {source.name: source for source in document.sources}
         return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
@@ -111,10 +111,7 @@ class Bases:
         """The file, and what was wrong with reading it."""
         if name not in self._read:
             found = Findings()
-            path = Path(name)
-            text = read(path, found, limit=PLAN_LIMIT)
-            source = Source(name, "", None) if text is None else _load(path, text, found)
-            self._read[name] = source, found
+            self._read[name] = _load_plan(Path(name), found), found
         return self._read[name]
 
 
@@ -129,9 +126,26 @@ def validate_files(
     """
     report, bases = Report(selection), Bases()
     for path in paths:
-        found = Findings()
-        report.add(found, _validate(path, found, bases, given))
+        validate_file(path, report, bases, given)
     return report
+
+
+def validate_file(
+    path: Path, report: Report, bases: Bases, given: Mapping[str, Given] | None = None
+) -> Document:
+    """The document in a file, checked."""
+    found = Findings()
+    document = _validate(path, found, bases, given)
+    report.add(found, document)
+    return document
+
+
+class Plan(NamedTuple):
+    """A plan as written and as resolved, None when it has an error; and what was found in it."""
+
+    document: Document
+    resolved: Resolved | None
+    found: Findings
 
 
 def build(
@@ -146,19 +160,32 @@ def build(
 
     ``bases`` keeps the files that several plans extend, ``given`` has values for its variables.
     """
+    plan = read_plan(path, report, bases or Bases(), given)
+    return emit_plan(plan, targets, report)
+
+
+def read_plan(
+    path: Path, report: Report, bases: Bases, given: Mapping[str, Given] | None = None
+) -> Plan:
+    """A plan, its bases and variables worked in; every file that was read is in the report."""
     found = Findings()
     source = _load_plan(path, found)
     if _is_other(source, found):
         report.add(found, source)
-        return None
-    document = _inherited(source, found, bases or Bases(), given)
+        return Plan(source, None, found)
+    document = _inherited(source, found, bases, given)
     resolved = _understand(document, found)
-    if report.add(found, document) or resolved is None:
+    return Plan(document, None if report.add(found, document) else resolved, found)
+
+
+def emit_plan(plan: Plan, targets: Iterable[Target], report: Report) -> Files | None:
+    """The files of a plan, None when it has an error; what is said of them goes to the report."""
+    if plan.resolved is None:
         return None
     of_output = Findings()
-    files = emit(resolved, targets, of_output)
+    files = emit(plan.resolved, targets, of_output)
     if of_output:
-        report.add([*found, *of_output], document)
+        report.add([*plan.found, *of_output], plan.document)
     return files
 
 
@@ -221,12 +248,12 @@ def _check_own(data: Any, schema: SchemaName) -> None:  # noqa: ANN401
 def _validate(
     path: Path, found: Findings, bases: Bases, given: Mapping[str, Given] | None
 ) -> Document:
-    name = _shown(path)
+    name = shown_name(path)
     text = read(path, found, limit=CONTAINER_LIMIT)
     if text is None:
         return Source(name, "", None)
     source = _load(path, text, found)
-    if _is_container(source.data):
+    if is_container(source.data):
         if text.startswith("\ufeff"):
             message = "the file starts with a byte order mark, which no export of GTM's has"
             hint = "save it as UTF-8 without one; whether GTM reads it is not known"
@@ -240,7 +267,7 @@ def _validate(
 
 def _load(path: Path, text: str, found: Findings) -> Source:
     """A document as JSON where it is JSON, else as YAML."""
-    name, is_json = _shown(path), path.suffix.lower() == ".json"
+    name, is_json = shown_name(path), path.suffix.lower() == ".json"
     if is_json or text.lstrip("\ufeff \t\r\n").startswith("{"):
         said = Findings()
         source = load_json(text, name, said)
@@ -253,17 +280,18 @@ def _load(path: Path, text: str, found: Findings) -> Source:
     return load(text, name, found)
 
 
-def _is_container(data: Any) -> bool:  # noqa: ANN401
+def is_container(data: Any) -> bool:  # noqa: ANN401
+    """Whether a document is a container, rather than a plan."""
     if not isinstance(data, dict) or "tagkit" in data:
         return False
-    from tagkit.gtm.container import is_container
+    from tagkit.gtm import container
 
-    return is_container(data)
+    return container.is_container(data)
 
 
 def _is_other(source: Source, found: Findings) -> bool:
     """Whether it is a container, of which nothing can be built."""
-    if not _is_container(source.data):
+    if not is_container(source.data):
         return False
     from tagkit.schema import NO_FIT
 
@@ -282,16 +310,21 @@ def _check_container(source: Source, found: Findings) -> None:
     found += [*unsaid(shape, rules), *rules]
 
 
+def reread(path: Path) -> Source:
+    """A file that was read before: the same again."""
+    return _load_plan(path, Findings())
+
+
 def _load_plan(path: Path, found: Findings) -> Source:
     text = read(path, found, limit=PLAN_LIMIT)
-    return Source(_shown(path), "", None) if text is None else _load(path, text, found)
+    return Source(shown_name(path), "", None) if text is None else _load(path, text, found)
 
 
 def _inherited(
     source: Source, found: Findings, bases: Bases, given: Mapping[str, Given] | None
 ) -> Document:
     """The plan with its base plans and variables worked in; a foreign file is said to be one."""
-    if found.fatal or not _may_be_plan(source.data):
+    if found.fatal or not may_be_plan(source.data):
         from tagkit.foreign import foreign
 
         if instead := foreign(source.text, None if found.fatal else source.data):
@@ -315,7 +348,7 @@ def _understand(document: Document, found: Findings) -> Resolved | None:
     """The plan in a document; None when it is not shaped as one."""
     if found.fatal:
         return None
-    from tagkit.catalog import Catalog
+    from tagkit.catalog import shared_catalog
     from tagkit.plan.half_characters import check_characters
     from tagkit.plan.resolve import resolve
     from tagkit.plan.rules import check_plan
@@ -324,7 +357,7 @@ def _understand(document: Document, found: Findings) -> Resolved | None:
     if not validate(document.data, SchemaName.PLAN, found, source=document):
         return None
     check_characters(document, found)
-    resolved = resolve(document.data, Catalog(), found)
+    resolved = resolve(document.data, shared_catalog(), found)
     found += check_plan(resolved)
     return resolved
 
@@ -335,7 +368,7 @@ def _every_rule() -> Iterable[Rule]:
     return every_rule()
 
 
-def _may_be_plan(data: Any) -> bool:  # noqa: ANN401
+def may_be_plan(data: Any) -> bool:  # noqa: ANN401
     """Whether it has one of a plan's keys, or is a list as a plan may be."""
     if isinstance(data, dict):
         return not {"tagkit", "business", "extends"}.isdisjoint(data)
@@ -344,7 +377,7 @@ def _may_be_plan(data: Any) -> bool:  # noqa: ANN401
     )
 
 
-def _shown(path: Path) -> str:
+def shown_name(path: Path) -> str:
     """The path as diagnostics show it: relative where it can be, with forward slashes."""
     return _relative(str(path), os.curdir) if path.is_absolute() else path.as_posix()
 

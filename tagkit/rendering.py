@@ -34,13 +34,29 @@ def js(value: object) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 
 
+class _Own:
+    folder: Path | None = None
+    """Where templates lie that are taken in place of ours, for this process."""
+
+
+def use_templates(folder: Path | None) -> None:
+    """From now on, take templates from a folder where it has them; None: ours only.
+
+    Whether they are fit for it, ``tagkit.templating`` says before.
+    """
+    if folder != _Own.folder:
+        _Own.folder = folder
+        for cached in (environment, _template, _plain):
+            cached.cache_clear()
+
+
 @cache
-def environment(folder: Path = TEMPLATES) -> Environment:
+def environment() -> Environment:
     """The templates. ``| js`` is the only way for a value into code."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(  # noqa: S701 # JavaScript, not HTML: escaping is the js filter's job
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader([*([_Own.folder] if _Own.folder else []), TEMPLATES]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -64,6 +80,8 @@ def _plain(name: str) -> str | None:
     Most JavaScript is such text, with other such text included, and Jinja takes longer to compile
     a template than to do all else with it. A test says that Jinja would give the same.
     """
+    if _Own.folder:
+        return None  # whatever an author writes, Jinja says what it means
     text = _COMMENT.sub("", (TEMPLATES / name).read_text(encoding="utf-8"))
     included = {other: _plain(other) for other in _INCLUDE.findall(text)}
     if None in included.values():
@@ -75,14 +93,22 @@ def _plain(name: str) -> str | None:
 def part(name: str) -> str:
     """The text of a template that needs no values, for others to put in."""
     plain = _plain(name)
-    return _template(name).render() if plain is None else plain
+    return _rendered(name, {}) if plain is None else plain
 
 
 def render(name: str, /, **values: object) -> str:
     """The text of a template, without the newline at its end."""
     plain = _plain(name)
-    text = _template(name).render(**values) if plain is None else plain
+    text = _rendered(name, values) if plain is None else plain
     return text.strip("\n")
+
+
+def _rendered(name: str, values: dict[str, object]) -> str:
+    if _Own.folder is None:
+        return _template(name).render(**values)
+    from tagkit.templating import rendered
+
+    return rendered(environment(), name, values, _Own.folder)
 
 
 def laid_out(value: object, step: int = 4) -> str:

@@ -48,11 +48,12 @@ FIRM_CODES = frozenset(
     """
     TK201 TK202 TK203 TK204 TK205 TK208 TK214 TK217 TK218 TK219 TK220 TK221 TK225 TK226 TK227
     TK301 TK303 TK304 TK305 TK307 TK308 TK309 TK310 TK311 TK313 TK314 TK315
+    TK323 TK324 TK325 TK326 TK328
     """.split()
 )
 """Errors on whose absence the stages rely that follow; those of load and schema are so, too."""
-_OF_OUTPUT = frozenset({"TK450"})
-"""What only ``build`` can say of a plan: that ``validate`` does not makes no ignore unused."""
+_LATER = frozenset({"TK321", "TK322", "TK450"})
+"""What only ``build`` can say of a plan, or all plans together: no ignore of it is unused."""
 
 
 class Selection(NamedTuple):
@@ -90,9 +91,7 @@ def chosen(
     ``every_rule`` gives all there are; it is asked only when an ignore needs to be explained.
     """
     found: list[Finding] = []
-    ignores = [*_in_plan(document)]
-    for source in document.sources:
-        ignores += _in_text(source, found)
+    ignores = _all_in(document, found)
     select = selection.select or _selected_in_plan(document)
     asked = None if any(_stops(d) for d in diagnostics) else document.sources[-1]
     used: set[Ignore] = set()
@@ -117,6 +116,11 @@ def chosen(
             and not any(matches(d.rule, what) for what in selection.ignore)
         )
     ]
+
+
+def ignores(document: Document, d: Diagnostic) -> bool:
+    """Whether a document ignores a finding that was made of it and others together."""
+    return not _without(_all_in(document, []), [d], set())
 
 
 def matches(rule: Rule, what: str) -> bool:
@@ -188,6 +192,11 @@ def _is_about_ignores(what: str) -> bool:
 def _stops(d: Diagnostic) -> bool:
     """Whether some rules could not be asked, so that nobody knows whether an ignore is of use."""
     return is_firm(d.rule) and d.severity is Severity.ERROR
+
+
+def _all_in(document: Document, found: list[Finding]) -> list[Ignore]:
+    in_texts = (ignore for source in document.sources for ignore in _in_text(source, found))
+    return [*_in_plan(document), *in_texts]
 
 
 def _in_plan(document: Document) -> Iterator[Ignore]:
@@ -307,7 +316,7 @@ def _mistakes(
         elif all(is_firm(rule) for rule in meant):
             message = f"'{what}' cannot be ignored: nothing could be built on it"
             yield _at(ignore, FIRM, message, "mend it, and delete this")
-        elif ignore.within is None and all(rule.code in _OF_OUTPUT for rule in meant):
+        elif ignore.within is None and all(rule.code in _LATER for rule in meant):
             continue
         elif ignore.source is asked and _wanted(meant, select):
             message = f"'{what}' is ignored here, but nothing was found"

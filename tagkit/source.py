@@ -171,6 +171,10 @@ _BOMS = (  # UTF-32 first: its mark starts with that of UTF-16
 )
 
 
+def _nowhere() -> Place:
+    return NOWHERE
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """A document as read: its text, its data, and where each value of the data stands.
@@ -181,7 +185,7 @@ class Source:
     name: str
     text: str = field(repr=False)
     data: Json = field(repr=False)
-    places: Callable[[], Place] = field(default=lambda: NOWHERE, repr=False)
+    places: Callable[[], Place] = field(default=_nowhere, repr=False)
     is_json: bool = False
 
     def locate(self, route: Route, *, key: bool = False) -> Span:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _QUOTE_IT = "put the whole text in quotes"
 _CLOSE = "close it where it ends"
+_VARIABLE = "where braces are around it, a variable needs quotes: \"${name}\""
 _REFERENCE = 'text with {{ needs quotes: "{{Page Path}}"'
 _UNQUOTED = re.compile(r"[^'\"]+")
 _WORD = re.compile(r"(?:^|[\s\[{,])[^\s#]")
@@ -89,6 +90,8 @@ def _flow(text: str, at: int, opened: int) -> Complaint:
     closing = "]" if bracket == "[" else "}"
     if "{{" in _before(text, at):
         return Complaint(at, at, "the text goes on after '}}'", _REFERENCE)
+    if text[at - 1 : at + 1] == "${" or text[at - 2 : at] == "${":
+        return Complaint(at, at, "this '${' stands in braces without quotes", _VARIABLE)
     message = f"expected ',' or '{closing}' here"
     hint = f"text with a ':', '{{' or '[' in it needs quotes, and each '{bracket}' a '{closing}'"
     return Complaint(at, at, message, hint, opened)

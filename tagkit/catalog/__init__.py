@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from tagkit.diagnostics import Findings
@@ -61,3 +61,9 @@ class Catalog:
             message = f"{path.name}: {said}"
             raise BrokenCatalogError(message)
         return entry
+
+
+@cache
+def shared_catalog() -> Catalog:
+    """The catalog that comes with tagkit, read once for all plans of a run."""
+    return Catalog()

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tagkit import schema, selection, source
+from tagkit import schema, selection, source, templating
+from tagkit.batch import across, folders, table
 from tagkit.gtm.rules import CONTAINER_RULES
 from tagkit.plan import (
     conditions,
@@ -46,6 +47,10 @@ _STAGES = (
     *resolve.RULES,
     *inherit.RULES,
     *substitute.RULES,
+    *across.RULES,
+    *folders.RULES,
+    *table.RULES,
+    *templating.RULES,
 )
 FAMILIES = {
     "TK0": "Reading a file, and ignoring findings",

@@ -48,12 +48,13 @@ class Given(NamedTuple):
     """A value from outside the plan, and where it stands if it is in a file.
 
     ``is_text``: it comes from where all is text (the command line, CSV), and its variable's type
-    says what it is.
+    says what it is. ``with_comma``: it may be a number with a decimal comma.
     """
 
     data: Json
     spot: Spot | None = None
     is_text: bool = False
+    with_comma: bool = False
 
 
 class _Variable(NamedTuple):
@@ -78,7 +79,7 @@ def substitute(
     variables = _declared(sources)
     for name, value in values.items():
         if name in variables:
-            data = _read(value.data, variables[name].type) if value.is_text else value.data
+            data = _read(value, variables[name].type) if value.is_text else value.data
             variables[name] = variables[name]._replace(value=data, spot=value.spot, is_given=True)
         else:
             found.append(_undeclared(name, value, variables, sources[-1]))
@@ -135,9 +136,12 @@ def _fits(value: Json, type_: str) -> bool:
     return type_ == {bool: "boolean", str: "string"}.get(type(value))
 
 
-def _read(text: Json, type_: str) -> Json:
+def _read(given: Given, type_: str) -> Json:
     """A text as the type wants it; the text itself where it cannot be that."""
+    text = given.data
     said = text.strip() if isinstance(text, str) else ""
+    if given.with_comma and "." not in said:
+        said = said.replace(",", ".")
     if type_ == "boolean" and said.lower() in ("true", "false"):
         return said.lower() == "true"
     if type_ in ("number", "integer") and _WHOLE.fullmatch(said):
@@ -151,7 +155,7 @@ def _undeclared(name: str, given: Given, variables: Iterable[str], source: Sourc
     at = given.spot or Spot(source, ("vars",))
     hint = nearest(name, variables) or f"declare it: vars: {{{name}: …}}"
     message = f"a value is given for '{name}', which is none of 'vars'"
-    return Finding(UNKNOWN, at.route, message, hint, source=at.source)
+    return Finding(UNKNOWN, at.route, message, hint, at_key=True, source=at.source)
 
 
 def _wrong(name: str, variable: _Variable, uses: Sequence[Spot]) -> Iterator[Finding]:
@@ -191,7 +195,7 @@ def _kind(value: Json) -> str:
 def _other_form(value: Json, type_: str) -> str:
     if type_ == "string":
         return "put it in quotes"
-    if isinstance(value, str) and _fits(_read(value.replace(",", "."), type_), type_):
+    if isinstance(value, str) and _fits(_read(Given(value, with_comma=True), type_), type_):
         return f"write {value.strip().replace(',', '.')}" + (", without quotes" if value else "")
     return {
         "boolean": "write true or false",

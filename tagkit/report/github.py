@@ -58,8 +58,8 @@ def _region(span: Span | None) -> dict[str, str]:
 
 
 def _message(d: Diagnostic) -> str:
-    related = [f"see {at.file}:{at.span.line}:{at.span.column}: {at.word}" for at in d.related]
-    through = [f"reached from {at.file}:{at.span.line}:{at.span.column}" for at in d.through]
+    related = [f"see {at.place}: {at.word}" for at in d.related]
+    through = [f"reached from {place}" for place in d.reached_from]
     return "\n".join([d.message, *related, *through, *([f"hint: {d.hint}"] if d.hint else [])])
 
 

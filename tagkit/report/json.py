@@ -4,7 +4,8 @@
 span has line, column, end_line, end_column, from 1, in code points, end exclusive; it is null for
 a file as a whole, as the hint is where there is none. A change of the shape is a new version.
 What stands in a base plan has one key more, "reached_from": the places that led to it, from the
-nearest to that in the plan that was asked for, each {file, line, column}.
+nearest to that in the plan that was asked for, each {file, line, column}; and of a batch in which
+several clients have it "clients", how many.
 """
 
 from __future__ import annotations
@@ -32,9 +33,11 @@ def written(shape: dict[str, Any]) -> str:
 
 def _diagnostic(d: Diagnostic) -> dict[str, Any]:
     through = [
-        {"file": at.file, "line": at.span.line, "column": at.span.column} for at in d.through
+        {"file": at.file, "line": at.span.line, "column": at.span.column}
+        for at in d.through
+        if at.span
     ]
-    shape = {
+    shape: dict[str, Any] = {
         "code": d.rule.code,
         "name": d.rule.name,
         "severity": d.severity.value,
@@ -50,4 +53,8 @@ def _diagnostic(d: Diagnostic) -> dict[str, Any]:
         "message": d.message,
         "hint": d.hint,
     }
-    return {**shape, "reached_from": through} if through else shape
+    if through:
+        shape["reached_from"] = through
+    if d.clients > 1:
+        shape["clients"] = d.clients
+    return shape

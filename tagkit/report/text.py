@@ -66,10 +66,10 @@ def lines(d: Diagnostic, source: Source | None, *, colour: bool = False) -> Iter
         yield f"{paint(str(d.span.line), _FRAME)} {bar} {shown}".rstrip()
         yield f"{margin} {bar} {_carets(carets, paint, _COLOURS[d.severity])}"
     equals = paint("=", _FRAME)
-    for span, word, file in d.related:
-        yield f"{margin} {equals} see {safe(file)}:{span.line}:{span.column}: {safe(word)}"
-    for span, _, file in d.through:
-        yield f"{margin} {equals} reached from {safe(file)}:{span.line}:{span.column}"
+    for at in d.related:
+        yield f"{margin} {equals} see {safe(at.place)}: {safe(at.word)}"
+    for place in d.reached_from:
+        yield f"{margin} {equals} reached from {safe(place)}"
     if d.hint:
         first, *rest = d.hint.splitlines() or [""]
         yield f"{margin} {equals} hint: {safe(first)}"

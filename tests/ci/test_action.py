@@ -13,6 +13,7 @@ import pytest
 from .composite import Action
 from .plans import BAD, GOOD, MILD
 
+OTHER = GOOD.replace("G-1A2B3C4D5E", "G-5E4D3C2B1A")
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 def workspace(tmp_path: Path) -> Path:
     folder = tmp_path / "workspace"
     folder.mkdir()
-    for name, text in {"plan": GOOD, "mild": MILD, "bad": BAD, "a b": GOOD, "-x": GOOD}.items():
+    for name, text in {"plan": GOOD, "mild": MILD, "bad": BAD, "a b": OTHER, "-x": GOOD}.items():
         (folder / f"{name}.yaml").write_text(text)
     return folder
 

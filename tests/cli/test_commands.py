@@ -29,6 +29,7 @@ google_analytics: {measurement_id: G-1A2B3C4D5E}
 meta_pixel: {pixel_id: "1234567890123456"}
 micro_conversions: [share, add_to_cart]
 """
+OTHER = GOOD.replace("G-1A2B3C4D5E", "G-OTHER12345").replace("1234567890123456", "6543210987654321")
 WARNED = GOOD.replace("add_to_cart", "payment_declined")
 WRONG = GOOD.replace("share", "shar")
 FILES = [
@@ -114,6 +115,7 @@ def test_validate_says_that_nothing_is_found() -> None:
 
 
 def test_validate_several() -> None:
+    Path("plan.yaml").write_text(OTHER, "utf-8")
     said = run("validate", "plan.yaml", "wrong.yaml", "warned.yaml")
     assert (said.code, said.err) == (cli.FINDINGS, "")
     assert said.out.splitlines()[0] == (
@@ -123,7 +125,7 @@ def test_validate_several() -> None:
 
 
 def test_validate_two_good_ones() -> None:
-    (Path("other.yaml")).write_text(GOOD, "utf-8")
+    (Path("other.yaml")).write_text(OTHER, "utf-8")
     assert run("validate", "plan.yaml", "other.yaml").out == "2 files checked, nothing found\n"
 
 
@@ -362,24 +364,26 @@ def test_several_plans_have_a_folder_each(folder: Path) -> None:
     Path("other.yaml").write_text(GOOD, "utf-8")
     assert run("build", "plan.yaml", "other.yaml", "-o", "dist").code == 0
     made = written(folder / "dist")
-    assert {name.split("/")[0] for name in made} == {"plan", "other"}
-    assert made["plan/gtm-container.json"] == made["other/gtm-container.json"]
+    assert {name.split("/")[0] for name in made} == {".tagkit", "plan", "other"}
+    other = made["other/meta-pixel/share.html"]
+    assert other == made["plan/meta-pixel/share.html"]
 
 
 def test_a_broken_plan_does_not_stop_the_others(folder: Path) -> None:
     said = run("build", "wrong.yaml", "plan.yaml", "missing.yaml", "-o", "dist")
     assert said.code == cli.FINDINGS
-    assert {name.split("/")[0] for name in written(folder / "dist")} == {"plan"}
+    assert {name.split("/")[0] for name in written(folder / "dist")} == {".tagkit", "plan"}
     assert "missing.yaml: error[TK001]" in said.err
-    assert said.err.endswith("2 errors in 2 files\n")
+    assert "2 errors in 2 files\n" in said.err
+    assert said.err.endswith("3 clients: 1 new, 2 broken\n")
 
 
 def test_two_plans_of_one_name(folder: Path) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "plan.yml").write_text(GOOD, "utf-8")
     said = run("build", "plan.yaml", "sub/plan.yml", "-o", "dist")
-    assert said.code == cli.USAGE
-    assert said.err == "tagkit: two plans would be written to dist/plan; build them one by one\n"
+    assert said.code == cli.FINDINGS
+    assert said.err.startswith("sub/plan.yml: error[TK324]: ")
     assert not (folder / "dist").exists()
 
 

@@ -1,0 +1,163 @@
+"""All clients of a run -> one report and what became of each."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagkit.batch import stamp
+from tagkit.batch.across import Across
+from tagkit.batch.clients import Client
+from tagkit.batch.folders import check_folders
+from tagkit.batch.parallel import in_processes
+from tagkit.batch.summary import row, shown
+from tagkit.batch.work import State, build_client, validate_client
+from tagkit.files import CannotWriteError, Change
+from tagkit.pipeline import Bases, Report, shown_name
+from tagkit.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from typing import TextIO
+
+    from tagkit.batch.summary import Row
+    from tagkit.batch.work import Outcome, Settings
+    from tagkit.diagnostics import Diagnostic
+    from tagkit.files import Changed
+    from tagkit.plan.substitute import Given
+    from tagkit.selection import Selection
+
+_NONE = Source("", "", None)
+
+
+class Run(NamedTuple):
+    """What a run came to. ``changed`` are the files that were or would be written or removed.
+
+    ``refusals`` and ``bugs`` are sentences: files that could not be written, faults of ours.
+    """
+
+    report: Report
+    rows: list[Row]
+    changed: list[Changed]
+    refusals: list[str]
+    bugs: list[str]
+
+
+def clients_of(plans: Iterable[Path]) -> list[Client]:
+    """A client for each plan, by the name of its file."""
+    return [Client(plan.stem, plan, {}, shown_name(plan)) for plan in plans]
+
+
+def build_all(
+    clients: Collection[Client], settings: Settings, report: Report, progress: TextIO
+) -> Run:
+    """Build the clients, each into its folder; none when one has a folder it cannot have.
+
+    ``report`` is what has been found so far; what is found now is added.
+    """
+    unfit = list(check_folders(clients))
+    if unfit:
+        run = Run(report, [], [], [], [])
+        run.report.diagnostics += unfit
+        run.report.sources.update({d.file: _source(d.file) for d in unfit if d.span})
+        return run
+    if settings.writes:
+        try:
+            stamp.hide(Path(settings.output))
+        except CannotWriteError as error:
+            return Run(report, [], [], [str(error)], [])
+    key = stamp.key_of_run(
+        settings.targets,
+        settings.selection,
+        sorted(settings.given.items()),
+        stamp.of_folder(settings.templates),
+    )
+    work = partial(build_client, settings._replace(key=key), Bases())
+    outcomes = in_processes(work, clients)
+    return _run(shown(outcomes, len(clients), progress), report)
+
+
+def validate_all(
+    clients: Collection[Client],
+    selection: Selection | None,
+    given: Mapping[str, Given],
+    progress: TextIO,
+) -> Report:
+    """Check the plans of clients, each by itself and against each other."""
+    work = partial(validate_client, selection, given, Bases())
+    outcomes = in_processes(work, clients)
+    run = _run(shown(outcomes, len(clients), progress), Report(selection))
+    if run.bugs:
+        raise BrokenDocumentError(run.bugs[0])
+    return run.report
+
+
+class BrokenDocumentError(Exception):
+    """A document that tagkit fails on: a bug."""
+
+
+def _run(outcomes: Iterable[Outcome], report: Report) -> Run:
+    run = Run(report, [], [], [], [])
+    said: dict[Diagnostic, Diagnostic] = {}
+    shared: dict[Diagnostic, None] = {}
+    across = Across()
+    for outcome in outcomes:
+        for d in outcome.diagnostics:
+            _say(d, said)
+        for source in outcome.sources:
+            if source.text or source.name not in run.report.sources:
+                run.report.sources[source.name] = source
+        shared.update(dict.fromkeys(across.add(outcome.client, outcome.destinations)))
+        run.rows.append(row(outcome))
+        run.changed.extend(c for c in outcome.changed if c.change is not Change.UNCHANGED)
+        if outcome.refusal:
+            run.refusals.append(outcome.refusal)
+        if outcome.bug:
+            run.bugs.append(f"{outcome.client.name}: {outcome.bug}")
+    wanted = list(_wanted(shared, report.selection))
+    order = {name: index for index, name in enumerate(run.report.sources)}
+    run.report.diagnostics += sorted([*said.values(), *wanted], key=partial(_order, order))
+    for d in run.report.diagnostics:
+        if not run.report.sources.get(d.file, _NONE).text:
+            run.report.sources[d.file] = _source(d.file)
+    return run
+
+
+def _say(d: Diagnostic, said: dict[Diagnostic, Diagnostic]) -> None:
+    """What is found in one base through many clients is said once, and of how many."""
+    alike = d._replace(through=())
+    before = said.setdefault(alike, d)
+    if before is not d and d.through:
+        said[alike] = before._replace(clients=before.clients + 1)
+
+
+def _wanted(found: Iterable[Diagnostic], selection: Selection | None) -> Iterator[Diagnostic]:
+    from tagkit.selection import matches
+
+    select, ignore = selection or ((), ())
+    for d in found:
+        if (not select or any(matches(d.rule, what) for what in select)) and not any(
+            matches(d.rule, what) for what in ignore
+        ):
+            yield d
+
+
+def _source(name: str) -> Source:
+    """The text of a file that a finding points into, to show the line."""
+    try:
+        return Source(name, stamp.text_of(Path(name)), None)
+    except (OSError, ValueError):
+        return Source(name, "", None)
+
+
+def _order(files: dict[str, int], d: Diagnostic) -> tuple[int, int, int, str, str]:
+    line, column = (d.span.line, d.span.column) if d.span else (0, 0)
+    return files.get(d.file, len(files)), line, column, d.rule.code, d.message
+
+
+def failed(run: Run, *, strict: bool) -> bool:
+    """Whether a client is broken or a finding is fatal."""
+    if any(row.state is State.BROKEN for row in run.rows):
+        return True
+    return run.report.failed(strict=strict)

@@ -1,0 +1,271 @@
+"""One client -> what became of it: built or taken as it is, written or only compared."""
+
+from __future__ import annotations
+
+import contextlib
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagkit.batch import stamp
+from tagkit.batch.across import Destination, destinations
+from tagkit.diagnostics import Severity, Spot
+from tagkit.files import CannotWriteError, Change, Changed, changes, leftovers, write
+from tagkit.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tagkit.batch.clients import Client
+    from tagkit.diagnostics import Diagnostic, Route, Span
+    from tagkit.files import Files
+    from tagkit.pipeline import Bases, Plan, Report, Target
+    from tagkit.plan.substitute import Given
+    from tagkit.selection import Selection
+    from tagkit.source import Json
+
+_NAMES = ("id", "use", "name", "key")  # by which reports call what is on a route
+
+
+class State(StrEnum):
+    """What a run did to the files of a client, or would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    BROKEN = "broken"
+    CHECKED = "checked"
+
+
+class Settings(NamedTuple):
+    """How all clients of a run are built. ``writes`` is false when files are only compared."""
+
+    output: str
+    targets: tuple[Target, ...]
+    given: Mapping[str, Given]
+    selection: Selection | None = None
+    strict: bool = False
+    writes: bool = True
+    templates: Path | None = None
+    key: str = ""
+
+
+class Outcome(NamedTuple):
+    """What became of one client.
+
+    ``sources`` are the files that were read. ``refusal`` says why files could not be
+    written, ``bug`` what went wrong in tagkit itself.
+    """
+
+    client: Client
+    state: State
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sources: tuple[Source, ...] = ()
+    destinations: tuple[Destination, ...] = ()
+    conversions: int = 0
+    size: int = 0
+    changed: tuple[Changed, ...] = ()
+    refusal: str | None = None
+    bug: str | None = None
+
+    @property
+    def warnings(self) -> int:
+        """How many of the findings are warnings."""
+        return sum(d.severity is Severity.WARNING for d in self.diagnostics)
+
+
+class Row(Source):
+    """A client's row of a table, as a file that values of variables stand in."""
+
+    def __init__(self, client: Client) -> None:
+        super().__init__(client.file, client.name, None)
+        self._cells = client.cells
+
+    def locate(self, route: Route, *, key: bool = False) -> Span:
+        """The place of the value of a variable, or that of the variable's name."""
+        cell = self._cells[str(route[0])]
+        return cell.head if key else cell.span
+
+    def written(self, route: Route) -> str:
+        """The very text of a value."""
+        return self._cells[str(route[0])].written
+
+
+def values_of(client: Client, given: Mapping[str, Given]) -> dict[str, Given]:
+    """The values of the variables of a client's plan: those of its row, and the given ones."""
+    from tagkit.plan.substitute import Given
+
+    row = Row(client)
+    return {
+        **{
+            name: Given(cell.data, Spot(row, (name,)), cell.is_text, cell.with_comma)
+            for name, cell in client.cells.items()
+        },
+        **given,
+    }
+
+
+def build_client(settings: Settings, bases: Bases, client: Client) -> Outcome:
+    """Build one client, unless its files are there already; what goes wrong stays its own."""
+    try:
+        return _build(settings, bases, client)
+    except CannotWriteError as error:
+        return Outcome(client, State.BROKEN, refusal=str(error))
+    except Exception as error:  # noqa: BLE001 # the edge of a client: the others go on
+        return Outcome(client, State.BROKEN, bug=_said(error))
+
+
+def validate_client(
+    selection: Selection | None, given: Mapping[str, Given], bases: Bases, client: Client
+) -> Outcome:
+    """Check one document."""
+    from tagkit.pipeline import Report, validate_file
+
+    report = Report(selection)
+    try:
+        document = validate_file(client.plan, report, bases, values_of(client, given))
+    except Exception as error:  # noqa: BLE001 # the edge of a document: the others go on
+        return Outcome(client, State.BROKEN, bug=_said(error))
+    found = tuple(report.diagnostics)
+    sources = _light(report.sources.values(), found)
+    going = () if _fails(found) else destinations(document)
+    return Outcome(client, State.CHECKED, found, sources, going)
+
+
+def _build(settings: Settings, bases: Bases, client: Client) -> Outcome:
+    from tagkit.pipeline import Report, read_plan
+
+    folder = Path(settings.output) / client.name
+    mark = stamp.path_of(Path(settings.output), client.name)
+    key = stamp.key_of(settings.key, client)
+    before = stamp.read(mark, key, folder, client)
+    if before and not _fails(before.diagnostics, strict=settings.strict):
+        unchanged = tuple(Changed(Change.UNCHANGED, folder / name) for name in before.files)
+        return Outcome(
+            client,
+            State.UNCHANGED,
+            before.diagnostics,
+            _on_disk(before),
+            before.destinations,
+            before.conversions,
+            before.size,
+            unchanged,
+        )
+    report = Report(settings.selection)
+    plan = read_plan(client.plan, report, bases, values_of(client, settings.given))
+    files = None
+    if not report.failed(strict=settings.strict):
+        files = build_files(plan, settings.targets, settings.templates, report)
+    found = tuple(report.diagnostics)
+    sources = _light(report.sources.values(), found)
+    if files is None or _fails(found, strict=settings.strict):
+        return Outcome(client, State.BROKEN, found, sources, (), _conversions(plan))
+    going = destinations(plan.document)
+    changed, conversions = _deliver(settings, files, folder), _conversions(plan)
+    size = sum(len(text.encode()) for text in files.values())
+    if settings.writes:
+        read = {source.name: source.text for source in plan.document.sources}
+        made = stamp.Stamp(found, going, conversions, size, tuple(files), tuple(read))
+        stamp.write(mark, key, client, made, read, files)
+    state = _state(changed)
+    return Outcome(client, state, found, sources, going, conversions, size, tuple(changed))
+
+
+def build_files(
+    plan: Plan, targets: Iterable[Target], templates: Path | None, report: Report
+) -> Files | None:
+    """The files of a plan, None when it has none; broken templates go to the report."""
+    from tagkit.pipeline import BrokenOutputError, emit_plan
+
+    if templates is None:
+        return emit_plan(plan, targets, report)
+    from tagkit import templating
+    from tagkit.pipeline import shown_name
+    from tagkit.rendering import use_templates
+
+    use_templates(templates)
+    try:
+        return emit_plan(plan, targets, report)
+    except templating.BrokenTemplateError as error:
+        broken = error
+    except BrokenOutputError as error:
+        said = f"what these templates give is no container that GTM takes: {error}"
+        broken = templating.BrokenTemplateError(None, None, said, "compare them with tagkit's")
+    templating.say(broken, templates, shown_name(templates), report)
+    return None
+
+
+def _deliver(settings: Settings, files: Files, folder: Path) -> list[Changed]:
+    from tagkit.pipeline import Target
+    from tagkit.pixel.stale import stale_snippets
+
+    stale = stale_snippets(folder) if Target.PIXEL in settings.targets else []
+    if not settings.writes:
+        return changes(files, folder, stale)
+    for path in leftovers(folder):
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return write(files, folder, stale)
+
+
+def _state(changed: list[Changed]) -> State:
+    said = {c.change for c in changed}
+    if said <= {Change.UNCHANGED}:
+        return State.UNCHANGED
+    return State.NEW if said == {Change.CREATE} else State.CHANGED
+
+
+def _fails(found: tuple[Diagnostic, ...], *, strict: bool = False) -> bool:
+    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(d.severity in fatal for d in found)
+
+
+def _conversions(plan: Plan) -> int:
+    return len(plan.resolved.conversions) if plan.resolved else 0
+
+
+def _light(sources: Iterable[Source], found: Iterable[Diagnostic]) -> tuple[Source, ...]:
+    """What reports need of the files that were read: the text and names where findings are."""
+    routes: dict[str, list[Route]] = {}
+    for d in found:
+        routes.setdefault(d.file, []).append(d.route)
+    return tuple(
+        Source(s.name, s.text, _along(s.data, routes[s.name]), is_json=s.is_json)
+        if s.name in routes
+        else Source(s.name, "", None)
+        for s in sources
+    )
+
+
+def _along(data: Json, routes: Iterable[Route]) -> Json:
+    """The data with nothing in it but what lies on the routes, and the names of that."""
+    deeper: dict[str | int, list[Route]] = {}
+    for route in routes:
+        if route:
+            deeper.setdefault(route[0], []).append(route[1:])
+    match data:
+        case dict():
+            kept = (key for key in data if key in deeper or key in _NAMES)
+            return {key: _along(data[key], deeper.get(key, ())) for key in kept}
+        case list():
+            return [_along(held, deeper[i]) if i in deeper else None for i, held in enumerate(data)]
+    return data
+
+
+def _on_disk(before: stamp.Stamp) -> tuple[Source, ...]:
+    """The files that a stamp knows to be the same: as they were read."""
+    from tagkit.pipeline import reread
+
+    needed = {d.file for d in before.diagnostics}
+    read = (
+        reread(Path(name)) if name in needed else Source(name, "", None) for name in before.read
+    )
+    return _light(read, before.diagnostics)
+
+
+def _said(error: Exception) -> str:
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    return f"{type(error).__name__}: {error} ({where})"

@@ -1,0 +1,271 @@
+"""A folder of an author's own templates -> what is wrong with them, and their texts.
+
+They are read before anything is built: all that can be known without values is said then. What
+only values show (a field that a value does not have, a script that is not closed) is a
+``BrokenTemplateError`` while a plan is built.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tagkit.diagnostics import Finding, Findings, Rule, Severity, Span, place
+from tagkit.nearest import closest, nearest
+from tagkit.resources import TEMPLATES
+from tagkit.source import Source, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jinja2 import Environment, nodes
+
+    from tagkit.pipeline import Report
+
+UNKNOWN = Rule("TK327", "unknown-template", Severity.WARNING, "a template that is not one of ours")
+BROKEN = Rule("TK328", "broken-template", Severity.ERROR, "a template that cannot be used")
+RULES = (UNKNOWN, BROKEN)
+
+_NO_TEMPLATE = re.compile(r"(?:^|/)(?:\.|(?:readme|license)\b)|\.md$", re.IGNORECASE)
+_AT_BUILD = ("gtm/", "listeners/", "pixel/", "values/")
+
+
+class BrokenTemplateError(Exception):
+    """A template of the author's gives what cannot be used; ``name`` None is not known which."""
+
+    def __init__(self, name: str | None, line: int | None, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.name, self.line, self.message, self.hint = name, line, message, hint
+
+
+def check_templates(folder: Path, shown: str, report: Report) -> None:
+    """Say what is wrong with the templates of a folder; ``shown`` is what the folder is called."""
+    from tagkit import rendering
+
+    ours = _names(TEMPLATES)
+    own = sorted(f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file())
+    own = [name for name in own if not _NO_TEMPLATE.search(name)]
+    rendering.use_templates(None)  # what was read before may have changed
+    rendering.use_templates(folder)
+    environment = rendering.environment()
+    said: dict[str, tuple[Source, Findings]] = {}
+    included: dict[str, set[str]] = {}
+    for name in own:
+        found = Findings()
+        text = read(folder / name, found)
+        said[name] = Source(f"{shown}/{name}", text or "", None), found
+        if text is not None and (name in ours or name.endswith(".j2")):
+            tree = _tree(environment, said[name][0], name, found)
+            included[name] = _included(tree) if tree else set()
+            if tree and name in ours:
+                found += _undefined(environment, said[name][0], name, tree)
+                if not found.fatal and not _asked(environment, name):
+                    _try(environment, name, folder, said[name][0], found)
+    used = {name for names in included.values() for name in names}
+    for name, (source, found) in said.items():
+        if name not in ours and name not in used:
+            found[:] = [Finding(UNKNOWN, (), f"tagkit has no template '{name}'", _near(name, ours))]
+        elif _in_circle(name, included):
+            hint = "a template cannot include itself, nor by way of others"
+            found.say(BROKEN, (), f"'{name}' includes itself", hint=hint)
+        report.diagnostics += place(found, source)
+        if found:
+            report.sources[source.name] = source
+
+
+def rendered(
+    environment: Environment, name: str, values: Mapping[str, object], folder: Path
+) -> str:
+    """What a template gives; raises BrokenTemplateError where one of the folder is at fault."""
+    from jinja2 import TemplateError, UndefinedError
+
+    try:
+        text = environment.get_template(name).render(**values)
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        at = _at(error, folder)
+        if at is None:
+            raise
+        said = _lower(str(error))
+        hint = _given(values) if isinstance(error, UndefinedError) else "compare it with tagkit's"
+        raise BrokenTemplateError(at[0], at[1], said, hint) from error
+    if (folder / name).is_file() and (problem := _unfit(name, text)):
+        offset, message, hint = problem
+        line = _line_of((folder / name).read_text("utf-8"), text, offset)
+        raise BrokenTemplateError(name, line, message, hint)
+    return text
+
+
+def _try(
+    environment: Environment, name: str, folder: Path, source: Source, found: Findings
+) -> None:
+    """A template that needs no values is rendered at once, whether a plan needs it or not."""
+    try:
+        rendered(environment, name, {}, folder)
+    except BrokenTemplateError as error:
+        span = _line(source, error.line) if error.line and error.name == name else None
+        found.append(Finding(BROKEN, (), error.message, error.hint, span=span))
+    except RecursionError:
+        pass  # a circle: said of itself
+
+
+def _line_of(template: str, text: str, offset: int) -> int:
+    """The line of a template that gave a piece of text: one alike, else the first."""
+    wanted = text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0].strip()
+    lines = [line.strip() for line in template.splitlines()]
+    if wanted in lines:
+        return lines.index(wanted) + 1
+    close = closest(wanted[:100], lines)
+    return lines.index(close) + 1 if close in lines else 1
+
+
+def say(error: BrokenTemplateError, folder: Path, shown: str, report: Report) -> None:
+    """A template that turned out broken, as a finding in its file."""
+    name = shown if error.name is None else f"{shown}/{error.name}"
+    text = (folder / error.name).read_text("utf-8", "replace") if error.name else ""
+    source = Source(name, text, None)
+    span = _line(source, error.line) if error.line else None
+    report.sources[name] = source
+    found = [Finding(BROKEN, (), error.message, error.hint, span=span)]
+    report.diagnostics += [d._replace(span=span) for d in place(found, source)]
+
+
+def _names(folder: Path) -> list[str]:
+    names = (file.relative_to(folder).as_posix() for file in folder.rglob("*.j2"))
+    return sorted(name for name in names if name.startswith(_AT_BUILD))
+
+
+def _near(name: str, ours: list[str]) -> str:
+    if name.startswith("starter/"):
+        return "'build' does not use it; delete it"
+    if hint := nearest(name, ours):
+        return hint
+    last = {other.rpartition("/")[2]: other for other in ours}
+    close = closest(name.rpartition("/")[2], last)
+    return f"did you mean '{last[close]}'?" if close else "the names are those of 'templates/'"
+
+
+def _tree(
+    environment: Environment, source: Source, name: str, found: Findings
+) -> nodes.Template | None:
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        environment.compile(source.text, name, source.name)
+        return environment.parse(source.text, name, source.name)
+    except TemplateSyntaxError as error:
+        hint = "templates are written in Jinja: {{ value | js }}, {% if … %} … {% endif %}"
+        span = _line(source, error.lineno)
+        found.append(Finding(BROKEN, (), _lower(error.message or ""), hint, span=span))
+    except RecursionError:
+        found.say(BROKEN, (), "the template is nested too deeply", hint="write it flatter")
+    return None
+
+
+def _included(tree: nodes.Template) -> set[str]:
+    from jinja2 import meta
+
+    return {name for name in meta.find_referenced_templates(tree) if name}
+
+
+def _undefined(
+    environment: Environment, source: Source, name: str, tree: nodes.Template
+) -> Iterator[Finding]:
+    """The names that nobody gives a value to: those that our own template does not use either."""
+    from jinja2 import meta, nodes
+
+    given = _asked(environment, name)
+    known = given | set(environment.globals)
+    unknown = meta.find_undeclared_variables(tree) - known
+    for node in tree.find_all(nodes.Name):
+        if node.name in unknown:
+            unknown.discard(node.name)
+            message = f"this template is not given '{node.name}'"
+            hint = nearest(node.name, sorted(given)) or _given(dict.fromkeys(given))
+            yield Finding(BROKEN, (), message, hint, span=_word(source, node.lineno, node.name))
+
+
+def _asked(environment: Environment, name: str) -> set[str]:
+    """The values that our own template of that name asks for, with those that it includes."""
+    from jinja2 import meta
+
+    tree = environment.parse((TEMPLATES / name).read_text("utf-8"))
+    inner = (_asked(environment, other) for other in _included(tree))
+    return meta.find_undeclared_variables(tree).union(*inner)
+
+
+def _given(values: Mapping[str, object]) -> str:
+    return f"it is given {', '.join(sorted(values))}" if values else "it is given no values"
+
+
+def _in_circle(name: str, included: Mapping[str, set[str]]) -> bool:
+    seen, waiting = set[str](), [*included.get(name, ())]
+    while waiting:
+        other = waiting.pop()
+        if other == name:
+            return True
+        if other not in seen:
+            seen.add(other)
+            waiting += included.get(other, ())
+    return False
+
+
+def _at(error: Exception, folder: Path) -> tuple[str, int | None] | None:
+    """The template of the folder in which it happened, and the line."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).is_relative_to(folder):
+            return Path(frame.filename).relative_to(folder).as_posix(), frame.lineno
+    return None
+
+
+def _unfit(name: str, text: str) -> tuple[int, str, str] | None:
+    """Why what a template gives cannot be published: where in it, message, hint."""
+    from tagkit.gtm.markup import blocks_of
+
+    if not name.endswith(".html.j2"):
+        return _unfit_script(text, 0)
+    if not text.strip():
+        return 0, "the template gives nothing", "begin with a copy of tagkit's"
+    runs = False
+    for block in blocks_of(text):
+        runs = runs or block.is_javascript
+        if block.problem:
+            what = "<!--" if block.name == "!--" else f"<{block.name}>"
+            return block.at, f"a '{what}' is not closed", f"'{block.problem}' is missing"
+        if block.is_javascript and (problem := _unfit_script(block.content, block.inside)):
+            return problem
+    if not runs:
+        return 0, "there is no <script>, so that browsers would show the text", "write <script>"
+    return None
+
+
+def _unfit_script(code: str, start: int) -> tuple[int, str, str] | None:
+    from tagkit.es5 import broken, newer_than_es5
+
+    if (at := code.lower().find("</script")) >= 0:
+        return start + at, "'</script' would end the script around it", "write '<\\/script'"
+    if newer := newer_than_es5(code):
+        message = f"{newer.what} is newer than ES5, which is all that GTM takes"
+        return start + newer.at, message, "write it as ES5 would"
+    if problem := broken(code):
+        return start, f"no browser can read the script: {problem}", "compare it with tagkit's"
+    return None
+
+
+def _lower(said: str) -> str:
+    said = said.strip().rstrip(".").replace("jinja2.", "")
+    return said[:1].lower() + said[1:]
+
+
+def _line(source: Source, number: int) -> Span:
+    line = source.line(number)
+    start = len(line) - len(line.lstrip())
+    return Span(number, start + 1, number, max(len(line.rstrip()), start + 1) + 1)
+
+
+def _word(source: Source, number: int, word: str) -> Span:
+    found = re.search(rf"\b{re.escape(word)}\b", source.line(number))
+    if not found:
+        return _line(source, number)
+    return Span(number, found.start() + 1, number, found.end() + 1)

@@ -1,0 +1,124 @@
+"""Templates of an author's own: in place of ours, and never half."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from tagkit import cli, rendering
+from tagkit.resources import TEMPLATES
+from tests.batch.batches import plan, write_clients, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BASE = "pixel/base.html.j2"
+BROKEN = {
+    "<script>\nvar x = {{ pixell | js }};\n</script>": (":2:12: ", "not given 'pixell'"),
+    "<script>\n{% if %}\n</script>": (":2:1: ", "expected an expression"),
+    "<script>\n{% for p in pixels %}\n</script>": ("", "unexpected end of template"),
+    "<script>\n{{ pixels | jss }}\n</script>": (":2:1: ", "no filter named 'jss'"),
+    "<script>\n{{ pixels.a.b | js }}\n</script>": (":2:1: ", "has no attribute 'a'"),
+    "<script>\n{{ 1 / 0 }}\n</script>": (":2:1: ", "division by zero"),
+    "<script>\n{% include 'no.j2' %}\n</script>": (":2:1: ", "no.j2"),
+    "<!-- x -->\n<script>\nvar x = 1;\n": (":2:1: ", "a '<script>' is not closed"),
+    "<script>\nvar x;\nlet y = 1;\n</script>": (":3:1: ", "'let' is newer than ES5"),
+    "<script>\nf((1);\n</script>": (":", "no browser can read the script"),
+    "x": (":1:1: ", "no <script>"),
+    "": (": ", "the file is empty"),
+    "{% include 'pixel/base.html.j2' %}": (":1:1: ", "includes itself"),
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(plan(1), "utf-8")
+    yield tmp_path
+    rendering.use_templates(None)
+
+
+def build(folder: Path, texts: dict[str, str], *more: str) -> tuple[int, str]:
+    for name, text in texts.items():
+        (folder / "own" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "own" / name).write_text(text, "utf-8")
+    arguments = ["build", "plan.yaml", "-o", "dist", "--templates", "own", *more]
+    result = CliRunner().invoke(cli.app, arguments)
+    return result.exit_code, result.stderr
+
+
+def test_one_template_is_replaced(folder: Path) -> None:
+    ours = (TEMPLATES / BASE).read_text("utf-8")
+    code, err = build(folder, {BASE: ours.replace("<!-- Meta", "<!-- MINE Meta")})
+    assert (code, "error" in err) == (0, False)
+    made = written(folder / "dist")
+    assert b"<!-- MINE Meta" in made["meta-pixel/base.html"]
+    assert [name for name, text in made.items() if b"MINE" in text] == ["meta-pixel/base.html"]
+
+
+def test_all_of_ours_give_the_same_bytes(folder: Path) -> None:
+    CliRunner().invoke(cli.app, ["build", "plan.yaml", "-o", "ours"])
+    shutil.copytree(TEMPLATES, folder / "own", ignore=lambda *_: {"starter"})
+    assert build(folder, {})[0] == 0
+    assert written(folder / "dist") == written(folder / "ours")
+
+
+@pytest.mark.parametrize(("text", "wanted"), BROKEN.items())
+def test_broken(text: str, wanted: tuple[str, str], folder: Path) -> None:
+    code, err = build(folder, {BASE: text})
+    place, message = wanted
+    assert (code, (folder / "dist").exists()) == (1, False)
+    assert err.startswith(f"own/{BASE}{place}")
+    assert message in err.splitlines()[0]
+    assert "= hint: " in err or "empty" in err
+
+
+@pytest.mark.parametrize("text", ["function (", "</script>", "var f = () => 1;"])
+def test_a_listener_that_the_plan_does_not_use(text: str, folder: Path) -> None:
+    code, err = build(folder, {"listeners/generic/form_error.js.j2": text})
+    assert (code, "form_error.js.j2:1:1: error[TK328]" in err) == (1, True)
+
+
+def test_broken_for_many(folder: Path) -> None:
+    write_clients(folder / "clients", 8)
+    code, err = build(folder, {BASE: "<script>\n{{ pixels.a.b }}\n</script>"}, "clients")
+    assert (code, err.count("error[TK328]")) == (1, 1)
+    assert written(folder / "dist") == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("pixel/bases.html.j2", "did you mean 'pixel/base.html.j2'?"),
+        ("base.html.j2", "did you mean 'pixel/base.html.j2'?"),
+        ("starter/plan.en.yaml.j2", "'build' does not use it; delete it"),
+    ],
+)
+def test_unknown(name: str, hint: str, folder: Path) -> None:
+    code, err = build(folder, {name: "x", "README.md": "x"})
+    assert (code, err.count("warning[TK327]")) == (0, 1)
+    assert f"= hint: {hint}\n" in err
+    assert build(folder, {}, "--strict")[0] == 1
+
+
+def test_a_part_of_ones_own(folder: Path) -> None:
+    texts = {BASE: "<script>{% include 'mine.j2' %}</script>", "mine.j2": "var mine;"}
+    assert "TK327" not in build(folder, texts)[1]
+    assert (folder / "dist/meta-pixel/base.html").read_text() == "<script>var mine;</script>\n"
+
+
+def test_no_folder(folder: Path) -> None:
+    (folder / "own").write_text("x")
+    assert build(folder, {}) == (2, "tagkit: there is no folder own of templates\n")
+
+
+def test_templates_are_part_of_what_is_built(folder: Path) -> None:
+    write_clients(folder / "clients", 3)
+    ours = (TEMPLATES / BASE).read_text("utf-8")
+    assert "4 clients: 4 new" in build(folder, {BASE: ours}, "clients")[1]
+    assert "4 clients: 4 unchanged" in build(folder, {}, "clients")[1]
+    assert "4 clients: 4 changed" in build(folder, {BASE: ours + "<!-- x -->\n"}, "clients")[1]
