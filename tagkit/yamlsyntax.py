@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _QUOTE_IT = "put the whole text in quotes"
 _CLOSE = "close it where it ends"
-_VARIABLE = "where braces are around it, a variable needs quotes: \"${name}\""
+_VARIABLE = 'where braces are around it, a variable needs quotes: "${name}"'
 _REFERENCE = 'text with {{ needs quotes: "{{Page Path}}"'
 _UNQUOTED = re.compile(r"[^'\"]+")
 _WORD = re.compile(r"(?:^|[\s\[{,])[^\s#]")

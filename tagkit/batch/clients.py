@@ -58,11 +58,12 @@ def is_batch(paths: Sequence[Path]) -> bool:
 def plans_in(paths: Sequence[Path], *, containers: bool = False) -> list[Path]:
     """The plans that are named and those in named folders, each once, without bases.
 
-    A base is what begins with ``_``, and what another plan in the named folders extends. What is
-    named itself is taken, whatever it is. ``containers``: the exports in the folders, too.
+    A base is what begins with ``_``, and what another plan in the named folders extends; of plans
+    that extend each other in a circle, none is. What is named itself is taken, whatever it is.
+    ``containers``: the exports in the folders, too.
     """
     taken: dict[str, Path] = {}
-    bases: set[str] = set()
+    extends: dict[str, list[str]] = {}
     named = {_absolute(path) for path in paths if not _is_folder(path)}
     for path in paths:
         if not _is_folder(path):
@@ -70,10 +71,24 @@ def plans_in(paths: Sequence[Path], *, containers: bool = False) -> list[Path]:
             continue
         for file in _documents(path):
             raw = _read(file)
-            bases |= {_absolute(file.parent / base) for base in _extended(file, raw)}
+            extends[_absolute(file)] = [_absolute(file.parent / b) for b in _extended(file, raw)]
             if not file.name.startswith("_") and _is_wanted(file, raw, containers=containers):
                 taken.setdefault(_absolute(file), file)
+    bases = _below_others(extends)
     return [path for at, path in taken.items() if at in named or at not in bases]
+
+
+def _below_others(extends: Mapping[str, list[str]]) -> set[str]:
+    """What is extended by a file that nothing extends, or by way of others."""
+    extended = {base for bases in extends.values() for base in bases}
+    waiting = [base for at, bases in extends.items() if at not in extended for base in bases]
+    below: set[str] = set()
+    while waiting:
+        base = waiting.pop()
+        if base not in below:
+            below.add(base)
+            waiting += extends.get(base, [])
+    return below
 
 
 def _is_folder(path: Path) -> bool:

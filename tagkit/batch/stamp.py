@@ -168,17 +168,22 @@ def _shape(d: Diagnostic) -> list[Any]:
 
 
 def _places(client: Client) -> list[Span]:
-    """Where the client's row of a table has its values, and the names of its variables."""
-    return [span for _, cell in sorted(client.cells.items()) for span in (cell.span, cell.head)]
+    """Where the client's row of a table has its name, its values, and the names of these."""
+    cells = [span for _, cell in sorted(client.cells.items()) for span in (cell.span, cell.head)]
+    return [client.span, *cells] if client.span else cells
 
 
 def _moved(d: Diagnostic, file: str, moved: Mapping[Span | None, Span]) -> Diagnostic:
     """The same; what stood in a row of that file, stands where the row is now."""
-    related = tuple(
-        at._replace(span=moved.get(at.span, at.span)) if at.file == file else at for at in d.related
-    )
+
+    def now(places: Iterable[Related]) -> tuple[Related, ...]:
+        return tuple(
+            at._replace(span=moved.get(at.span, at.span)) if at.file == file else at
+            for at in places
+        )
+
     span = moved.get(d.span, d.span) if d.file == file else d.span
-    return d._replace(span=span, related=related)
+    return d._replace(span=span, related=now(d.related), through=now(d.through))
 
 
 def _diagnostic(said: list[Any]) -> Diagnostic:

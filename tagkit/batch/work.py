@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.batch import stamp
 from tagkit.batch.across import Destination, destinations
-from tagkit.diagnostics import Severity, Spot
+from tagkit.diagnostics import Related, Severity, Spot
 from tagkit.files import CannotWriteError, Change, Changed, changes, leftovers, write
 from tagkit.source import Source
 
@@ -126,7 +126,7 @@ def validate_client(
         document = validate_file(client.plan, report, bases, values_of(client, given))
     except Exception as error:  # noqa: BLE001 # the edge of a document: the others go on
         return Outcome(client, State.BROKEN, bug=_said(error))
-    found = tuple(report.diagnostics)
+    found = _seen_from(client, report.diagnostics)
     sources = _light(report.sources.values(), found)
     going = () if _fails(found) else destinations(document)
     return Outcome(client, State.CHECKED, found, sources, going)
@@ -156,7 +156,7 @@ def _build(settings: Settings, bases: Bases, client: Client) -> Outcome:
     files = None
     if not report.failed(strict=settings.strict):
         files = build_files(plan, settings.targets, settings.templates, report)
-    found = tuple(report.diagnostics)
+    found = _seen_from(client, report.diagnostics)
     sources = _light(report.sources.values(), found)
     if files is None or _fails(found, strict=settings.strict):
         return Outcome(client, State.BROKEN, found, sources, (), _conversions(plan))
@@ -261,6 +261,16 @@ def _on_disk(before: stamp.Stamp) -> tuple[Source, ...]:
         reread(Path(name)) if name in needed else Source(name, "", None) for name in before.read
     )
     return _light(read, before.diagnostics)
+
+
+def _seen_from(client: Client, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings; those outside of the client's table say by which row they were reached."""
+    if client.span is None:
+        return tuple(found)
+    row = Related(client.span, "reached from here", client.file)
+    return tuple(
+        d if d.file == client.file else d._replace(through=(*d.through, row)) for d in found
+    )
 
 
 def _said(error: Exception) -> str:

@@ -166,7 +166,8 @@ def _wrong(name: str, variable: _Variable, uses: Sequence[Spot]) -> Iterator[Fin
     if value is None:
         message = f"the variable '{name}' has no value"
         hint = (
-            f"give it a default, or a value: in the plan that extends this one, or --set {name}=…"
+            "give it a default, or a value: in the plan that extends this one, in the table of "
+            f"clients, or --set {name}=…"
         )
         yield Finding(NO_VALUE, at.route, message, hint, at_key=True, source=at.source)
     elif not _fits(value, variable.type):

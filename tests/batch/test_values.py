@@ -117,6 +117,26 @@ def test_a_column_that_is_no_variable_is_said_once_where_it_is_named(folder: Pat
     assert "did you mean 'brand'?" in found[1]["hint"]
 
 
+def test_a_value_that_a_row_lacks_is_said_with_the_row(folder: Path) -> None:
+    (folder / "clients.csv").write_text(TABLE.replace("Zielona Herbata", ""), "utf-8")
+    err = build()[2]
+    assert "base.yaml:3:3: error[TK314]: the variable 'brand' has no value" in err
+    assert "  = reached from clients.csv:2:1\n" in err
+    assert err.endswith("2 clients: 1 new, 1 broken\n")
+
+
+def test_what_the_plan_of_a_table_has_wrong_is_said_once(folder: Path) -> None:
+    (folder / "base.yaml").write_text(BASE.replace("add_to_cart", "payment_declined"), "utf-8")
+    for _ in ("built", "unchanged"):
+        err = build()[2]
+        assert err.count("TK215") == 1
+        assert "  = reached from clients.csv:2:1 and 1 other\n" in err
+    (folder / "clients.csv").write_text(TABLE.replace("herbata;", "\nherbata;"), "utf-8")
+    err = build()[2]
+    assert "  = reached from clients.csv:3:1 and 1 other\n" in err
+    assert err.endswith("2 clients: 2 unchanged\n")
+
+
 def test_an_id_of_two_rows_is_said_in_the_second(folder: Path) -> None:
     (folder / "clients.csv").write_text(TABLE.replace("5E4D3C2B1A", "1A2B3C4D5E"), "utf-8")
     for _ in ("built", "unchanged"):
@@ -182,6 +202,16 @@ def test_the_base_beside_its_clients_is_no_client(folder: Path) -> None:
         plan = folder / f"clients/c{number}.yaml"
         plan.write_text(plan.read_text("utf-8").replace("../base", "base"), "utf-8")
     assert run("build", "clients", "-o", "dist")[2].endswith("2 clients: 2 new\n")
+
+
+def test_plans_in_a_circle_are_not_passed_over(folder: Path) -> None:
+    clients_of_a_base(folder, 2)
+    for name, base in {"x": "y", "y": "x"}.items():
+        (folder / f"clients/{name}.yaml").write_text(f"extends: [{base}.yaml]\n", "utf-8")
+    code, out, _ = run("validate", "clients")
+    assert code == 1
+    assert out.count("TK308") == 2
+    assert "'clients/x.yaml' extends itself: clients/x.yaml > clients/y.yaml" in out
 
 
 def test_validate_of_a_table() -> None:
