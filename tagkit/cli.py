@@ -13,7 +13,7 @@ from tagkit import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tagkit.pipeline import Report
+    from tagkit.pipeline import Compared, Report
     from tagkit.selection import Selection
 
 CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
@@ -23,6 +23,7 @@ CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
 Only = Literal["gtm", "pixel"]
 Form = Literal["text", "json", "github", "sarif", "junit"]
 Format = Literal["auto", "text", "json", "github", "sarif", "junit"]
+DiffFormat = Literal["auto", "text", "markdown", "json"]
 Language = Literal["en", "pl"]
 Platform = Literal["generic", "prestashop", "woocommerce", "magento", "shopify"]
 Schema = Literal["plan", "catalog-entry", "gtm-container", "snippet-manifest"]
@@ -168,6 +169,31 @@ def build(  # noqa: PLR0913
                     typer.echo("".join(f"{line}\n" for line in done), nl=False, err=not dry_run)
     _print(report, form, strict=strict, to_stderr=True)
     if failed:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A plan or a container.", readable=False)],
+    new: Annotated[Path, typer.Argument(help="Another.", readable=False)],
+    format: Annotated[DiffFormat, typer.Option(help="How to print.")] = "auto",  # noqa: A002
+    everything: Annotated[
+        bool, typer.Option("--all", help="Of a live container, what others own counts, too.")
+    ] = False,
+) -> None:
+    """Compare plans and containers by meaning. Exit code 1: they differ; 2: no comparison."""
+    from tagkit.pipeline import Report, compare
+
+    report = Report()
+    compared = compare(old, new, report, everything=everything)
+    if compared is None:
+        report.diagnostics = [d for d in report.diagnostics if d.severity == "error"]
+        _print(report, "text", strict=False, to_stderr=True)
+        raise typer.Exit(USAGE)
+    said = _difference(compared, str(old), str(new), format)
+    sys.stdout.buffer.write(said.encode(errors="replace"))
+    sys.stdout.flush()
+    if compared.difference:
         raise typer.Exit(FINDINGS)
 
 
@@ -349,6 +375,28 @@ def _said(report: Report, form: Form, *, strict: bool, colour: bool) -> str:
             from tagkit.report import junit
 
             return junit.report(found, sources, strict=strict)
+
+
+def _difference(compared: Compared, old: str, new: str, form: DiffFormat) -> str:
+    if form == "auto":
+        form = "markdown" if _form("auto") == "github" else "text"
+    match form:
+        case "json":
+            from tagkit.gtm.diff import as_json
+
+            return as_json.report(
+                compared.difference,
+                as_json.Side(old, compared.old),
+                as_json.Side(new, compared.new),
+            )
+        case "markdown":
+            from tagkit.gtm.diff import as_markdown
+
+            return as_markdown.report(compared.difference, old, new)
+        case _:
+            from tagkit.gtm.diff import as_text
+
+            return as_text.report(compared.difference, old, new, colour=_colour(sys.stdout))
 
 
 def _colour(stream: TextIO) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tagkit.diagnostics import Diagnostic, Finding, Findings, Severity, place
 from tagkit.source import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tagkit.diagnostics import Rule
     from tagkit.files import Files
+    from tagkit.gtm.diff.model import Difference
     from tagkit.plan.model import Resolved
     from tagkit.program.model import Program
     from tagkit.schema import SchemaName
@@ -45,6 +46,14 @@ class Target(StrEnum):
 
     GTM = "gtm"
     PIXEL = "pixel"
+
+
+class Compared(NamedTuple):
+    """Two files that were compared, and what each is: a plan or a container."""
+
+    difference: Difference
+    old: str
+    new: str
 
 
 class BrokenOutputError(Exception):
@@ -112,6 +121,43 @@ def build(path: Path, targets: Iterable[Target], report: Report) -> Files | None
     if of_output:
         report.add([*found, *of_output], source)
     return files
+
+
+def compare(old: Path, new: Path, report: Report, *, everything: bool = False) -> Compared | None:
+    """What is different between two plans or containers; None when one of them cannot be read.
+
+    Where one is a plan, the other is what it has become in GTM: what others own in it does not
+    count, unless ``everything`` does.
+    """
+    from tagkit.gtm.diff.compare import compare as compare_containers
+    from tagkit.gtm.diff.ownership import Ours
+
+    sides = [_side(path, report) for path in (old, new)]
+    (before, prefix), (after, other_prefix) = sides
+    if before is None or after is None:
+        return None
+    plans = [found is not None for found in (prefix, other_prefix)]
+    ours = None
+    if plans[0] != plans[1] and not everything:
+        ours = Ours(live=int(plans[0]), prefix=prefix or other_prefix or "")
+    kinds = ["plan" if is_plan else "container" for is_plan in plans]
+    return Compared(compare_containers(before, after, ours), kinds[0], kinds[1])
+
+
+def _side(path: Path, report: Report) -> tuple[Json, str | None]:
+    """A container, or that of a plan with the prefix of its names; None for what is neither."""
+    found = Findings()
+    text = read(path, found, limit=CONTAINER_LIMIT)
+    source = Source(_shown(path), "", None) if text is None else _load(path, text, found)
+    if not found.fatal and _is_container(source.data):
+        return source.data, None
+    resolved = None if text is None else _understand(source, found)
+    if report.add(found, source) or resolved is None:
+        return None, None
+    from tagkit.gtm.emit import emit_gtm
+    from tagkit.program.compile import compile_plan
+
+    return cast("Json", emit_gtm(compile_plan(resolved))), resolved.naming.prefix
 
 
 def emit(resolved: Resolved, targets: Iterable[Target], found: Findings) -> Files:

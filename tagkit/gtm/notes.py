@@ -46,6 +46,8 @@ _SAID = {
     },
 }
 
+_MADE = tuple(said["base"].partition(".")[0] for said in _SAID.values())
+
 
 def folder_name(language: str, group: str) -> str:
     """What a group of entities is called."""
@@ -64,6 +66,11 @@ def note_of(language: str, label: str, action: Action | None = None) -> str:
     if action.needs:
         lines.append(action.needs)
     return _plain("\n".join([*lines, said["edit"]]))
+
+
+def is_made(note: str) -> bool:
+    """Whether a note is one that tagkit wrote."""
+    return note.startswith(_MADE)
 
 
 def _plain(note: str) -> str:
