@@ -198,6 +198,49 @@ def diff(
 
 
 @app.command()
+def merge(  # noqa: PLR0913
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="[PLAN] EXPORT", help="A plan and an export.", readable=False),
+    ],
+    output: Annotated[str, typer.Option("-o", "--output", help="A file; - for stdout.")],
+    uninstall: Annotated[
+        bool, typer.Option("--uninstall", help="Take out what tagkit made, or the plan's part.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove what an earlier plan left there.")
+    ] = False,
+    format: Annotated[Format, typer.Option(help="How to print the report.")] = "auto",  # noqa: A002
+    strict: Strict = False,
+    select: Select = None,
+    ignore: Ignore = None,
+) -> None:
+    """Put a plan's entities into an export, as GTM's import would; or take them out."""
+    from tagkit import pipeline
+
+    if len(files) != 2 and not (uninstall and len(files) == 1):  # noqa: PLR2004 - plan and export
+        _stop("merge takes a plan and an export; with --uninstall, an export or both")
+    if prune and uninstall:
+        _stop("--prune is for merging; --uninstall removes all of it")
+    if not output.strip():
+        _stop("-o is empty; name a file, or - for stdout")
+    *plan, export = files
+    report, form = pipeline.Report(_selection(select, ignore)), _form(format)
+    merged = (
+        pipeline.uninstall(export, report, *plan)
+        if uninstall
+        else pipeline.merge(plan[0], export, report, prune=prune)
+    )
+    if merged is None or report.failed(strict=strict):
+        _print(report, form, strict=strict, to_stderr=True)
+        raise typer.Exit(FINDINGS)
+    _to_file(merged.text, output)
+    if form in _FOR_PEOPLE:
+        typer.echo("\n".join(merged.lines()), err=True)
+    _print(report, form, strict=strict, to_stderr=True)
+
+
+@app.command()
 def catalog(
     id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One entry.")] = None,  # noqa: A002
     language: Annotated[Language, typer.Option(help="The language of texts.")] = "en",
@@ -315,9 +358,15 @@ def _deliver(files: dict[str, str], folder: Path, *, dry_run: bool, pixel: bool)
 def _to_stdout(files: dict[str, str]) -> None:
     from tagkit.pipeline import GTM_FILE
 
-    text = files.get(GTM_FILE) or files["meta-pixel/events.js"]
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.flush()
+    _to_file(files.get(GTM_FILE) or files["meta-pixel/events.js"], "-")
+
+
+def _to_file(text: str, output: str) -> None:
+    if output == "-":
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+    else:
+        _write({Path(output).name: text}, Path(output).parent)
 
 
 def _write(files: dict[str, str], folder: Path) -> None:
@@ -362,7 +411,7 @@ def _said(report: Report, form: Form, *, strict: bool, colour: bool) -> str:
         case "json":
             from tagkit.report import json
 
-            return json.report(found, sources)
+            return json.report(found, sources, report.more)
         case "github":
             from tagkit.report import github
 

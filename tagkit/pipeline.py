@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tagkit.diagnostics import Rule
     from tagkit.files import Files
     from tagkit.gtm.diff.model import Difference
+    from tagkit.gtm.merge.changes import Merged
     from tagkit.plan.model import Resolved
     from tagkit.program.model import Program
     from tagkit.schema import SchemaName
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 GTM_FILE = "gtm-container.json"
 _LARGE = 400_000
 """Characters of a container's JSON from which on it may be too large for GTM, which takes half."""
+_BUILD = "'build' takes a plan; 'tagkit validate' checks a container"
+_MERGE = "write the plan first, then the export: Admin > Export Container"
 
 
 class Target(StrEnum):
@@ -63,24 +66,28 @@ class BrokenOutputError(Exception):
 class Report:
     """What was found in some documents: the diagnostics, and the sources they point into.
 
-    ``selection`` says which of them are wanted; None is all.
+    ``selection`` says which of them are wanted; None is all. ``more`` is what the command did,
+    for JSON.
     """
 
     def __init__(self, selection: Selection | None = None) -> None:
         self.selection = selection
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
+        self.more: dict[str, Any] = {}
 
-    def add(self, found: Iterable[Finding], source: Source) -> bool:
+    def add(self, found: Iterable[Finding], source: Source, *, whole: bool = True) -> bool:
         """The findings of one document, with their places; whether one of them is an error.
 
-        What was said of the document before is said no more.
+        What was said of the document before is said no more. ``whole``: all rules were asked, so
+        that an ignore without a finding is of no use.
         """
         diagnostics = place(found, source)
         if self.selection or "ignore" in source.text or "select" in source.text:
-            from tagkit.selection import Selection, chosen
+            from tagkit.selection import UNUSED, Selection, chosen
 
             diagnostics = chosen(diagnostics, source, self.selection or Selection(), _every_rule)
+            diagnostics = [d for d in diagnostics if whole or d.rule is not UNUSED]
         if source.name in self.sources:
             self.diagnostics = [d for d in self.diagnostics if d.file != source.name]
         self.diagnostics += diagnostics
@@ -171,6 +178,71 @@ def emit(resolved: Resolved, targets: Iterable[Target], found: Findings) -> File
     return files
 
 
+def merge(plan: Path, export: Path, report: Report, *, prune: bool = False) -> Merged | None:
+    """The export with the plan's entities in it; None when that cannot be had."""
+    from tagkit.gtm.merge.merge import merge as merge_into
+
+    program, (source, mark) = _program(plan, report), _load_export(export, report)
+    if program is None or source is None:
+        return None
+    found = Findings()
+    merged = merge_into(program, source, found, epoch=_epoch(), prune=prune)
+    return _said(merged, mark, report, found, source)
+
+
+def uninstall(export: Path, report: Report, plan: Path | None = None) -> Merged | None:
+    """The export without what tagkit made, or without what is the plan's."""
+    from tagkit.gtm.merge.uninstall import uninstall as uninstall_from
+
+    program = _program(plan, report) if plan else None
+    source, mark = _load_export(export, report)
+    if source is None or (plan and program is None):
+        return None
+    found = Findings()
+    merged = uninstall_from(source, found, program)
+    return _said(merged, mark, report, found, source)
+
+
+def _said(
+    merged: Merged | None, mark: str, report: Report, found: Findings, source: Source
+) -> Merged | None:
+    if report.add(found, source, whole=False) or merged is None:
+        return None
+    report.more = merged.shape()
+    return merged._replace(text=mark + merged.text)
+
+
+def _program(plan: Path, report: Report) -> Program | None:
+    from tagkit.program.compile import compile_plan
+
+    found = Findings()
+    source = _load_plan(plan, found)
+    resolved = None if _is_other(source, found, _MERGE) else _understand(source, found)
+    failed = report.add(found, source)
+    return None if failed or resolved is None else compile_plan(resolved)
+
+
+def _load_export(path: Path, report: Report) -> tuple[Source | None, str]:
+    """An export, and its byte order mark; None when it is none, or cannot be read."""
+    from tagkit.foreign import foreign
+    from tagkit.gtm.rules.not_an_export import RULE
+
+    found, shown = Findings(), _shown(path)
+    text = read(path, found, limit=CONTAINER_LIMIT)
+    if text is None:
+        report.add(found, Source(shown, "", None))
+        return None, ""
+    source = load_json(text, shown, found)
+    is_json = text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+    if instead := None if _is_container(source.data) else foreign(source.text, source.data):
+        found[:] = [Finding(FOREIGN, (), f"this is {instead.what}", instead.hint)]
+    elif not is_json or not (found.fatal or _is_container(source.data)):
+        message = "this is not a GTM container export"
+        found[:] = [Finding(RULE, (), message, _MERGE)]
+    failed = report.add(found, source, whole=False)
+    return None if failed else source, text[: len(text) - len(source.text)]
+
+
 def _gtm(program: Program, found: Findings) -> Files:
     from tagkit.consent_default import consent_default
     from tagkit.gtm.emit import emit_gtm
@@ -256,13 +328,12 @@ def _is_container(data: Any) -> bool:  # noqa: ANN401
     return is_container(data)
 
 
-def _is_other(source: Source, found: Findings) -> bool:
+def _is_other(source: Source, found: Findings, hint: str = _BUILD) -> bool:
     """Whether it is a container, of which nothing can be built."""
     if not _is_container(source.data):
         return False
     from tagkit.schema import NO_FIT
 
-    hint = "'build' takes a plan; 'tagkit validate' checks a container"
     found.say(NO_FIT, (), "this is a GTM container, not a plan", hint=hint)
     return True
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tagkit import schema, selection, source
+from tagkit.gtm.merge import conflicts
 from tagkit.gtm.rules import CONTAINER_RULES
 from tagkit.plan import (
     conditions,
@@ -42,6 +43,7 @@ _STAGES = (
     *half_characters.RULES,
     *conversions.RULES,
     *resolve.RULES,
+    *conflicts.RULES,
 )
 FAMILIES = {
     "TK0": "Reading a file, and ignoring findings",
@@ -49,6 +51,7 @@ FAMILIES = {
     "TK2": "Plans",
     "TK3": "The catalog and names",
     "TK4": "GTM containers",
+    "TK6": "Merging a plan into a container",
 }
 
 
@@ -86,7 +89,7 @@ def body(rule: Rule) -> str:
 
 def markdown(rule: Rule) -> str:
     """What the page says as Markdown: the examples as blocks of code."""
-    language = "json" if rule.code.startswith("TK4") else "yaml"
+    language = "json" if rule.code.startswith(("TK4", "TK6")) else "yaml"
     parts = re.split(r"::\n\n((?: {4}[^\n]*\n|\n)+)", body(rule) + "\n")
     parts[::2] = [re.sub(r"``([^`]+)``", r"`\1`", text) for text in parts[::2]]
     for index in range(1, len(parts), 2):

@@ -71,7 +71,9 @@ def written(folder: Path) -> dict[str, bytes]:
 # --- in general
 
 
-@pytest.mark.parametrize("command", ["", "init", "validate", "build", "diff", "catalog", "schema"])
+@pytest.mark.parametrize(
+    "command", ["", "init", "validate", "build", "diff", "merge", "catalog", "schema"]
+)
 def test_help(command: str) -> None:
     said = run(*command.split(), "--help")
     assert (said.code, said.err) == (0, "")
@@ -80,7 +82,7 @@ def test_help(command: str) -> None:
 
 def test_every_command_is_in_the_help() -> None:
     names = {command.callback.__name__ for command in cli.app.registered_commands}
-    assert names == {"init", "validate", "build", "diff", "catalog", "explain", "schema"}
+    assert names == {"init", "validate", "build", "diff", "merge", "catalog", "explain", "schema"}
     assert all(f"\n  {name}" in run("--help").out for name in names)
 
 
