@@ -19,6 +19,8 @@ class Action(StrEnum):
     ADD = "add"
     REPLACE = "replace"
     REMOVE = "remove"
+    RESTORE = "restore"
+    """Something of others is back, in whose place it was."""
     KEEP = "keep"
     """It stays, though the plan has it no more, or it was to be removed."""
     SAME = "same"
@@ -28,6 +30,7 @@ _WORDS = (
     (Action.ADD, "added"),
     (Action.REPLACE, "replaced"),
     (Action.REMOVE, "removed"),
+    (Action.RESTORE, "restored"),
     (Action.KEEP, "kept"),
     (Action.SAME, "unchanged"),
 )

@@ -11,11 +11,12 @@ from tagkit.gtm.container import container_of, items
 from tagkit.gtm.merge.layout import indent_at, layout_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from tagkit.diagnostics import Route
     from tagkit.gtm.container import Container, Data
     from tagkit.gtm.merge.layout import Layout
+    from tagkit.gtm.merge.originals import Restored
     from tagkit.source import Place, Source
 
 _ORDER = vocabulary.KEY_ORDER["containerVersion"]
@@ -34,7 +35,8 @@ class Edit(NamedTuple):
 class Revision:
     """What becomes of a container: entities replaced and dropped by route, others added by kind.
 
-    ``empty`` are arrays that stay when nothing is left in them, with the blanks they then hold.
+    ``verbatim`` is the text of some that are replaced, where it is known. ``empty`` are arrays that
+    stay when nothing is left in them, with the blanks they then hold.
     """
 
     container: Container
@@ -42,6 +44,7 @@ class Revision:
     dropped: set[Route] = field(default_factory=set)
     added: dict[str, list[Data]] = field(default_factory=dict)
     empty: dict[str, str] = field(default_factory=dict)
+    verbatim: dict[Route, str] = field(default_factory=dict)
 
     def add(self, kind: str, data: Data) -> Route:
         """Add an entity; its route, which nothing changes afterwards."""
@@ -56,6 +59,13 @@ class Revision:
             self.added[str(kind)][behind] = data
         else:
             self.replaced[route] = data
+
+    def restore(self, back: Mapping[Route, Restored]) -> None:
+        """Put others' entities back."""
+        for route, entity in back.items():
+            self.replaced[route] = entity.data
+            if entity.text is not None:
+                self.verbatim[route] = entity.text
 
     def after(self) -> Container:
         """The container afterwards. The place of what is dropped is empty, so that routes stay."""
@@ -74,7 +84,7 @@ class Revision:
     def text(self, source: Source) -> str:
         """The text afterwards."""
         route = self.container.version_route
-        edits = list(_edits(self, source.text, _inside(source.places(), route), route))
+        edits = list(_edits(self, source.text, inside(source.places(), route), route))
         return _applied(source.text, edits) if edits else source.text
 
     def _size(self, kind: str) -> int:
@@ -86,7 +96,7 @@ def blanks_of_empty(source: Source, container: Container) -> dict[str, str]:
     empty = [kind for kind in vocabulary.KINDS if container.version.get(kind) == []]
     if not empty:
         return {}
-    members = _inside(source.places(), container.version_route)[4]
+    members = inside(source.places(), container.version_route)[4]
     assert isinstance(members, dict)  # noqa: S101 # it has the members that the data has
     return {kind: source.text[members[kind][0] + 1 : members[kind][1] - 1] for kind in empty}
 
@@ -112,7 +122,9 @@ def _edits(revision: Revision, text: str, version: Place, route: Route) -> Itera
         yield from _cuts([at[:2] for at in listed], dropped, place[0] + 1)
         for index, at in enumerate(listed):
             if data := revision.replaced.get((*home, index)):
-                yield Edit(at[0], at[1], _entity(layout, data, indent_at(text, at[0])))
+                written = revision.verbatim.get((*home, index))
+                new = written or _entity(layout, data, indent_at(text, at[0]))
+                yield Edit(at[0], at[1], new)
         if added:
             yield _appended(text, place, dropped, added, layout)
     spans = [(at[2], at[1]) for at in members.values()]
@@ -197,7 +209,8 @@ def _applied(text: str, edits: list[Edit]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _inside(place: Place, route: Route) -> Place:
+def inside(place: Place, route: Route) -> Place:
+    """Where something is, from the place of what it is in."""
     for step in route:
         place = place[4][step]  # type: ignore[index] # the data has the same steps
     return place

@@ -48,7 +48,15 @@ def owned(container: Container, names: Collection[Name] = ()) -> set[Route]:
     """The entities that tagkit made. ``names`` are those that a plan gives."""
     memory = memory_in(container)
     found = marked(container, names, memory.own)
-    return {route for route, entity in found.items() if name_of(entity) not in memory.not_own}
+    routes = {route for route, entity in found.items() if name_of(entity) not in memory.not_own}
+    same: dict[Name, list[Route]] = {(one.kind, one.name): [] for one in memory.was}
+    for entity in container.of(*KINDS) if same else ():
+        if name_of(entity) in same:
+            same[name_of(entity)].append(entity.route)
+    for routes_of_name in same.values():
+        if len(routes_of_name) > 1:  # the first was overwritten
+            routes = routes.difference(routes_of_name) | {routes_of_name[0]}
+    return routes
 
 
 def marked(

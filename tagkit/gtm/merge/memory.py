@@ -20,12 +20,22 @@ _START = "For 'tagkit merge --uninstall': "
 _NAMES = ("used", "own", "not_own")
 
 
+class Original(NamedTuple):
+    """Something of others that was overwritten: its text, and the names of ids it mentions."""
+
+    kind: str
+    name: str
+    text: str
+    mentioned: tuple[tuple[str, str, str], ...] = ()
+
+
 class Memory(NamedTuple):
     """What a merge found and did.
 
     ``enabled``: types of built-in variables that it switched on. ``empty``: arrays that were there
     and empty, and the blanks in them. ``used``: kinds and names that others mentioned before they
-    were there. ``own`` and ``not_own``: where the marks alone would be wrong.
+    were there. ``own`` and ``not_own``: where the marks alone would be wrong. ``was``: what stood
+    in the place of what is ours now.
     """
 
     enabled: frozenset[str] = frozenset()
@@ -33,10 +43,11 @@ class Memory(NamedTuple):
     used: frozenset[Name] = frozenset()
     own: frozenset[Name] = frozenset()
     not_own: frozenset[Name] = frozenset()
+    was: frozenset[Original] = frozenset()
 
     def line(self) -> str:
         """As it stands in a note; "" when there is nothing to remember."""
-        said: dict[str, list[str] | list[Name]] = {
+        said: dict[str, list[object]] = {
             key: sorted(value) for key, value in self._asdict().items() if value
         }
         if not said:
@@ -49,7 +60,7 @@ class Memory(NamedTuple):
 
 def memory_of(notes: Iterable[str]) -> Memory:
     """What some notes remember, together."""
-    found: dict[str, set[str | Name]] = {}
+    found: dict[str, set[object]] = {}
     for note in notes:
         for line in note.split("\n"):
             if line.startswith(_START):
@@ -72,7 +83,7 @@ def remembers(note: str) -> bool:
     return any(line.startswith(_START) for line in note.split("\n"))
 
 
-def _read(written: str, found: dict[str, set[str | Name]]) -> None:
+def _read(written: str, found: dict[str, set[object]]) -> None:
     try:
         said = mapping(json.loads(written))
     except (ValueError, RecursionError):  # somebody wrote in it
@@ -83,3 +94,12 @@ def _read(written: str, found: dict[str, set[str | Name]]) -> None:
             match item:
                 case [str() as kind, str() as name]:
                     found.setdefault(key, set()).add((kind, name))
+    for item in items(said.get("was")):
+        match item:
+            case [str() as kind, str() as name, str() as was, list() as mentioned]:
+                ids = (tuple(one) for one in mentioned if _is_id(one))
+                found.setdefault("was", set()).add(Original(kind, name, was, tuple(ids)))
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, list) and list(map(type, value)) == [str, str, str]

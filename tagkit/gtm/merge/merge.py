@@ -11,6 +11,7 @@ from tagkit.gtm.merge.changes import Action, Change, Merged
 from tagkit.gtm.merge.drawn import drawn, id_of, ids_in, meaning, renumbered
 from tagkit.gtm.merge.edits import Revision, blanks_of_empty
 from tagkit.gtm.merge.marks import KINDS, memory_in, name_of, owned
+from tagkit.gtm.merge.originals import originals_of, restored, without
 from tagkit.gtm.merge.removal import needed
 from tagkit.gtm.merge.settle import settle
 from tagkit.gtm.merge.uses import mentions
@@ -46,6 +47,7 @@ def merge(
         return None
     work = _Merge(target, made, owned(target, made.entities), memory_in(target))
     work.place_entities()
+    work.remember_overwritten(export)
     work.place_built_ins()
     work.remember_arrays(blanks_of_empty(export, target))
     work.look_for_left_over(program.naming.prefix)
@@ -79,6 +81,7 @@ class _Merge:
         self._placed: dict[Name, tuple[Route, str]] = {}
         self._added: list[Name] = []
         self._pruned: list[Entity] = []
+        self._restored: list[Entity] = []
 
     def place_entities(self) -> None:
         """Ours by name where they are, the others at the end in the order of their ids."""
@@ -96,6 +99,12 @@ class _Merge:
                 name = ("builtInVariable", text(data["type"]))
                 self._placed[name] = (self.revision.add("builtInVariable", data), "")
                 self._added.append(name)
+
+    def remember_overwritten(self, export: Source) -> None:
+        """What was in the place of ours, for it to come back."""
+        there = [entity for entity, _ in self.overwritten]
+        was = originals_of(export, self._target, there)
+        self.memory = self.memory._replace(was=self.memory.was | was)
 
     def remember_arrays(self, empty: dict[str, str]) -> None:
         """What was added to an empty array, to what others mention, and to the built-ins."""
@@ -134,20 +143,27 @@ class _Merge:
         after, old = self.revision.after(), {entity.route for entity in self.left_over}
         wanted = {data["type"] for data in self._made.built_ins}
         on = [e for e in after.of("builtInVariable") if e.type in self.memory.enabled - wanted]
-        leaving = old | {entity.route for entity in on}
-        staying = needed(after, leaving, self.memory.used)
+        back = restored(self._target, self.memory.was, old)
+        self.revision.restore(back)
+        leaving = (old | {entity.route for entity in on}) - back.keys()
+        staying = needed(self.revision.after(), leaving, self.memory.used)
         gone = leaving - staying.keys()
         self.revision.dropped.update(gone)
-        self.ours -= gone
+        done = gone | back.keys()
+        self.ours -= done
+        self._restored = [e for e in self.left_over if e.route in back]
         self._pruned = [e for e in (*self.left_over, *on) if e.route in gone]
-        self.left_over = [entity for entity in self.left_over if entity.route not in gone]
+        self.left_over = [entity for entity in self.left_over if entity.route not in done]
         off = {entity.type for entity in on if entity.route in gone}
-        self.memory = self.memory._replace(enabled=self.memory.enabled - off)
+        was = without(self.memory.was, self._restored)
+        self.memory = self.memory._replace(enabled=self.memory.enabled - off, was=was)
 
     def leave_the_same(self) -> None:
         """What means the same keeps its bytes."""
         for entity in self._target.of(*KINDS):
             new = self.revision.replaced.get(entity.route)
+            if entity.route in self.revision.verbatim:
+                continue
             if new is not None and meaning(new) == meaning(entity.data):
                 del self.revision.replaced[entity.route]
 
@@ -163,6 +179,7 @@ class _Merge:
             taken = wanted if action is Action.ADD and wanted != number else ""
             done.append(Change(action, kind, self._called(kind, name), number, taken))
         done += [Change(Action.KEEP, e.kind, e.name, e.id) for e in self.left_over]
+        done += [Change(Action.RESTORE, e.kind, e.name, e.id) for e in self._restored]
         done += [Change(Action.REMOVE, e.kind, e.name, e.id) for e in self._pruned]
         order = [*KINDS, "builtInVariable"]
         yield from sorted(done, key=lambda change: (order.index(change.kind), change.name))

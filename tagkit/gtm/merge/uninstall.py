@@ -11,6 +11,7 @@ from tagkit.gtm.merge.changes import Action, Change, Merged
 from tagkit.gtm.merge.drawn import drawn
 from tagkit.gtm.merge.edits import Revision
 from tagkit.gtm.merge.marks import KINDS, lookalikes, memory_in, name_of, owned
+from tagkit.gtm.merge.originals import restored, without
 from tagkit.gtm.merge.removal import needed
 from tagkit.gtm.merge.settle import move_memory
 
@@ -35,20 +36,31 @@ def uninstall(export: Source, found: Findings, program: Program | None = None) -
     memory, mine = memory_in(target), owned(target)
     leaving = _of_plan(target, program, memory) if program else mine
     on = {e.route for e in target.of("builtInVariable") if e.type in memory.enabled}
-    staying = needed(target, leaving | on, memory.used)
-    gone = (leaving | on) - staying.keys()
-    revision = Revision(target, dropped=gone, empty=dict(memory.empty))
-    move_memory(revision, (mine | leaving) - gone, memory)
+    revision = Revision(target, empty=dict(memory.empty))
+    back = restored(target, memory.was, leaving)
+    revision.restore(back)
+    going = (leaving | on) - back.keys()
+    staying = needed(revision.after() if back else target, going, memory.used)
+    gone = going - staying.keys()
+    revision.dropped.update(gone)
+    left = memory._replace(was=without(memory.was, _entities(target, back.keys()).values()))
+    move_memory(revision, (mine | leaving) - gone - back.keys(), left)
     found += conflicts.still_needed(_entities(target, leaving), staying)
     found += conflicts.look_like_ours(lookalikes(target, mine | leaving))
     if not leaving:
         found += conflicts.nothing_of_ours(program is not None)
     changes = tuple(
-        Change(Action.REMOVE if route in gone else Action.KEEP, entity.kind, entity.name, entity.id)
+        Change(_action(route, gone, back), entity.kind, entity.name, entity.id)
         for route, entity in _entities(target, leaving | gone).items()
     )
     every = sum(1 for kind in target.entities for _ in target.of(kind))
     return Merged(revision.text(export), changes, every - len(changes))
+
+
+def _action(route: Route, gone: Collection[Route], back: Collection[Route]) -> Action:
+    if route in back:
+        return Action.RESTORE
+    return Action.REMOVE if route in gone else Action.KEEP
 
 
 def _entities(target: Container, routes: Collection[Route]) -> dict[Route, Entity]:
