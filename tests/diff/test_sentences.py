@@ -96,6 +96,10 @@ def group(*numbers: str) -> Json:
     return trigger("TRIGGER_GROUP", name="Group", triggerId="99", parameter=[parameter])
 
 
+BOUGHT = trigger(
+    "CUSTOM_EVENT", triggerId="21", customEventFilter=[condition("EQUALS", "{{_event}}", "buy")]
+)
+ONLY_ON_B = {**BOUGHT, "filter": [condition("CONTAINS", "{{Page Path}}", "/b")]}
 BUY = event(event_name="purchase", name="Buy", **on("20"))
 CASES: dict[str, tuple[Json, Json, list[str]]] = {
     "nothing": (shop(event()), shop(event()), []),
@@ -201,6 +205,26 @@ CASES: dict[str, tuple[Json, Json, list[str]]] = {
         shop(event(**on("20")), triggers=[pages("/a", "CONTAINS")]),
         shop(event(**on("20")), triggers=[trigger("PAGEVIEW")]),
         ["'sign_up' (GA4) fires whether or not 'Page Path' contains '/a'"],
+    ),
+    "a condition more on one of two triggers": (
+        shop(event(firingTriggerId=["20", "21"]), triggers=[pages("/a"), BOUGHT]),
+        shop(event(firingTriggerId=["20", "21"]), triggers=[pages("/a"), ONLY_ON_B]),
+        ["'sign_up' (GA4) fires on the event 'buy' only if 'Page Path' contains '/b'"],
+    ),
+    "the same condition more on both triggers": (
+        shop(event(firingTriggerId=["20", "21"]), triggers=[{**BOUGHT, "triggerId": "20"}, BOUGHT]),
+        shop(event(firingTriggerId=["20", "21"]),
+             triggers=[{**ONLY_ON_B, "triggerId": "20"}, ONLY_ON_B]),
+        ["'sign_up' (GA4) fires only if 'Page Path' contains '/b'"],
+    ),
+    "a condition the other way round": (
+        shop(event(**on("20")), triggers=[pages("/a", "CONTAINS")]),
+        shop(event(**on("20")), triggers=[trigger("PAGEVIEW", filter=[
+            {**condition("CONTAINS", "{{Page Path}}", "/a"), "parameter": [
+                *condition("CONTAINS", "{{Page Path}}", "/a")["parameter"],
+                {"type": "BOOLEAN", "key": "negate", "value": "true"}]}])]),
+        ["'sign_up' (GA4) fires only if 'Page Path' does not contain '/a'",
+         "'sign_up' (GA4) fires whether or not 'Page Path' contains '/a'"],
     ),
     "another kind of trigger": (
         shop(event(**on("20")), triggers=[pages("/a", "CONTAINS")]),

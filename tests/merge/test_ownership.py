@@ -322,3 +322,25 @@ def test_two_with_one_name() -> None:
 def test_an_empty_container() -> None:
     text = dump(data())
     assert uninstalled(merged(OURS, text).text).text == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "user"),
+    [
+        ("trigger", {"type": "TRIGGER_GROUP", "parameter": [
+            {"type": "LIST", "key": "triggerIds",
+             "list": [{"type": "TRIGGER_REFERENCE", "value": "TRIGGER"}]}]}),
+        ("variable", {"type": "gtes", "parameter": [{"type": "TAG_REFERENCE", "value": TAG}]}),
+        ("zone", {"boundary": {"customEvaluationTriggerId": ["TRIGGER"]}}),
+        ("customTemplate", {"templateData": f"\"defaultValue\": \"{{{{{VARIABLE}}}}}\""}),
+    ],
+)  # fmt: skip
+def test_what_others_have_come_to_use_stays(kind: str, user: dict[str, Any]) -> None:
+    there = merged(OURS, LAYOUTS["gtm"]).text
+    (trigger,) = [t["triggerId"] for t in version(there)["trigger"] if t["name"] == TRIGGER]
+    value = json.loads(there)
+    theirs = json.loads(json.dumps(entity("folder", "70", "Theirs, later", **user)))
+    text = dump(theirs).replace('"TRIGGER"', json.dumps(trigger)).replace("folderId", f"{kind}Id")
+    value["containerVersion"].setdefault(kind, []).append(json.loads(text))
+    kept = [c.name for c in uninstalled(dump(value)).changes if c.action.value == "keep"]
+    assert {TRIGGER, TAG, VARIABLE} & set(kept)

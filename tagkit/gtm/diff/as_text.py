@@ -37,9 +37,8 @@ def _lines(difference: Difference, old: str, new: str, *, colour: bool) -> Itera
         yield paint("What it means for measurement", "39")
         for effect in difference.effects:
             yield from _effect(effect)
+        yield ""
     if difference.changes:
-        if difference.effects:
-            yield ""
         yield paint("What is different", "39")
         for change in difference.changes:
             word = paint(f"{change.change:<7}", _COLOURS[change.change])

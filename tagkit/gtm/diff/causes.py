@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tagkit.gtm.container import items, mapping, text
@@ -9,7 +10,14 @@ from tagkit.gtm.diff.changes import details_of
 from tagkit.gtm.diff.effects import is_live
 from tagkit.gtm.diff.facts import UPKEEP
 from tagkit.gtm.diff.model import Affected, Effect, Name
-from tagkit.gtm.diff.phrases import BLOCKED, FIRES, in_words, reads, trigger_changes
+from tagkit.gtm.diff.phrases import (
+    BLOCKED,
+    FIRES,
+    among_others,
+    in_words,
+    reads,
+    trigger_changes,
+)
 from tagkit.gtm.diff.sendings import (
     DESTINATION,
     PARAMETER,
@@ -26,10 +34,11 @@ from tagkit.gtm.links import trigger_ids
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tagkit.diagnostics import Route
     from tagkit.gtm.container import Entity
     from tagkit.gtm.diff.effects import TagEffects
     from tagkit.gtm.diff.match import Pair
-    from tagkit.gtm.diff.model import Subject, Words
+    from tagkit.gtm.diff.model import Subject, Verb, Words
     from tagkit.gtm.diff.sendings import Sending, Slot
     from tagkit.gtm.diff.side import Side
 
@@ -42,6 +51,7 @@ class Causes:
     def __init__(self, tags: TagEffects, pairs: dict[str, list[Pair]]) -> None:
         self.tags, self.pairs = tags, pairs
         self.old, self.new = tags.old, tags.new
+        self._trigger_changes: dict[tuple[Verb, Route], list[Words]] = {}
         # the tag it was, for each that runs on both sides
         self.before = {
             pair.both[1].route: pair.both[0]
@@ -59,7 +69,7 @@ class Causes:
                 elif pair.new:
                     yield from self._found(pair.new)
         for pair in self.pairs["trigger"]:
-            if pair.both and self._does_otherwise(*pair.both):
+            if pair.both and pair.both[1].route in self._changed:
                 yield from self._trigger(*pair.both)
         for pair in self.pairs["customTemplate"]:
             if pair.both and self._does_otherwise(*pair.both):
@@ -218,10 +228,42 @@ class Causes:
             (BLOCKED, "blockingTriggerId", "exception_changed"),
         ):
             users = [tag for tag in tags if ids.intersection(trigger_ids(tag, key))]
-            subjects = tuple(dict.fromkeys(s for tag in users for s in self._subjects(tag)))
-            if subjects:
-                for words in trigger_changes(verb, self.old, before, self.new, after):
-                    yield Effect(what, subjects, words, (), ("trigger", after.name))
+            for words in self._said(verb, before, after) if users else ():
+                alone: dict[Subject, None] = {}
+                among: dict[Subject, None] = {}
+                for tag in users:
+                    others = [one for one in trigger_ids(tag, key) if one not in ids]
+                    same = all(words in self._changes(verb, one) for one in others)
+                    (alone if same else among).update(dict.fromkeys(self._subjects(tag)))
+                of_one = among_others(words, self.new, after)
+                for some, said in ((alone, words), (among, of_one)):
+                    if some:
+                        yield Effect(what, tuple(some), said, (), ("trigger", after.name))
+
+    def _said(self, verb: Verb, before: Entity, after: Entity) -> list[Words]:
+        found = self._trigger_changes.get((verb, after.route))
+        if found is None:
+            found = list(trigger_changes(verb, self.old, before, self.new, after))
+            self._trigger_changes[verb, after.route] = found
+        return found
+
+    def _changes(self, verb: Verb, number: str) -> list[Words]:
+        """What is said of the trigger with this id."""
+        return [
+            words
+            for after in self.new.numbered("trigger", number)
+            if after.route in self._changed
+            for words in self._said(verb, self._changed[after.route], after)
+        ]
+
+    @cached_property
+    def _changed(self) -> dict[Route, Entity]:
+        """What each trigger was that does otherwise."""
+        return {
+            pair.both[1].route: pair.both[0]
+            for pair in self.pairs["trigger"]
+            if pair.both and self._does_otherwise(*pair.both)
+        }
 
     def _template(self, before: Entity, after: Entity) -> Iterator[Effect]:
         tags = self._tags(self.new, after)

@@ -202,7 +202,7 @@ class TagEffects:
         meant, means = self.old.meant_facts(before), self.new.meant_facts(after)
         details = []
         for key in sorted({*was, *now}):
-            counts = key[0] == "type" or (key[0] == "parameter" and key[1] not in read)
+            counts = key[0] == "type" or (key[0] == "parameter" and not read.intersection(key[1:2]))
             one, other = was.get(key), now.get(key)
             as_meant = (meant.get(key), means.get(key))
             if counts and _said(one) != _said(other) and _said(as_meant[0]) != _said(as_meant[1]):

@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from tagkit.gtm import vocabulary
-from tagkit.gtm.comparisons import WORDS
 from tagkit.gtm.container import mapping, text
 from tagkit.gtm.diff.changes import details_of
 from tagkit.gtm.diff.facts import UPKEEP
 from tagkit.gtm.diff.model import Name, Verb
+from tagkit.gtm.diff.texts import operator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,6 +62,7 @@ _PLACES = {
 }
 _ANCHORED = re.compile(r"\^(?:\((?:\?:)?(?P<many>.*)\)|(?P<one>.*))\$", re.DOTALL)
 _ALTERNATIVE = re.compile(r"(?:[^\\^$.|?*+()\[\]{}]|\\[^\w\s])*", re.DOTALL)
+_NO_MATTER, _ONLY, _IF = " whether or not ", " only if ", " if "
 _MOST = 3
 _LONGEST = 3  # details that are spelled out
 
@@ -99,9 +100,8 @@ def names(given: Iterable[str], word: str = "and") -> Words:
 def condition(one: Comparison) -> Words:
     """``'Page Path' equals '/cart'``."""
     left = Name(one.variable or one.left)
-    word = WORDS.get(one.type, one.type)
     ends = (", in any case",) if one.ignore_case and one.type == "MATCH_REGEX" else ()
-    return (left, f" {'not: ' if one.negate else ''}{word} ", Name(one.right), *ends)
+    return (left, f" {operator(one)} ", Name(one.right), *ends)
 
 
 def texts(one: Comparison) -> frozenset[str] | None:
@@ -211,12 +211,20 @@ def trigger_changes(
     event_come = [c for c in come if c.field == "customEventFilter"]
     if event_lost or event_come:
         yield _instead(verb, _event(after, event_come), _event(before, event_lost))
-    for some, word in ((lost, " whether or not "), (come, " only if ")):
+    for some, word in ((lost, _NO_MATTER), (come, _ONLY)):
         for said in in_order(condition(one) for one in some if one.field != "customEventFilter"):
             yield (verb, word, *said)
     was_set, set_now = (_without_conditions(s.facts(e)) for s, e in ((old, before), (new, after)))
     if details := details_of(was_set, set_now):
         yield (verb, " on other settings: ", *in_words(details))
+
+
+def among_others(said: Words, side: Side, trigger: Entity) -> Words:
+    """The same of a trigger that is one of several: a condition is on what this one waits for."""
+    verb, *rest = said
+    if rest[0] not in (_NO_MATTER, _ONLY, _IF):
+        return said
+    return (verb, " on ", *_alone(side, trigger), *rest)
 
 
 def _differing(side: Side, one: Entity, other_side: Side, other: Entity) -> list[Comparison]:
@@ -249,8 +257,8 @@ def _other_values(verb: Verb, old: Side, one: Comparison, other: Comparison) -> 
         )
     before_words = condition(one)
     if before_words[1:2] == condition(other)[1:2]:
-        return (verb, " if ", *condition(other), " now, not ", *before_words[2:])
-    return (verb, " if ", *condition(other), " now, not if ", *before_words)
+        return (verb, _IF, *condition(other), " now, not ", *before_words[2:])
+    return (verb, _IF, *condition(other), " now, not if ", *before_words)
 
 
 def _instead(verb: Verb, now: Words, before: Words) -> Words:

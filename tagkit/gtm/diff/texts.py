@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 
     from tagkit.gtm.comparisons import Comparison
 
+_NOT = {
+    "EQUALS": "does not equal",
+    "CONTAINS": "does not contain",
+    "STARTS_WITH": "does not start with",
+    "ENDS_WITH": "does not end with",
+    "MATCH_REGEX": "does not match",
+    "GREATER": "is not greater than",
+    "GREATER_OR_EQUALS": "is not at least",
+    "LESS": "is not less than",
+    "LESS_OR_EQUALS": "is not at most",
+    "CSS_SELECTOR": "does not match the CSS selector",
+}
 _NAMED = re.compile(r"\{\{([^{}\r\n]+)\}\}")
 
 
@@ -39,12 +51,17 @@ def lines_of(code: str) -> str:
     return "\n".join(line for line in kept if line)
 
 
+def operator(comparison: Comparison) -> str:
+    """What stands between the two sides: ``equals``, ``does not contain``."""
+    kind = comparison.type
+    if comparison.negate:
+        return _NOT.get(kind, f"not {kind}")
+    return WORDS.get(kind, kind)
+
+
 def condition_text(comparison: Comparison, variable: Callable[[str], str]) -> str:
     """A condition in words: ``{{Page Path}} equals '/cart'``."""
     left, right = (named_in(side, variable) for side in (comparison.left, comparison.right))
-    word = WORDS.get(comparison.type, comparison.type)
     # Only regular expressions can ignore case (measured).
     ends = comparison.ignore_case and comparison.type == "MATCH_REGEX"
-    return f"{left} {'not: ' if comparison.negate else ''}{word} '{right}'" + (
-        ", in any case" if ends else ""
-    )
+    return f"{left} {operator(comparison)} '{right}'" + (", in any case" if ends else "")

@@ -61,7 +61,9 @@ def restored(
     if not originals:
         return {}
     known = {(one.kind, one.name): one for one in sorted(originals)}
-    numbers = {(e.kind, e.name): e.id for e in target.of("trigger", "folder")}
+    numbers: dict[tuple[str, str], list[str]] = {}
+    for entity in target.of("trigger", "folder"):
+        numbers.setdefault((entity.kind, entity.name), []).append(entity.id)
     found: dict[Route, Restored] = {}
     for entity in target.of(*{one.kind for one in originals}):
         if entity.route in leaving and (original := known.pop(name_of(entity), None)):
@@ -78,7 +80,7 @@ def without(originals: Iterable[Original], back: Iterable[Entity]) -> frozenset[
 
 
 def _as_it_was(
-    original: Original, there: Entity, numbers: dict[tuple[str, str], str]
+    original: Original, there: Entity, numbers: dict[tuple[str, str], list[str]]
 ) -> Restored | None:
     try:
         data = json.loads(original.text)
@@ -89,7 +91,8 @@ def _as_it_was(
     called = {(kind, number): name for kind, number, name in original.mentioned}
 
     def now(kind: str, number: str) -> str:
-        return numbers.get((kind, called.get((kind, number), "")), number)
+        here = numbers.get((kind, called.get((kind, number), "")), [number])
+        return number if number in here else here[0]
 
     new, key = _renumbered(cast("Data", data), now), vocabulary.ID_KEYS[there.kind]
     if there.id and key in new and id_text(new[key]) != there.id:

@@ -74,13 +74,14 @@ def _of_plan(target: Container, program: Program, memory: Memory) -> set[Route]:
     """What the marks tell, by the plan's names and prefix; and what has its name and type."""
     made = drawn(program, target, epoch=0).entities
     by_marks = owned(target, made)
+    known = {name_of(entity) for entity in _entities(target, by_marks).values()}
     begins = re.compile(rf"{re.escape(program.naming.prefix)}(?!\w)")
 
     def is_of_plan(entity: Entity) -> bool:
         name = name_of(entity)
         if entity.route in by_marks:
             return name in made or begins.match(entity.name) is not None
-        if name not in made or name in memory.not_own:
+        if name not in made or name in memory.not_own or name in known:
             return False
         return entity.type == text(made[name].get("type"))
 
