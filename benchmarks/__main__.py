@@ -13,6 +13,7 @@ from pathlib import Path
 
 import tagkit
 from benchmarks.containers import broken, scripted
+from benchmarks.exports import export
 from benchmarks.plans import mistaken_plan, plan
 
 README = Path(__file__).parent.parent / "README.md"
@@ -55,14 +56,16 @@ def documents(folder: Path) -> dict[str, Path]:
         "large": plan(1000),
         "mistaken": mistaken_plan(1000),
         "megabyte": plan(MEGABYTE),
+        "other": plan(MEGABYTE + 10),
     }
     paths = {name: folder / f"{name}.yaml" for name in plans}
     for name, text in plans.items():
         paths[name].write_text(text, encoding="utf-8")
     made = folder / "made"
-    subprocess.run(
-        [*TAGKIT, "build", paths["megabyte"], "-o", made], check=True, capture_output=True
-    )
+    both = [paths["megabyte"], paths["other"]]
+    subprocess.run([*TAGKIT, "build", *both, "-o", made], check=True, capture_output=True)
+    paths["other"] = made / "other" / "gtm-container.json"
+    made /= "megabyte"
     paths["container"] = made / "gtm-container.json"
     data = json.loads(paths["container"].read_text(encoding="utf-8"))
     snippets = [made / "meta-pixel" / f"conversion_{number}.html" for number in range(SCRIPTS)]
@@ -71,6 +74,8 @@ def documents(folder: Path) -> dict[str, Path]:
         paths[name] = folder / f"{name}.json"
         text = json.dumps(changed, indent=4, ensure_ascii=False)
         paths[name].write_text(text, encoding="utf-8")
+    paths["full"] = folder / "full.json"
+    paths["full"].write_text(export(30_000), encoding="utf-8")
     return paths
 
 
@@ -85,6 +90,9 @@ def table(folder: Path) -> str:
     """The figures as a Markdown table."""
     paths, out = documents(folder), folder / "out"
     validated = ("small", "large", "mistaken", "container", "broken", "scripted")
+    merged, clean = str(folder / "merged.json"), str(folder / "clean.json")
+    into = [str(paths[name]) for name in ("small", "full")]
+    subprocess.run([*TAGKIT, "merge", *into, "-o", merged], check=True, capture_output=True)
     figures = measure(
         {
             "pass": [sys.executable, "-c", "pass"],
@@ -92,6 +100,10 @@ def table(folder: Path) -> str:
             **{name: [*TAGKIT, "validate", str(paths[name])] for name in validated},
             "build small": [*TAGKIT, "build", str(paths["small"]), "-o", str(out / "s")],
             "build large": [*TAGKIT, "build", str(paths["large"]), "-o", str(out / "l")],
+            "diff": [*TAGKIT, "diff", str(paths["container"]), str(paths["other"])],
+            "merge": [*TAGKIT, "merge", *into, "-o", merged],
+            "again": [*TAGKIT, "merge", into[0], merged, "-o", merged],
+            "clean": [*TAGKIT, "merge", "--uninstall", merged, "-o", clean],
         }
     )
     ratio = {name: f"{cpu / figures['pass'][0]:.1f}x" for name, (cpu, _) in figures.items()}
@@ -114,6 +126,19 @@ def table(folder: Path) -> str:
             f"`build`, 1,000 conversions ({large} container, 1,002 snippets)",
             f"{cpu['build large']}, {memory}",
             "at most 1.2 s, 90 MiB",
+        ),
+        (
+            f"`diff`, two containers of {size['container']} and {size['other']}",
+            cpu["diff"],
+            "at most 0.6 s",
+        ),
+        *(
+            (said, f"{cpu[name]}, {figures[name][1]:.0f} MiB", "at most 3 s, 250 MiB")
+            for name, said in (
+                ("merge", f"`merge`, 30 conversions into 30,000 entities ({size['full']})"),
+                ("again", "the same once more: nothing changes"),
+                ("clean", "`merge --uninstall` of it"),
+            )
         ),
     ]
     lines = ["| what | measured | wanted |", "| --- | --- | --- |"]

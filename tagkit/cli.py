@@ -11,7 +11,7 @@ import typer
 from tagkit import __version__
 
 if TYPE_CHECKING:
-    from tagkit.pipeline import Report
+    from tagkit.pipeline import Compared, Report
     from tagkit.plan.substitute import Given
     from tagkit.selection import Selection
 
@@ -22,6 +22,7 @@ CLEAN, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
 Only = Literal["gtm", "pixel"]
 Form = Literal["text", "json", "github", "sarif", "junit"]
 Format = Literal["auto", "text", "json", "github", "sarif", "junit"]
+DiffFormat = Literal["auto", "text", "markdown", "json"]
 Language = Literal["en", "pl"]
 Platform = Literal["generic", "prestashop", "woocommerce", "magento", "shopify"]
 Schema = Literal["plan", "catalog-entry", "gtm-container", "snippet-manifest"]
@@ -192,6 +193,77 @@ def build(  # noqa: PLR0913
 
 
 @app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A plan or a container.", readable=False)],
+    new: Annotated[Path, typer.Argument(help="Another.", readable=False)],
+    format: Annotated[DiffFormat, typer.Option(help="How to print.")] = "auto",  # noqa: A002
+    everything: Annotated[
+        bool, typer.Option("--all", help="Of a live container, what others own counts, too.")
+    ] = False,
+    set: Set = None,  # noqa: A002
+) -> None:
+    """Compare plans and containers by meaning. Exit code 1: they differ; 2: no comparison."""
+    from tagkit.pipeline import Report, compare
+
+    report = Report()
+    compared = compare(old, new, report, everything=everything, given=_given(set))
+    if compared is None:
+        report.diagnostics = [d for d in report.diagnostics if d.severity == "error"]
+        _print(report, "text", strict=False, to_stderr=True)
+        raise typer.Exit(USAGE)
+    said = _difference(compared, str(old), str(new), format)
+    sys.stdout.buffer.write(said.encode(errors="replace"))
+    sys.stdout.flush()
+    if compared.difference:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def merge(  # noqa: PLR0913
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="[PLAN] EXPORT", help="A plan and an export.", readable=False),
+    ],
+    output: Annotated[str, typer.Option("-o", "--output", help="A file; - for stdout.")],
+    uninstall: Annotated[
+        bool, typer.Option("--uninstall", help="Take out what tagkit made, or the plan's part.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove what an earlier plan left there.")
+    ] = False,
+    format: Annotated[Format, typer.Option(help="How to print the report.")] = "auto",  # noqa: A002
+    strict: Strict = False,
+    select: Select = None,
+    ignore: Ignore = None,
+    set: Set = None,  # noqa: A002
+) -> None:
+    """Put a plan's entities into an export, as GTM's import would; or take them out."""
+    from tagkit import pipeline
+
+    if len(files) != 2 and not (uninstall and len(files) == 1):  # noqa: PLR2004 - plan and export
+        _stop("merge takes a plan and an export; with --uninstall, an export or both")
+    if prune and uninstall:
+        _stop("--prune is for merging; --uninstall removes all of it")
+    if not output.strip():
+        _stop("-o is empty; name a file, or - for stdout")
+    given = _given(set)
+    *plan, export = files
+    report, form = pipeline.Report(_selection(select, ignore)), _form(format)
+    merged = (
+        pipeline.uninstall(export, report, *plan, given=given)
+        if uninstall
+        else pipeline.merge(plan[0], export, report, prune=prune, given=given)
+    )
+    if merged is None or report.failed(strict=strict):
+        _print(report, form, strict=strict, to_stderr=True)
+        raise typer.Exit(FINDINGS)
+    _to_file(merged.text, output)
+    if form in _FOR_PEOPLE:
+        typer.echo("\n".join(merged.lines()), err=True)
+    _print(report, form, strict=strict, to_stderr=True)
+
+
+@app.command()
 def catalog(
     id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One entry.")] = None,  # noqa: A002
     language: Annotated[Language, typer.Option(help="The language of texts.")] = "en",
@@ -295,6 +367,14 @@ def _given(said: list[str] | None) -> dict[str, Given]:
     return values
 
 
+def _to_file(text: str, output: str) -> None:
+    if output == "-":
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+    else:
+        _write({Path(output).name: text}, Path(output).parent)
+
+
 def _write(files: dict[str, str], folder: Path) -> None:
     from tagkit.files import CannotWriteError, write
 
@@ -337,7 +417,7 @@ def _said(report: Report, form: Form, *, strict: bool, colour: bool) -> str:
         case "json":
             from tagkit.report import json
 
-            return json.report(found, sources)
+            return json.report(found, sources, report.more)
         case "github":
             from tagkit.report import github
 
@@ -350,6 +430,28 @@ def _said(report: Report, form: Form, *, strict: bool, colour: bool) -> str:
             from tagkit.report import junit
 
             return junit.report(found, sources, strict=strict)
+
+
+def _difference(compared: Compared, old: str, new: str, form: DiffFormat) -> str:
+    if form == "auto":
+        form = "markdown" if _form("auto") == "github" else "text"
+    match form:
+        case "json":
+            from tagkit.gtm.diff import as_json
+
+            return as_json.report(
+                compared.difference,
+                as_json.Side(old, compared.old),
+                as_json.Side(new, compared.new),
+            )
+        case "markdown":
+            from tagkit.gtm.diff import as_markdown
+
+            return as_markdown.report(compared.difference, old, new)
+        case _:
+            from tagkit.gtm.diff import as_text
+
+            return as_text.report(compared.difference, old, new, colour=_colour(sys.stdout))
 
 
 def _colour(stream: TextIO) -> bool:

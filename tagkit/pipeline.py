@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from tagkit.diagnostics import Document, Related, Rule
     from tagkit.files import Files
+    from tagkit.gtm.diff.model import Difference
+    from tagkit.gtm.merge.changes import Merged
     from tagkit.plan.model import Resolved
     from tagkit.plan.substitute import Given
     from tagkit.program.model import Program
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 GTM_FILE = "gtm-container.json"
 _LARGE = 400_000
 """Characters of a container's JSON from which on it may be too large for GTM, which takes half."""
+_BUILD = "'build' takes a plan; 'tagkit validate' checks a container"
+_MERGE = "write the plan first, then the export: Admin > Export Container"
 
 
 class Target(StrEnum):
@@ -48,6 +52,14 @@ class Target(StrEnum):
     PIXEL = "pixel"
 
 
+class Compared(NamedTuple):
+    """Two files that were compared, and what each is: a plan or a container."""
+
+    difference: Difference
+    old: str
+    new: str
+
+
 class BrokenOutputError(Exception):
     """We wrote something that our own checks refuse: a bug."""
 
@@ -55,26 +67,30 @@ class BrokenOutputError(Exception):
 class Report:
     """What was found in some documents: the diagnostics, and the sources they point into.
 
-    ``selection`` says which of them are wanted; None is all.
+    ``selection`` says which of them are wanted; None is all. ``more`` is what the command did,
+    for JSON.
     """
 
     def __init__(self, selection: Selection | None = None) -> None:
         self.selection = selection
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
+        self.more: dict[str, Any] = {}
         self._of: dict[str, list[Diagnostic]] = {}
 
-    def add(self, found: Iterable[Finding], document: Document) -> bool:
+    def add(self, found: Iterable[Finding], document: Document, *, whole: bool = True) -> bool:
         """The findings of one document, with their places; whether one of them is an error.
 
-        What was said of the document before is said no more.
+        What was said of the document before is said no more. ``whole``: all rules were asked, so
+        that an ignore without a finding is of no use.
         """
         diagnostics = place(found, document)
         texts = [source.text for source in document.sources]
         if self.selection or any("ignore" in text or "select" in text for text in texts):
-            from tagkit.selection import Selection, chosen
+            from tagkit.selection import UNUSED, Selection, chosen
 
             diagnostics = chosen(diagnostics, document, self.selection or Selection(), _every_rule)
+            diagnostics = [d for d in diagnostics if whole or d.rule is not UNUSED]
         before = self._of.get(document.name, ())
         self.diagnostics = [d for d in self.diagnostics if d not in before] + diagnostics
         self._of[document.name] = diagnostics
@@ -165,12 +181,20 @@ def build(
 
 
 def read_plan(
-    path: Path, report: Report, bases: Bases, given: Mapping[str, Given] | None = None
+    path: Path,
+    report: Report,
+    bases: Bases,
+    given: Mapping[str, Given] | None = None,
+    *,
+    hint: str = _BUILD,
 ) -> Plan:
-    """A plan, its bases and variables worked in; every file that was read is in the report."""
+    """A plan, its bases and variables worked in; every file that was read is in the report.
+
+    ``hint`` is for a container in its place.
+    """
     found = Findings()
     source = _load_plan(path, found)
-    if _is_other(source, found):
+    if _is_other(source, found, hint):
         report.add(found, source)
         return Plan(source, None, found)
     document = _inherited(source, found, bases, given)
@@ -189,6 +213,51 @@ def emit_plan(plan: Plan, targets: Iterable[Target], report: Report) -> Files | 
     return files
 
 
+def compare(
+    old: Path,
+    new: Path,
+    report: Report,
+    *,
+    everything: bool = False,
+    given: Mapping[str, Given] | None = None,
+) -> Compared | None:
+    """What is different between two plans or containers; None when one of them cannot be read.
+
+    Where one is a plan, the other is what it has become in GTM: what others own in it does not
+    count, unless ``everything`` does. ``given`` has values for variables of plans.
+    """
+    from tagkit.gtm.diff.compare import compare as compare_containers
+    from tagkit.gtm.diff.ownership import Ours
+
+    sides = [_side(path, report, given) for path in (old, new)]
+    (before, prefix), (after, other_prefix) = sides
+    if before is None or after is None:
+        return None
+    plans = [found is not None for found in (prefix, other_prefix)]
+    ours = None
+    if plans[0] != plans[1] and not everything:
+        ours = Ours(live=int(plans[0]), prefix=prefix or other_prefix or "")
+    kinds = ["plan" if is_plan else "container" for is_plan in plans]
+    return Compared(compare_containers(before, after, ours), kinds[0], kinds[1])
+
+
+def _side(path: Path, report: Report, given: Mapping[str, Given] | None) -> tuple[Json, str | None]:
+    """A container, or that of a plan with the prefix of its names; None for what is neither."""
+    found = Findings()
+    text = read(path, found, limit=CONTAINER_LIMIT)
+    source = Source(shown_name(path), "", None) if text is None else _load(path, text, found)
+    if not found.fatal and is_container(source.data):
+        return source.data, None
+    document = _inherited(source, found, Bases(), given)
+    resolved = None if text is None else _understand(document, found)
+    if report.add(found, document) or resolved is None:
+        return None, None
+    from tagkit.gtm.emit import emit_gtm
+    from tagkit.program.compile import compile_plan
+
+    return cast("Json", emit_gtm(compile_plan(resolved))), resolved.naming.prefix
+
+
 def emit(resolved: Resolved, targets: Iterable[Target], found: Findings) -> Files:
     """The files of a resolved plan, checked as strictly as anybody's."""
     from tagkit.program.compile import compile_plan
@@ -198,6 +267,81 @@ def emit(resolved: Resolved, targets: Iterable[Target], found: Findings) -> File
     for target in targets:
         files |= _gtm(program, found) if target is Target.GTM else _pixel(program)
     return files
+
+
+def merge(
+    plan: Path,
+    export: Path,
+    report: Report,
+    *,
+    prune: bool = False,
+    given: Mapping[str, Given] | None = None,
+) -> Merged | None:
+    """The export with the plan's entities in it; None when that cannot be had."""
+    from tagkit.gtm.merge.merge import merge as merge_into
+
+    program, (source, mark) = _program(plan, report, given), _load_export(export, report)
+    if program is None or source is None:
+        return None
+    found = Findings()
+    merged = merge_into(program, source, found, epoch=_epoch(), prune=prune)
+    return _said(merged, mark, report, found, source)
+
+
+def uninstall(
+    export: Path,
+    report: Report,
+    plan: Path | None = None,
+    *,
+    given: Mapping[str, Given] | None = None,
+) -> Merged | None:
+    """The export without what tagkit made, or without what is the plan's."""
+    from tagkit.gtm.merge.uninstall import uninstall as uninstall_from
+
+    program = _program(plan, report, given) if plan else None
+    source, mark = _load_export(export, report)
+    if source is None or (plan and program is None):
+        return None
+    found = Findings()
+    merged = uninstall_from(source, found, program)
+    return _said(merged, mark, report, found, source)
+
+
+def _said(
+    merged: Merged | None, mark: str, report: Report, found: Findings, source: Source
+) -> Merged | None:
+    if report.add(found, source, whole=False) or merged is None:
+        return None
+    report.more = merged.shape()
+    return merged._replace(text=mark + merged.text)
+
+
+def _program(plan: Path, report: Report, given: Mapping[str, Given] | None) -> Program | None:
+    from tagkit.program.compile import compile_plan
+
+    resolved = read_plan(plan, report, Bases(), given, hint=_MERGE).resolved
+    return None if resolved is None else compile_plan(resolved)
+
+
+def _load_export(path: Path, report: Report) -> tuple[Source | None, str]:
+    """An export, and its byte order mark; None when it is none, or cannot be read."""
+    from tagkit.foreign import foreign
+    from tagkit.gtm.rules.not_an_export import RULE
+
+    found, shown = Findings(), shown_name(path)
+    text = read(path, found, limit=CONTAINER_LIMIT)
+    if text is None:
+        report.add(found, Source(shown, "", None))
+        return None, ""
+    source = load_json(text, shown, found)
+    is_json = text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+    if instead := None if is_container(source.data) else foreign(source.text, source.data):
+        found[:] = [Finding(FOREIGN, (), f"this is {instead.what}", instead.hint)]
+    elif not is_json or not (found.fatal or is_container(source.data)):
+        message = "this is not a GTM container export"
+        found[:] = [Finding(RULE, (), message, _MERGE)]
+    failed = report.add(found, source, whole=False)
+    return None if failed else source, text[: len(text) - len(source.text)]
 
 
 def _gtm(program: Program, found: Findings) -> Files:
@@ -289,13 +433,12 @@ def is_container(data: Any) -> bool:  # noqa: ANN401
     return container.is_container(data)
 
 
-def _is_other(source: Source, found: Findings) -> bool:
+def _is_other(source: Source, found: Findings, hint: str) -> bool:
     """Whether it is a container, of which nothing can be built."""
     if not is_container(source.data):
         return False
     from tagkit.schema import NO_FIT
 
-    hint = "'build' takes a plan; 'tagkit validate' checks a container"
     found.say(NO_FIT, (), "this is a GTM container, not a plan", hint=hint)
     return True
 

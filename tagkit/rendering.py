@@ -122,6 +122,11 @@ def laid_out(value: object, step: int = 4) -> str:
     return "".join(pieces)
 
 
+def piece(value: object, step: str, end: str) -> str:
+    """The same for a part of a document; ``end`` is a line break and the part's indentation."""
+    return _one_text(value, step, end)
+
+
 _LEVELS = 4
 """The levels of a container above its entities, whose texts are joined only once, at the end."""
 

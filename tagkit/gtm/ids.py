@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _SPACE = 1_000_000
 _LOWEST = 1_000
@@ -17,13 +17,15 @@ _MILLISECONDS = 150_000_000_000
 _ENCODER = json.JSONEncoder(sort_keys=True)
 
 
-def ids_of(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """An id for each (kind, name), none used twice, whatever the others are.
+def ids_of(
+    keys: Iterable[tuple[str, str]], taken: Collection[int] = ()
+) -> dict[tuple[str, str], str]:
+    """An id for each (kind, name), none used twice, whatever the others are; none is ``taken``.
 
     Two names that meet at one id are told apart by trying again, the smaller hash first, so that
     only names that meet can disturb each other.
     """
-    taken: set[int] = set()
+    taken = set(taken)
     given: dict[tuple[str, str], str] = {}
     for _, key in sorted((_hash(*key, 0), key) for key in set(keys)):
         attempt = 0

@@ -84,6 +84,17 @@ def sequence(tag: Entity, key: str) -> list[str]:
     return [text(mapping(item).get("tagName")) for item in items(tag.data.get(key))]
 
 
+def is_of(type_code: str, template: Entity) -> bool:
+    """Whether the type, ``cvt_…``, is this template."""
+    code = type_code.removeprefix(vocabulary.TEMPLATE_TYPE_PREFIX)
+    # The container's id may have been masked in one of the two places, so only the end counts.
+    _, separator, template_id = code.rpartition("_")
+    if separator:
+        return template_id == template.id
+    gallery = text(mapping(template.data.get("galleryReference")).get("galleryTemplateId"))
+    return code == gallery or f'"{type_code}"' in text(template.data.get("templateData"))
+
+
 def circles(edges: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
     """Ways from a name back to itself, each name in one of them at most."""
     done: set[str] = set()

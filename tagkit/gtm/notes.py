@@ -46,6 +46,10 @@ _SAID = {
     },
 }
 
+# By these beginnings, and by the folders' names, merge knows what is ours: what an earlier version
+# wrote has to stay among them.
+_MADE = tuple(said["base"].partition(".")[0] for said in _SAID.values())
+
 
 def folder_name(language: str, group: str) -> str:
     """What a group of entities is called."""
@@ -64,6 +68,21 @@ def note_of(language: str, label: str, action: Action | None = None) -> str:
     if action.needs:
         lines.append(action.needs)
     return _plain("\n".join([*lines, said["edit"]]))
+
+
+def is_made(note: str) -> bool:
+    """Whether a note is one that tagkit wrote."""
+    return note.startswith(_MADE)
+
+
+def made_note(language: str) -> str:
+    """The note of what is no tag."""
+    return _SAID[language]["base"].format(_SAID[language]["edit"])
+
+
+def folder_names() -> frozenset[str]:
+    """What groups are called, in every language."""
+    return frozenset(name for names in _FOLDERS.values() for name in names.values())
 
 
 def _plain(note: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tagkit import schema, selection, source, templating
 from tagkit.batch import across, folders, table
+from tagkit.gtm.merge import conflicts
 from tagkit.gtm.rules import CONTAINER_RULES
 from tagkit.plan import (
     conditions,
@@ -51,6 +52,7 @@ _STAGES = (
     *folders.RULES,
     *table.RULES,
     *templating.RULES,
+    *conflicts.RULES,
 )
 FAMILIES = {
     "TK0": "Reading a file, and ignoring findings",
@@ -58,6 +60,7 @@ FAMILIES = {
     "TK2": "Plans",
     "TK3": "The catalog and names",
     "TK4": "GTM containers",
+    "TK6": "Merging a plan into a container",
 }
 
 
@@ -95,7 +98,7 @@ def body(rule: Rule) -> str:
 
 def markdown(rule: Rule) -> str:
     """What the page says as Markdown: the examples as blocks of code."""
-    language = "json" if rule.code.startswith("TK4") else "yaml"
+    language = "json" if rule.code.startswith(("TK4", "TK6")) else "yaml"
     parts = re.split(r"::\n\n((?: {4}[^\n]*\n|\n)+)", body(rule) + "\n")
     parts[::2] = [re.sub(r"``([^`]+)``", r"`\1`", text) for text in parts[::2]]
     for index in range(1, len(parts), 2):

@@ -20,9 +20,15 @@ if TYPE_CHECKING:
     from tagkit.source import Source
 
 
-def report(diagnostics: Sequence[Diagnostic], _: Mapping[str, Source]) -> str:
-    """One object on lines of its own."""
-    return written({"version": 1, "diagnostics": [_diagnostic(d) for d in diagnostics]})
+def report(
+    diagnostics: Sequence[Diagnostic],
+    _: Mapping[str, Source],
+    more: Mapping[str, Any] | None = None,
+) -> str:
+    """One object on lines of its own; ``more`` is what a command has to say besides."""
+    return written(
+        {"version": 1, **(more or {}), "diagnostics": [_diagnostic(d) for d in diagnostics]}
+    )
 
 
 def written(shape: dict[str, Any]) -> str:

@@ -224,3 +224,21 @@ def test_validate_of_a_table() -> None:
     refused = run("validate", "base.yaml", "clients.csv", "--clients", "clients.csv")
     assert refused[0] == 2
     assert "the table of one plan" in refused[2]
+
+
+def test_diff_and_merge_take_plans_with_bases_and_values(folder: Path) -> None:
+    clients_of_a_base(folder, 1)
+    run("build", "clients", "-o", "dist")
+    export = "dist/c0/gtm-container.json"
+    assert run("diff", "clients/c0.yaml", export)[0] == 0
+    code, out, _ = run("diff", "clients/c0.yaml", export, "--set", "lead=9")
+    assert code == 1
+    assert "'guide' (GA4) sends 'value' as '5' now, not as '9'" in out
+    assert (
+        run("merge", "--prune", "clients/c0.yaml", export, "-o", "merged.json", "--set", "lead=9")[
+            0
+        ]
+        == 0
+    )
+    assert run("diff", "merged.json", "clients/c0.yaml", "--set", "lead=9")[0] == 0
+    assert run("merge", "--uninstall", "clients/c0.yaml", "merged.json", "-o", "less.json")[0] == 0

@@ -72,7 +72,9 @@ def written(folder: Path) -> dict[str, bytes]:
 # --- in general
 
 
-@pytest.mark.parametrize("command", ["", "init", "validate", "build", "catalog", "schema"])
+@pytest.mark.parametrize(
+    "command", ["", "init", "validate", "build", "diff", "merge", "catalog", "schema"]
+)
 def test_help(command: str) -> None:
     said = run(*command.split(), "--help")
     assert (said.code, said.err) == (0, "")
@@ -81,7 +83,7 @@ def test_help(command: str) -> None:
 
 def test_every_command_is_in_the_help() -> None:
     names = {command.callback.__name__ for command in cli.app.registered_commands}
-    assert names == {"init", "validate", "build", "catalog", "explain", "schema"}
+    assert names == {"init", "validate", "build", "diff", "merge", "catalog", "explain", "schema"}
     assert all(f"\n  {name}" in run("--help").out for name in names)
 
 
@@ -95,7 +97,8 @@ def test_version() -> None:
         "", "brew", "--brew", "build", "build plan.yaml", "build plan.yaml -o", "validate",
         "build plan.yaml -o dist --only tea", "validate plan.yaml --format xml", "schema",
         "schema tea", "catalog --language de", "catalog a b", "init --platform tea",
-        "init --language de", "build plan.yaml -o -", "build plan.yaml plan.yaml -o - --only gtm",
+        "init --language de", "diff", "diff plan.yaml", "diff plan.yaml plan.yaml --format github",
+        "diff plan.yaml wrong.yaml", "diff plan.yaml none.json", "build plan.yaml -o -", "build plan.yaml plan.yaml -o - --only gtm",
     ],
 )  # fmt: skip
 def test_called_wrongly(arguments: str, folder: Path) -> None:

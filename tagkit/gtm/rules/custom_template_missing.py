@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm import vocabulary
-from tagkit.gtm.container import mapping, text
+from tagkit.gtm.links import is_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tagkit.gtm.container import Container, Entity
+    from tagkit.gtm.container import Container
 
 RULE = Rule(
     "TK416",
@@ -52,14 +52,3 @@ def check(container: Container) -> Iterator[Finding]:
                 "which is not in the file",
                 hint="export the container with the template, or use a type that GTM has built in",
             )
-
-
-def is_of(type_code: str, template: Entity) -> bool:
-    """Whether the type, ``cvt_…``, is this template."""
-    code = type_code.removeprefix(vocabulary.TEMPLATE_TYPE_PREFIX)
-    # The container's id may have been masked in one of the two places, so only the end counts.
-    _, separator, template_id = code.rpartition("_")
-    if separator:
-        return template_id == template.id
-    gallery = text(mapping(template.data.get("galleryReference")).get("galleryTemplateId"))
-    return code == gallery or f'"{type_code}"' in text(template.data.get("templateData"))

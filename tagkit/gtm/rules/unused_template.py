@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING
 
 from tagkit.diagnostics import Finding, Rule, Severity
 from tagkit.gtm import vocabulary
-from tagkit.gtm.links import is_whole, listed
-from tagkit.gtm.rules.custom_template_missing import is_of
+from tagkit.gtm.links import is_of, is_whole, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
