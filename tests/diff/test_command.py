@@ -266,3 +266,31 @@ def test_the_words_of_json_are_in_the_docs() -> None:
         for effect in json.loads(path.read_text("utf-8"))["measurement"]:
             what = effect["what"].replace("user_property_", "parameter_")
             assert f"`{what.replace('setting_', 'parameter_')}`" in docs
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"exportFormatVersion": 2}', "error[TK401]: there is nothing to compare: "),
+        ('{"exportFormatVersion": 2, "containerVersion": []}', "error[TK401]: there is nothing"),
+        (
+            '{"containerVersion": {"container": {"usageContext": ["SERVER"]}}}',
+            "error[TK407]: this is a server container, not one for web pages",
+        ),
+    ],
+)
+def test_a_plan_and_what_it_cannot_have_become(text: str, message: str, tmp_path: Path) -> None:
+    plan, live = tmp_path / "plan.yaml", tmp_path / "live.json"
+    plan.write_text((HERE / "drift" / "old.yaml").read_text("utf-8"), "utf-8")
+    live.write_text(text, "utf-8")
+    for files in ((plan, live), (live, plan), (plan, live, "--all")):
+        said = diff(*map(str, files))
+        assert (said.code, said.out) == (2, "")
+        assert message in said.err
+
+
+@pytest.mark.parametrize("context", ["SERVER", "AMP"])
+def test_two_containers_that_are_not_for_pages(context: str, tmp_path: Path) -> None:
+    live = tmp_path / "live.json"
+    live.write_text(f'{{"containerVersion": {{"container": {{"usageContext": ["{context}"]}}}}}}')
+    assert diff(str(live), str(live)).code == 0

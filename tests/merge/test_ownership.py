@@ -332,7 +332,7 @@ def test_an_empty_container() -> None:
              "list": [{"type": "TRIGGER_REFERENCE", "value": "TRIGGER"}]}]}),
         ("variable", {"type": "gtes", "parameter": [{"type": "TAG_REFERENCE", "value": TAG}]}),
         ("zone", {"boundary": {"customEvaluationTriggerId": ["TRIGGER"]}}),
-        ("customTemplate", {"templateData": f"\"defaultValue\": \"{{{{{VARIABLE}}}}}\""}),
+        ("customTemplate", {"templateData": f'"defaultValue": "{{{{{VARIABLE}}}}}"'}),
     ],
 )  # fmt: skip
 def test_what_others_have_come_to_use_stays(kind: str, user: dict[str, Any]) -> None:
