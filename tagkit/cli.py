@@ -248,6 +248,8 @@ def merge(  # noqa: PLR0913
         _stop("-o is empty; name a file, or - for stdout")
     given = _given(set)
     *plan, export = files
+    if plan and output != "-" and Path(output).resolve() == plan[0].resolve():
+        _stop(f"-o {output} would overwrite the plan; name another file")
     report, form = pipeline.Report(_selection(select, ignore)), _form(format)
     merged = (
         pipeline.uninstall(export, report, *plan, given=given)
@@ -258,9 +260,12 @@ def merge(  # noqa: PLR0913
         _print(report, form, strict=strict, to_stderr=True)
         raise typer.Exit(FINDINGS)
     _to_file(merged.text, output)
-    if form in _FOR_PEOPLE:
-        typer.echo("\n".join(merged.lines()), err=True)
+    for_people = form in _FOR_PEOPLE
+    if for_people:
+        typer.echo("".join(f"{line}\n" for line in merged.lines()), nl=False, err=True)
     _print(report, form, strict=strict, to_stderr=True)
+    if for_people:
+        typer.echo(merged.counted(), err=True)
 
 
 @app.command()

@@ -229,25 +229,53 @@ def compare(
     from tagkit.gtm.diff.compare import compare as compare_containers
     from tagkit.gtm.diff.ownership import Ours
 
-    sides = [_side(path, report, given) for path in (old, new)]
-    (before, prefix), (after, other_prefix) = sides
+    (before, prefix), (after, other_prefix) = (_side(path, report, given) for path in (old, new))
     if before is None or after is None:
         return None
     plans = [found is not None for found in (prefix, other_prefix)]
     ours = None
-    if plans[0] != plans[1] and not everything:
-        ours = Ours(live=int(plans[0]), prefix=prefix or other_prefix or "")
+    if plans[0] != plans[1]:
+        if _is_not_for_pages(after if plans[0] else before, report):
+            return None
+        if not everything:
+            ours = Ours(live=int(plans[0]), prefix=prefix or other_prefix or "")
     kinds = ["plan" if is_plan else "container" for is_plan in plans]
-    return Compared(compare_containers(before, after, ours), kinds[0], kinds[1])
+    return Compared(compare_containers(before.data, after.data, ours), kinds[0], kinds[1])
 
 
-def _side(path: Path, report: Report, given: Mapping[str, Given] | None) -> tuple[Json, str | None]:
+def _is_not_for_pages(source: Source, report: Report) -> bool:
+    """Whether it is a container that no plan can have become."""
+    from tagkit.gtm.container import container_of
+    from tagkit.gtm.rules import other_context
+
+    hint = "a plan makes containers for web pages; compare it with the one that the site loads"
+    return report.add(
+        (
+            found._replace(hint=hint, severity=Severity.ERROR)
+            for found in other_context.check(container_of(source.data))
+        ),
+        source,
+        whole=False,
+    )
+
+
+def _side(
+    path: Path, report: Report, given: Mapping[str, Given] | None
+) -> tuple[Source | None, str | None]:
     """A container, or that of a plan with the prefix of its names; None for what is neither."""
     found = Findings()
     text = read(path, found, limit=CONTAINER_LIMIT)
     source = Source(shown_name(path), "", None) if text is None else _load(path, text, found)
     if not found.fatal and is_container(source.data):
-        return source.data, None
+        from tagkit.gtm.container import holds_version
+        from tagkit.gtm.rules.not_an_export import RULE
+
+        if holds_version(source.data):
+            return source, None
+        message = "there is nothing to compare: 'containerVersion' is missing, or no mapping"
+        found.say(RULE, (), message, hint="export the container in GTM: Admin > Export Container")
+        report.add(found, source)
+        return None, None
     document = _inherited(source, found, Bases(), given)
     resolved = None if text is None else _understand(document, found)
     if report.add(found, document) or resolved is None:
@@ -255,7 +283,8 @@ def _side(path: Path, report: Report, given: Mapping[str, Given] | None) -> tupl
     from tagkit.gtm.emit import emit_gtm
     from tagkit.program.compile import compile_plan
 
-    return cast("Json", emit_gtm(compile_plan(resolved))), resolved.naming.prefix
+    made = cast("Json", emit_gtm(compile_plan(resolved)))
+    return Source(source.name, "", made), resolved.naming.prefix
 
 
 def emit(resolved: Resolved, targets: Iterable[Target], found: Findings) -> Files:

@@ -184,6 +184,14 @@ def is_container(data: object) -> bool:
     return _is_version(data)
 
 
+def holds_version(data: object) -> bool:
+    """Whether there is anything in it: a version, or the kinds that one has."""
+    root = mapping(data)
+    if "containerVersion" in root:
+        return isinstance(root["containerVersion"], dict)
+    return _is_version(root) or any(kind in root for kind in vocabulary.KINDS)
+
+
 def _is_version(data: Data) -> bool:
     if "containerVersionId" in data:
         return True

@@ -135,6 +135,33 @@ def test_a_tag_of_others_that_sends_the_same_again() -> None:
     assert said.out.endswith("plan.yaml and live.json differ; 5 entities of others left out\n")
 
 
+@pytest.mark.parametrize(
+    ("key", "field", "word"),
+    [("setupTag", "tagName", "before"), ("teardownTag", "tagName", "after")],
+)
+def test_a_tag_of_others_that_runs_ours(key: str, field: str, word: str) -> None:
+    def run(version: Json) -> None:
+        mine = {**tag(version, "TK - GA4 - share"), "name": "Mine", "tagId": "920", "type": "img"}
+        version["tag"].append({**mine, key: [{field: "TK - GA4 - share"}]})
+        version["tag"][-1].pop("notes")
+
+    said = diff("plan.yaml", live(run))
+    assert said.code == cli.FINDINGS
+    assert f"'share' (GA4) runs {word} the tag of others 'Mine', too\n" in said.out
+
+
+def test_a_merge_is_no_drift() -> None:
+    Path("theirs.json").write_text(json.dumps({"containerVersion": {"tag": [THEIRS["tag"]]}}))
+    done = CliRunner().invoke(cli.app, ["merge", "plan.yaml", "theirs.json", "-o", "merged.json"])
+    assert done.exit_code == 0
+    theirs = json.loads(Path("merged.json").read_text("utf-8"))["containerVersion"]
+    assert "uninstall" in json.dumps(theirs["tag"])
+    theirs["variable"].append(THEIRS["variable"])  # which the plan names
+    Path("merged.json").write_text(json.dumps({"containerVersion": theirs}), "utf-8")
+    said = diff("plan.yaml", "merged.json")
+    assert (said.code, said.out.partition(";")[0]) == (0, "plan.yaml and merged.json mean the same")
+
+
 def test_a_variable_of_others_that_is_gone() -> None:
     def remove(version: Json) -> None:
         version["variable"] = [v for v in version["variable"] if v["name"] != "Author"]
@@ -266,3 +293,31 @@ def test_the_words_of_json_are_in_the_docs() -> None:
         for effect in json.loads(path.read_text("utf-8"))["measurement"]:
             what = effect["what"].replace("user_property_", "parameter_")
             assert f"`{what.replace('setting_', 'parameter_')}`" in docs
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"exportFormatVersion": 2}', "error[TK401]: there is nothing to compare: "),
+        ('{"exportFormatVersion": 2, "containerVersion": []}', "error[TK401]: there is nothing"),
+        (
+            '{"containerVersion": {"container": {"usageContext": ["SERVER"]}}}',
+            "error[TK407]: this is a server container, not one for web pages",
+        ),
+    ],
+)
+def test_a_plan_and_what_it_cannot_have_become(text: str, message: str, tmp_path: Path) -> None:
+    plan, live = tmp_path / "plan.yaml", tmp_path / "live.json"
+    plan.write_text((HERE / "drift" / "old.yaml").read_text("utf-8"), "utf-8")
+    live.write_text(text, "utf-8")
+    for files in ((plan, live), (live, plan), (plan, live, "--all")):
+        said = diff(*map(str, files))
+        assert (said.code, said.out) == (2, "")
+        assert message in said.err
+
+
+@pytest.mark.parametrize("context", ["SERVER", "AMP"])
+def test_two_containers_that_are_not_for_pages(context: str, tmp_path: Path) -> None:
+    live = tmp_path / "live.json"
+    live.write_text(f'{{"containerVersion": {{"container": {{"usageContext": ["{context}"]}}}}}}')
+    assert diff(str(live), str(live)).code == 0

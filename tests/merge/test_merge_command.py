@@ -112,6 +112,20 @@ def test_other_formats(form: str) -> None:
     assert (said.code, "TK603" in said.err) == (0, True)
 
 
+def test_the_count_is_the_last_line() -> None:
+    lines = Said("plan.yaml", "taken.json", "-o", "merged.json").err.splitlines()
+    assert lines[-2:] == ["1 warning in taken.json", "28 added, 1 replaced; 7 of others untouched"]
+
+
+@pytest.mark.parametrize("output", ["plan.yaml", "./plan.yaml", "../{}/plan.yaml"])
+def test_the_plan_is_not_overwritten(output: str) -> None:
+    output = output.format(Path.cwd().name)
+    said = Said("plan.yaml", "export.json", "-o", output)
+    assert (said.code, said.out) == (cli.USAGE, "")
+    assert said.err == f"tagkit: -o {output} would overwrite the plan; name another file\n"
+    assert Path("plan.yaml").read_bytes() == PLAN.encode()
+
+
 def test_prune() -> None:
     write("old.yaml", PLAN.replace("- share", "- share\n  - phone_click"))
     Said("old.yaml", "export.json", "-o", "old.json")

@@ -54,11 +54,10 @@ class Merged(NamedTuple):
     others: int
 
     def lines(self) -> Iterator[str]:
-        """For people: each change, and a line that counts them."""
+        """For people: each change."""
         for change in self.changes:
             if change.action is not Action.SAME:
                 yield _line(change)
-        yield self.counted()
 
     def counted(self) -> str:
         """How many of each: "12 added, 1 renumbered; 58 of others untouched"."""
