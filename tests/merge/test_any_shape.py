@@ -96,7 +96,8 @@ def test_an_export_of_any_shape(export: str, prune: bool) -> None:
         assert found.fatal
         return
     json.dumps(there.shape())
-    assert "\n".join(there.lines())
+    assert there.counted()
+    assert not "".join(there.lines()).count("\n")
     again = load_json(there.text, "merged.json", Findings())
     assert there.text.encode()
     second = merge(OURS, again, Findings(), prune=prune)
