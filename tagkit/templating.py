@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment, nodes
 
-    from tagkit.pipeline import Report
+    from tagkit.report.report import Report
 
 UNKNOWN = Rule("TK327", "unknown-template", Severity.WARNING, "a template that is not one of ours")
 BROKEN = Rule("TK328", "broken-template", Severity.ERROR, "a template that cannot be used")

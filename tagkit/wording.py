@@ -107,12 +107,14 @@ def _unknown_keys(m: Mistake) -> Iterator[Finding]:
     known = allowed(schemas)
     name = m.schema.get("x-name")
     keys = f"{name} has {some(known)}" if name else f"known here: {some(known)}"
-    for key in m.value:
-        if not is_known(key, schemas):
-            hint = m.note("x-hint") or (keys if known else "no key is known here")
-            hint = nearest(key, known) or hint
-            message = f"unknown key {quoted(key)}"
-            yield m.say(rules.UNKNOWN_KEY, message, hint, step=key, at_key=True)
+    unknown = [key for key in m.value if not is_known(key, schemas)]
+    if not unknown:  # one of several forms knows each, but none that it has
+        yield m.say(rules.MISPLACED, "these keys do not belong together", m.hint(last=keys))
+    for key in unknown:
+        hint = m.note("x-hint") or (keys if known else "no key is known here")
+        hint = nearest(key, known) or hint
+        message = f"unknown key {quoted(key)}"
+        yield m.say(rules.UNKNOWN_KEY, message, hint, step=key, at_key=True)
 
 
 def _missing_keys(m: Mistake) -> Iterator[Finding]:

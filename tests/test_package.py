@@ -96,7 +96,13 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_sdist_has_what_a_packager_needs(packed: Path) -> None:
     with tarfile.open(next(packed.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    wanted = {"pyproject.toml", "README.md", "LICENSE", "tagkit/cli.py", "examples/herbata.yaml"}
+    wanted = {
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "tagkit/cli/plans.py",
+        "examples/herbata.yaml",
+    }
     wanted |= {"tests/test_package.py", "schemas/plan.schema.json", "PKG-INFO"}
     assert wanted - names == set()
     assert [n for n in names if "__pycache__" in n or n.startswith((".venv", ".git/"))] == []

@@ -126,7 +126,7 @@ def _is_wanted(path: Path, raw: bytes, *, containers: bool) -> bool:
     """Whether a JSON file may be meant: folders also hold package.json and the like."""
     if path.suffix.lower() != ".json":
         return True
-    from tagkit.pipeline import is_container, may_be_plan
+    from tagkit.documents import is_container, may_be_plan
 
     try:
         data = json.loads(raw)

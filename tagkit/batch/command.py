@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.batch.clients import SUFFIXES, is_batch, plans_in
+from tagkit.exit_codes import CLEAN, FAILURE, FINDINGS, USAGE
 from tagkit.files import CannotWriteError, Change
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from typing import TextIO
 
+    from tagkit.artefacts import Target
     from tagkit.batch.clients import Client
     from tagkit.files import Changed, Files
-    from tagkit.pipeline import Report, Target
     from tagkit.plan.substitute import Given
+    from tagkit.report.report import Report
     from tagkit.selection import Selection
 
 __all__ = ["Asked", "Checked", "Done", "build", "is_batch", "validate"]
-
-CLEAN, FINDINGS, CANNOT_WRITE, FAILURE = 0, 1, 2, 3
 
 
 class Asked(NamedTuple):
@@ -77,7 +77,8 @@ def validate(
     progress: bool,
 ) -> Checked:
     """Check the documents that the paths mean, or a plan for each client of a table."""
-    from tagkit.pipeline import Report, validate_files
+    from tagkit.pipeline import validate_files
+    from tagkit.report.report import Report
 
     if not table and not is_batch(paths):
         return Checked(validate_files(paths, selection, given), len(paths))
@@ -95,7 +96,9 @@ def validate(
 
 def build(plans: Sequence[Path], asked: Asked, *, progress: bool) -> Done:
     """Build one plan into the folder, or many into a folder each."""
-    from tagkit.pipeline import Report, Target, shown_name
+    from tagkit.artefacts import Target
+    from tagkit.paths import shown_name
+    from tagkit.report.report import Report
 
     targets = (Target(asked.only),) if asked.only else tuple(Target)
     report = Report(asked.selection)
@@ -117,7 +120,8 @@ def build(plans: Sequence[Path], asked: Asked, *, progress: bool) -> Done:
 
 def _build_one(plan: Path, targets: tuple[Target, ...], asked: Asked, report: Report) -> Done:
     from tagkit.batch.work import build_files
-    from tagkit.pipeline import Bases, read_plan
+    from tagkit.documents import Bases
+    from tagkit.pipeline import read_plan
 
     said = read_plan(plan, report, Bases(), asked.given)
     files = build_files(said, targets, asked.templates, report)
@@ -134,7 +138,7 @@ def _build_one(plan: Path, targets: tuple[Target, ...], asked: Asked, report: Re
 
 
 def _artefact(files: Files) -> str:
-    from tagkit.pipeline import GTM_FILE
+    from tagkit.artefacts import GTM_FILE
 
     return files.get(GTM_FILE) or files["meta-pixel/events.js"]
 
@@ -142,8 +146,8 @@ def _artefact(files: Files) -> str:
 def _deliver(
     files: Files, folder: Path, targets: tuple[Target, ...], asked: Asked
 ) -> list[Changed]:
+    from tagkit.artefacts import Target
     from tagkit.files import changes, write
-    from tagkit.pipeline import Target
     from tagkit.pixel.stale import stale_snippets
 
     stale = stale_snippets(folder) if Target.PIXEL in targets else []
@@ -179,7 +183,7 @@ def _build_many(
     run = build_all(clients, settings, report, _stream(progress=progress))
     problems = [*run.refusals, *(f"this is a bug: {bug}" for bug in run.bugs)]
     code = FINDINGS if failed(run, strict=asked.strict) else _code(run.changed, asked)
-    code = FAILURE if run.bugs else CANNOT_WRITE if run.refusals else code
+    code = FAILURE if run.bugs else USAGE if run.refusals else code
     listed = _listed(run.changed) if asked.compares else []
     said = table_of(run.rows) if run.rows else ""
     return Done(run.report, code, listed, (), said, problems)
@@ -194,7 +198,7 @@ def _clients(
     """The clients of a table, or one for each plan; None when there are none, and why."""
     from tagkit.batch.run import clients_of
     from tagkit.batch.table import read_table
-    from tagkit.pipeline import shown_name
+    from tagkit.paths import shown_name
 
     if table:
         read = read_table(table, shown_name(table), paths[0])
@@ -213,7 +217,7 @@ def _clients(
 def _say_empty(folders: Iterable[Path], report: Report) -> None:
     """That there is nothing in the folders to build or to check."""
     from tagkit.diagnostics import Findings
-    from tagkit.pipeline import shown_name
+    from tagkit.paths import shown_name
     from tagkit.source import NOT_A_FILE, Source
 
     for folder in folders:

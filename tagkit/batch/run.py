@@ -13,8 +13,10 @@ from tagkit.batch.folders import check_folders
 from tagkit.batch.parallel import in_processes
 from tagkit.batch.summary import row, shown
 from tagkit.batch.work import State, build_client, validate_client
+from tagkit.documents import Bases
 from tagkit.files import CannotWriteError, Change
-from tagkit.pipeline import Bases, Report, shown_name
+from tagkit.paths import shown_name
+from tagkit.report.report import Report
 from tagkit.source import Source
 
 if TYPE_CHECKING:

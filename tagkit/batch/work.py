@@ -16,11 +16,14 @@ from tagkit.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tagkit.artefacts import Target
     from tagkit.batch.clients import Client
     from tagkit.diagnostics import Diagnostic, Route, Span
+    from tagkit.documents import Bases
     from tagkit.files import Files
-    from tagkit.pipeline import Bases, Plan, Report, Target
+    from tagkit.pipeline import Plan
     from tagkit.plan.substitute import Given
+    from tagkit.report.report import Report
     from tagkit.selection import Selection
     from tagkit.source import Json
 
@@ -119,7 +122,8 @@ def validate_client(
     selection: Selection | None, given: Mapping[str, Given], bases: Bases, client: Client
 ) -> Outcome:
     """Check one document."""
-    from tagkit.pipeline import Report, validate_file
+    from tagkit.pipeline import validate_file
+    from tagkit.report.report import Report
 
     report = Report(selection)
     try:
@@ -133,7 +137,8 @@ def validate_client(
 
 
 def _build(settings: Settings, bases: Bases, client: Client) -> Outcome:
-    from tagkit.pipeline import Report, read_plan
+    from tagkit.pipeline import read_plan
+    from tagkit.report.report import Report
 
     folder = Path(settings.output) / client.name
     mark = stamp.path_of(Path(settings.output), client.name)
@@ -175,12 +180,13 @@ def build_files(
     plan: Plan, targets: Iterable[Target], templates: Path | None, report: Report
 ) -> Files | None:
     """The files of a plan, None when it has none; broken templates go to the report."""
-    from tagkit.pipeline import BrokenOutputError, emit_plan
+    from tagkit.artefacts import BrokenOutputError
+    from tagkit.pipeline import emit_plan
 
     if templates is None:
         return emit_plan(plan, targets, report)
     from tagkit import templating
-    from tagkit.pipeline import shown_name
+    from tagkit.paths import shown_name
     from tagkit.rendering import use_templates
 
     use_templates(templates)
@@ -196,7 +202,7 @@ def build_files(
 
 
 def _deliver(settings: Settings, files: Files, folder: Path) -> list[Changed]:
-    from tagkit.pipeline import Target
+    from tagkit.artefacts import Target
     from tagkit.pixel.stale import stale_snippets
 
     stale = stale_snippets(folder) if Target.PIXEL in settings.targets else []
@@ -254,7 +260,7 @@ def _along(data: Json, routes: Iterable[Route]) -> Json:
 
 def _on_disk(before: stamp.Stamp) -> tuple[Source, ...]:
     """The files that a stamp knows to be the same: as they were read."""
-    from tagkit.pipeline import reread
+    from tagkit.documents import reread
 
     needed = {d.file for d in before.diagnostics}
     read = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tagkit.artefacts import Target, emit
 from tagkit.catalog import Catalog
 from tagkit.diagnostics import Findings
-from tagkit.pipeline import Target, emit
 from tagkit.plan.resolve import resolve
 from tagkit.plan.rules import check_plan
 from tagkit.schema import SchemaName, validate

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from tagkit.artefacts import GTM_FILE
 from tagkit.cli import app
-from tagkit.pipeline import GTM_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from tagkit import cli, pipeline
+from tagkit.artefacts import GTM_FILE
 from tests.diff.golden import HERE
 from tests.diff.shuffled import shuffled
 
@@ -54,7 +54,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def live(change: Any = None) -> str:
     """The built container as it is in GTM, with others' entities, changed by somebody."""
-    data = json.loads(Path("dist", pipeline.GTM_FILE).read_text("utf-8"))
+    data = json.loads(Path("dist", GTM_FILE).read_text("utf-8"))
     version = data["containerVersion"]
     for kind, entity in THEIRS.items():
         version[kind].append(entity)
@@ -288,7 +288,7 @@ def test_a_byte_order_mark_and_half_a_character() -> None:
 
 
 def test_the_words_of_json_are_in_the_docs() -> None:
-    docs = (Path(cli.__file__).parent.parent / "docs" / "diff.md").read_text("utf-8")
+    docs = (Path(__file__).parents[2] / "docs" / "diff.md").read_text("utf-8")
     for path in HERE.glob("*/said.json"):
         for effect in json.loads(path.read_text("utf-8"))["measurement"]:
             what = effect["what"].replace("user_property_", "parameter_")

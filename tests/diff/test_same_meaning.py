@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tagkit.artefacts import GTM_FILE, Target
 from tagkit.gtm.container import is_container
 from tagkit.gtm.diff import as_text
 from tagkit.gtm.diff.compare import compare
 from tagkit.gtm.diff.model import Difference
-from tagkit.pipeline import GTM_FILE, Target
 from tests.diff.golden import PAIRS
 from tests.diff.shuffled import shuffled
 from tests.plan.building import built

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from tagkit.artefacts import GTM_FILE, Target
 from tagkit.foreign import MAGIC
 from tagkit.gtm import vocabulary
-from tagkit.pipeline import GTM_FILE, Target
 from tests.fuzz.odd import (
     AS_UTF8,
     BYTES,

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 from zlib import crc32
 
+from tagkit.artefacts import GTM_FILE, Target
 from tagkit.diagnostics import Severity
 from tagkit.gtm.check import check_container
 from tagkit.manual import every_rule
-from tagkit.pipeline import GTM_FILE, Report, Target, build, validate_files
+from tagkit.pipeline import build, validate_files
 from tagkit.report import github, junit, sarif, text
 from tagkit.report import json as json_report
+from tagkit.report.report import Report
 from tests.report.workflow_commands import read_all
 
 if TYPE_CHECKING:

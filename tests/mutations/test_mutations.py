@@ -10,8 +10,8 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from tagkit.artefacts import GTM_FILE
 from tagkit.cli import app
-from tagkit.pipeline import GTM_FILE
 
 HERE = Path(__file__).parent
 PLAN = (HERE / "shop.yaml").read_text("utf-8")

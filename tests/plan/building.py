@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tagkit.artefacts import GTM_FILE, Target, emit
 from tagkit.catalog import Catalog
 from tagkit.diagnostics import Findings
-from tagkit.pipeline import GTM_FILE, Bases, Target, emit
+from tagkit.documents import Bases
 from tagkit.plan.inherit import inherit
 from tagkit.plan.resolve import resolve
 from tagkit.plan.rules import check_plan

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from tagkit.cli import app
 from tagkit.diagnostics import Findings, Spot, place
-from tagkit.pipeline import Bases
+from tagkit.documents import Bases
 from tagkit.plan.inherit import inherit
 from tagkit.plan.merge import LISTS, merge
 from tagkit.plan.merged import Node, Origin

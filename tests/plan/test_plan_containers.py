@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from tagkit.artefacts import GTM_FILE, Target
 from tagkit.diagnostics import Findings, Severity
 from tagkit.gtm.check import check_container
-from tagkit.pipeline import GTM_FILE, Target
 from tagkit.schema import SchemaName, validate
 from tests.plan.building import HEAD, HERE, ROOT, SERVICE, SHOP, built, container, plan, read
 from tests.plan.container_facts import problems, unseen

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from tagkit.artefacts import GTM_FILE, Target
 from tagkit.gtm import vocabulary
 from tagkit.gtm.names import LENGTH, Names, clean
-from tagkit.pipeline import GTM_FILE, Target
 from tagkit.plan.model import Naming
 from tagkit.program.compile import ECOMMERCE_EVENTS
 from tagkit.program.conditions import any_of, escape, split_selector, with_descendants

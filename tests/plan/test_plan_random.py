@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tagkit.artefacts import GTM_FILE, Target
 from tagkit.diagnostics import Findings, Severity
 from tagkit.gtm.check import check_container
 from tagkit.gtm.ids import ids_of
-from tagkit.pipeline import GTM_FILE, Target
 from tagkit.schema import SchemaName, validate
 from tests.plan.building import HEAD, ROOT, built, container
 from tests.plan.container_facts import problems
@@ -178,7 +178,8 @@ def test_an_epoch_that_is_none(epoch: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_json_and_yaml_are_one_plan(tmp_path: Path) -> None:
-    from tagkit.pipeline import Report, build
+    from tagkit.pipeline import build
+    from tagkit.report.report import Report
 
     plan = catalog_plan(["share"])
     made = []
