@@ -96,7 +96,7 @@ def test_an_export_of_any_shape(export: str, prune: bool) -> None:
         assert found.fatal
         return
     json.dumps(there.shape())
-    assert "\n".join(there.lines())
+    assert [*there.lines(), there.counted()]
     again = load_json(there.text, "merged.json", Findings())
     assert there.text.encode()
     second = merge(OURS, again, Findings(), prune=prune)
