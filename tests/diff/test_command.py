@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from tagkit import cli
 from tagkit.artefacts import GTM_FILE
 from tests.diff.golden import HERE
 from tests.diff.shuffled import shuffled
