@@ -172,6 +172,41 @@ def build(  # noqa: PLR0913
 
 
 @app.command()
+def adopt(
+    export: Annotated[
+        Path, typer.Argument(metavar="EXPORT", help="A GTM container export.", readable=False)
+    ],
+    output: Annotated[str, typer.Option("-o", "--output", help="The plan; - for stdout.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Write the plan of a container that already exists; the report goes to stderr."""
+    from tagkit.adopt.report import report as said_of
+    from tagkit.pipeline import Report
+    from tagkit.pipeline import adopt as adopt_export
+
+    if not output.strip():
+        _stop("-o is empty; name a file, or - for stdout")
+    file, to_stdout = Path(output), output == "-"
+    if not to_stdout and file.exists() and not force:
+        _stop(f"{file} exists already; --force overwrites it")
+    report = Report()
+    adoption = adopt_export(export, report)
+    _print(report, "text", strict=False, to_stderr=True)
+    if adoption is None:
+        raise typer.Exit(FINDINGS)
+    if adoption.text and to_stdout:
+        sys.stdout.buffer.write(adoption.text.encode())
+        sys.stdout.flush()
+    elif adoption.text:
+        _write({file.name: adoption.text}, file.parent)
+    said = said_of(adoption, "the plan" if to_stdout else str(file))
+    sys.stderr.buffer.write(said.encode(errors="replace"))
+    sys.stderr.flush()
+    if not adoption.text:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
 def catalog(
     id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One entry.")] = None,  # noqa: A002
     language: Annotated[Language, typer.Option(help="The language of texts.")] = "en",

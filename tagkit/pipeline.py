@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from tagkit.adopt.adoption import Adoption
     from tagkit.diagnostics import Rule
     from tagkit.files import Files
     from tagkit.plan.model import Resolved
@@ -112,6 +113,37 @@ def build(path: Path, targets: Iterable[Target], report: Report) -> Files | None
     if of_output:
         report.add([*found, *of_output], source)
     return files
+
+
+def adopt(path: Path, report: Report) -> Adoption | None:
+    """The plan of a container; None when the file is none. What was found goes to ``report``."""
+    from tagkit.adopt.adoption import adopt as adopt_container
+    from tagkit.gtm.check import readable
+
+    found = Findings()
+    text = read(path, found, limit=CONTAINER_LIMIT)
+    source = Source(_shown(path), "", None) if text is None else _load(path, text, found)
+    if not found.fatal and not _is_container(source.data):
+        from tagkit.schema import NO_FIT
+
+        hint = "'adopt' takes an export of GTM: Admin > Export Container"
+        found.say(NO_FIT, (), "this is no GTM container export", hint=hint)
+    if report.add(found, source):
+        return None
+    return adopt_container(readable(source.data), _errors_of)
+
+
+def _errors_of(text: str) -> list[Diagnostic]:
+    """The errors of a plan that is not in a file."""
+    found = Findings()
+    if len(text) > PLAN_LIMIT:
+        found.say(TOO_LARGE, (), "a plan has at most 5 MB", hint="adopt parts of the container")
+        return place(found, Source("plan.yaml", "", None))
+    source = load(text, "plan.yaml", found)
+    _understand(source, found)
+    report = Report()
+    report.add(found, source)
+    return [one for one in report.diagnostics if one.severity is Severity.ERROR]
 
 
 def emit(resolved: Resolved, targets: Iterable[Target], found: Findings) -> Files:

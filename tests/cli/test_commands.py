@@ -80,7 +80,7 @@ def test_help(command: str) -> None:
 
 def test_every_command_is_in_the_help() -> None:
     names = {command.callback.__name__ for command in cli.app.registered_commands}
-    assert names == {"init", "validate", "build", "catalog", "explain", "schema"}
+    assert names == {"adopt", "init", "validate", "build", "catalog", "explain", "schema"}
     assert all(f"\n  {name}" in run("--help").out for name in names)
 
 
