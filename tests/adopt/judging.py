@@ -15,7 +15,7 @@ from tagkit.plan.resolve import resolve
 from tagkit.schema import SchemaName, validate
 from tagkit.source import load
 
-from .meaning import Found, Meaning, meanings
+from .meaning import Found, Meaning, meanings, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,23 +54,23 @@ def compare(before: list[Found], after: list[Found]) -> Iterator[Verdict]:
     rest = list(after)
     missing = []
     for found in before:
-        same = next((o for o in rest if o.platform == found.platform
+        twin = next((o for o in rest if o.platform == found.platform
                      and not _differences(found.meaning, o.meaning)), None)  # fmt: skip
-        if same is None:
+        if twin is None:
             missing.append(found)
             continue
-        rest.remove(same)
-        yield Verdict(found.platform, found.tag, (), found.meaning, same.meaning)
+        rest.remove(twin)
+        yield Verdict(found.platform, found.tag, (), found.meaning, twin.meaning)
     for found in missing:
         nearest = min(
             (o for o in rest if o.platform == found.platform),
             key=lambda o: (
                 len(_differences(found.meaning, o.meaning))
-                + 5 * (o.meaning["event"] != found.meaning["event"])
+                + 5 * (not same(found.meaning["event"], o.meaning["event"]))
             ),
             default=None,
         )
-        if nearest is None or nearest.meaning["event"] != found.meaning["event"]:
+        if nearest is None or not same(found.meaning["event"], nearest.meaning["event"]):
             yield Verdict(found.platform, found.tag, ("gone",), found.meaning, None)
             continue
         rest.remove(nearest)
@@ -79,12 +79,16 @@ def compare(before: list[Found], after: list[Found]) -> Iterator[Verdict]:
 
 
 def _differences(before: Meaning, after: Meaning) -> list[str]:
-    return [key for key in before if before[key] != after.get(key) and not _unknown(key, before)]
+    return [
+        key
+        for key in sorted({*before, *after})
+        if not same(before.get(key), after.get(key)) and not _unknown(key, before)
+    ]
 
 
 def _unknown(key: str, before: Meaning) -> bool:
     """Which pixel it is, where no tag of the original starts one."""
-    return key == "pixels" and not before[key]
+    return key == "pixels" and not before.get(key)
 
 
 def table(verdicts: list[Verdict]) -> str:

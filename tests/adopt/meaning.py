@@ -1,45 +1,56 @@
-"""What the GA4 event tags and Meta events of a container mean; knows nothing of plans.
+"""What the GA4 event tags and Meta events of a container mean; knows nothing of tagkit.
 
-Ids, names of entities, order and the way a value is passed on do not count. A variable is its
-kind and its settings, a condition its two sides. What a file refers to and does not hold is looked
-up in ``others``: what stays in the container into which the file is imported.
+It reads the export's own JSON, with no reader of tagkit's, and runs the code that is in it
+(``evaluate.js``, in Node): a value is what it comes to in several worlds, a Meta event is what
+``fbq`` is told, and it needs the consent without which ``fbq`` is told nothing. Ids, names of
+entities, order and the way a value is passed on do not count. What a file refers to and does not
+hold is looked up in ``others``: what stays in the container into which the file is imported.
 """
 
 from __future__ import annotations
 
-import copy
+import json
 import re
-from typing import Any, NamedTuple
+import subprocess
+from pathlib import Path
+from shutil import which
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tagkit.gtm.container import Container, Entity, container_of, id_text, items, mapping, text
-from tagkit.gtm.fbq_calls import CODE, OBJECT, REFERENCE, TEXT, Call, Value, calls_in
-from tagkit.gtm.markup import scripts_in
-from tagkit.gtm.meta_tags import meta_events
-from tagkit.gtm.vocabulary import BUILT_INS, TRIGGER_TYPES
-from tagkit.javascript import pieces_of
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Meaning = dict[str, Any]
 
+NODE = which("node") or str(Path(__file__).parents[2] / ".venv" / "bin" / "node")
 _REFERENCE = re.compile(r"\{\{([^{}\r\n]+)\}\}")
 _SYSTEM = {"2147479553": "PAGEVIEW", "2147479573": "INIT", "2147479572": "CONSENT_INIT"}
-_EVENTS = {name: kind.event for name, kind in TRIGGER_TYPES.items() if kind.event}
-_ONCE_A_PAGE = {"PAGEVIEW", "INIT", "CONSENT_INIT", "DOM_READY", "WINDOW_LOADED", "TRIGGER_GROUP"}
-# What GTM's own built-in variables are made of (measured on the runtime, 2026-11).
-_MADE_OF = {
-    "PAGE_URL": ("u", ("component", "URL")),
-    "PAGE_HOSTNAME": ("u", ("component", "HOST")),
-    "PAGE_PATH": ("u", ("component", "PATH")),
-    "REFERRER": ("f", ("component", "URL")),
-    "EVENT": ("e",),
-}
-# A setting that says what is so without it.
-_DEFAULTS = {
-    ("k", "decodeCookie", "false"), ("v", "setDefaultValue", "false"),
-    ("smm", "setDefaultValue", "false"), ("remm", "setDefaultValue", "false"),
-    ("u", "component", "URL"), ("u", "stripWww", "false"), ("aev", "setDefaultValue", "false"),
-    ("j", "setDefaultValue", "false"), ("remm", "replaceAfterMatch", "false"),
+# The event on which a trigger of a type is looked at (measured on the runtime).
+_EVENTS = {
+    "PAGEVIEW": "gtm.js", "INIT": "gtm.init", "CONSENT_INIT": "gtm.init_consent",
+    "DOM_READY": "gtm.dom", "WINDOW_LOADED": "gtm.load", "CLICK": "gtm.click",
+    "LINK_CLICK": "gtm.linkClick", "FORM_SUBMISSION": "gtm.formSubmit",
+    "HISTORY_CHANGE": "gtm.historyChange", "JS_ERROR": "gtm.pageError",
+    "SCROLL_DEPTH": "gtm.scrollDepth", "ELEMENT_VISIBILITY": "gtm.elementVisibility",
+    "YOU_TUBE_VIDEO": "gtm.video", "TRIGGER_GROUP": "gtm.triggerGroup", "TIMER": "gtm.timer",
 }  # fmt: skip
+_ONCE_A_PAGE = {"PAGEVIEW", "INIT", "CONSENT_INIT", "DOM_READY", "WINDOW_LOADED", "TRIGGER_GROUP"}
+_NO_MEANING = {
+    "accountId", "containerId", "triggerId", "name", "type", "fingerprint", "parentFolderId",
+    "notes", "uniqueTriggerId", "path", "workspaceId", "tagManagerUrl", "filter",
+    "customEventFilter", "autoEventFilter",
+}  # fmt: skip
+_USUAL = {  # what is so when nothing is said
+    "waitForTags": "false", "checkValidation": "false", "waitForTagsTimeout": "2000",
+    "limit": "", "eventName": "", "onScreenRatio": "50", "firingFrequency": "ONCE",
+    "useOnScreenDuration": "false", "onScreenDuration": "", "useDomChangeListener": "false",
+    "horizontalThresholdOn": "false", "verticalThresholdOn": "false", "captureStart": "false",
+    "captureComplete": "false", "capturePause": "false", "captureProgress": "false",
+    "fixMissingApi": "false",
+}  # fmt: skip
+_NUMERIC = {"GREATER", "GREATER_OR_EQUALS", "LESS", "LESS_OR_EQUALS"}
 _SPECIAL = re.compile(r"(?<!\\)[\^$.|?*+()\[\]{}]")
+_TRACKS = re.compile(r"(?=[\s\S]*\bfbq\b)[\s\S]*\btrack")
+_UNDEFINED = '{"is": "undefined"}'
 
 
 class Found(NamedTuple):
@@ -50,233 +61,268 @@ class Found(NamedTuple):
     meaning: Meaning
 
 
+class Value(NamedTuple):
+    """What a value comes to, world by world; any of ``options``; in ``unknown`` worlds nobody knows.
+
+    Two options: a reference alone in quotation marks is the text of a value, and meant as the value.
+    """
+
+    options: tuple[tuple[str, ...], ...]
+    unknown: frozenset[int] = frozenset()
+
+
+def same(before: Any, after: Any) -> bool:
+    """Whether both mean the same."""
+    if isinstance(before, dict):
+        return (
+            isinstance(after, dict)
+            and before.keys() == after.keys()
+            and all(same(value, after[key]) for key, value in before.items())
+        )
+    if not isinstance(before, Value) or not isinstance(after, Value):
+        return bool(before == after)
+    return all(
+        n in before.unknown or any(one[n] in (other[n] for other in after.options)
+                                   for one in before.options)
+        for n in range(len(before.options[0]))
+    )  # fmt: skip
+
+
 def meanings(data: Any, others: Any = None) -> list[Found]:
     """All GA4 events and Meta events of a container."""
     reader = _Reader(data, others)
     return [*reader.ga4(), *reader.meta()]
 
 
+# --- JSON of any shape
+
+
+def _map(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _version(data: Any) -> dict[str, Any]:
+    return _map(_map(data).get("containerVersion")) or _map(data)
+
+
+def _entities(data: Any, kind: str) -> list[dict[str, Any]]:
+    return [one for one in _list(_version(data).get(kind)) if isinstance(one, dict)]
+
+
+def _given(entity: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {_text(_map(p).get("key")): _map(p) for p in _list(entity.get("parameter"))}
+
+
+def _plain(parameter: Any) -> str:
+    return _text(_map(parameter).get("value"))
+
+
+def _said(entity: dict[str, Any]) -> dict[str, str]:
+    return {key: _plain(one) for key, one in _given(entity).items()}
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        if "{{" in data and len(data) < 5000:
+            yield data
+    elif isinstance(data, dict | list):
+        for one in data.values() if isinstance(data, dict) else data:
+            yield from _texts(one)
+
+
 class _Reader:
     def __init__(self, data: Any, others: Any) -> None:
-        self.container = container_of(data)
-        self.variables: dict[str, Entity] = {}
-        for container in (container_of(others) if others else None, self.container):
-            if container:
-                self.variables |= {v.name: v for v in container.of("variable")}
-        self.triggers = {t.id: t for t in self.container.of("trigger")}
-        self.tags = list(self.container.of("tag"))
+        variables = {}
+        for one in (others, data):
+            variables |= {_text(v.get("name")): v for v in _entities(one, "variable")}
+        self.variables = variables
+        self.triggers = {str(t.get("triggerId")): t for t in _entities(data, "trigger")}
+        self.tags = _entities(data, "tag")
+        built_ins = [_text(one.get("name")) for o in (others, data) for one in _entities(o, "builtInVariable")]
+        self._pages: dict[str, int] = {}
+        self._asked: list[dict[str, Any]] = []
+        self._codes = [t for t in self.tags if t.get("type") == "html" and self._html(t)]
+        self._events = [t for t in self._codes if _TRACKS.search(self._html(t))]
+        starting = [t for t in self._codes if re.search(r"""fbq\b[\s\S]*['"]init['"]""", self._html(t))]
+        self._plan_pages(starting)
+        shared = [v for v in variables.values() if v.get("type") in ("gtes", "gtcs")]
+        html_less = [{**t, "parameter": [p for p in _list(t.get("parameter"))
+                                         if _map(p).get("key") != "html"]} for t in self.tags]  # fmt: skip
+        texts = sorted({"{{_event}}", *_texts(html_less), *_texts(shared),
+                        *_texts(_entities(data, "trigger"))})  # fmt: skip
+        asked = {"variables": list(variables.values()), "builtIns": built_ins,
+                 "texts": texts, "pages": self._asked}  # fmt: skip
+        (told,) = _evaluated([asked])
+        self._known = {
+            text: Value((tuple(_frozen(one) for one in worlds),))
+            for text, worlds in zip(texts, told["texts"], strict=True)
+        }
+        self._told = told["pages"]
+        self._worlds = len(self._known["{{_event}}"].options[0])
+        self.event = self.value("{{_event}}")
+        self._starting = starting
+
+    def _html(self, tag: dict[str, Any]) -> str:
+        return _said(tag).get("html", "")
+
+    def _beside(self, tag: dict[str, Any]) -> list[dict[str, Any]]:
+        """The other tags that a tag's code may need: that start the pixel, or share its names."""
+        names = set(re.findall(r"\b(?:w|window)\.(\w+)", self._html(tag)))
+        return [
+            other
+            for other in self._codes
+            if other is not tag and (
+                re.search(r"""['"]init['"]""", self._html(other)) and "fbq" in self._html(other)
+                or (not _TRACKS.search(self._html(other))
+                    and names & set(re.findall(r"\b(?:w|window)\.(\w+)", self._html(other))))
+            )
+        ][:12]  # fmt: skip
+
+    def _plan_pages(self, starting: list[dict[str, Any]]) -> None:
+        for tag in self._events:
+            beside = self._beside(tag)
+            self._ask(beside, tag, known=False)
+            self._ask(beside, tag, known=True)
+            for other in beside:
+                self._ask([one for one in beside if one is not other], tag, known=False)
+        for tag in starting:
+            self._ask([], tag, known=False)
+
+    def _ask(self, before: list[dict[str, Any]], tag: dict[str, Any], *, known: bool) -> None:
+        page = {"before": [self._html(one) for one in before], "html": self._html(tag), "known": known}
+        key = json.dumps(page)
+        if key not in self._pages:
+            self._pages[key] = len(self._asked)
+            self._asked.append(page)
+
+    def _answer(self, before: list[dict[str, Any]], tag: dict[str, Any], *, known: bool) -> Any:
+        page = {"before": [self._html(one) for one in before], "html": self._html(tag), "known": known}
+        return self._told[self._pages[json.dumps(page)]]
 
     # --- values
 
-    def value(self, written: str, seen: tuple[str, ...] = ()) -> Any:
-        """A text with references, each as what it refers to."""
-        parts = _REFERENCE.split(written)
-        said = [self.named(p, seen) if n % 2 else ("text", p) for n, p in enumerate(parts)]
-        said = [p for p in said if p != ("text", "")]
-        if not said:
-            return ("text", "")
-        return said[0] if len(said) == 1 else ("joined", *said)
+    def value(self, written: str) -> Value:
+        if "{{" in written:
+            return self._known.get(written) or self._literal(("odd", written))
+        return self._literal(written)
 
-    def named(self, name: str, seen: tuple[str, ...] = ()) -> Any:
-        if name in seen:
-            return ("circle", name)
-        if name in self.variables:
-            return self.variable(self.variables[name], (*seen, name))
-        if name == "_event":
-            return ("e",)
-        for built_in in BUILT_INS.values():
-            if built_in.name == name:
-                return _MADE_OF.get(built_in.type, ("built-in", built_in.type))
-        return ("missing", name)
-
-    def variable(self, variable: Entity, seen: tuple[str, ...]) -> Any:
-        kind = variable.type
-        shape = tuple(
-            (key, self.data(value, seen))
-            for key, value in sorted(mapping(variable.data.get("formatValue")).items())
-        )
-        if kind == "c" and not shape:
-            value = variable.parameter("value")
-            return self.value(value.value if value else "", seen)
-        if kind == "jsm":
-            code = variable.parameter("javascript")
-            made = self.function(code.value if code else "", seen)
-            return ("formatted", made, shape) if shape else made
-        settings = []
-        given = {text(mapping(p).get("key")): p for p in items(variable.data.get("parameter"))}
-        no_default = self.plain(given.get("setDefaultValue")) != "true"
-        for key, parameter in sorted(given.items()):
-            plain = self.plain(parameter)
-            if (kind, key, plain) in _DEFAULTS and (kind, key) != ("u", "component"):
-                continue
-            if key == "defaultValue" and no_default:
-                continue
-            settings.append((key, self.data(parameter, seen)))
-        if kind == "u" and settings == [("component", "URL")]:
-            return ("u", ("component", "URL"))
-        found = (kind, *settings)
-        return ("formatted", found, shape) if shape else found
-
-    def plain(self, parameter: Any) -> str:
-        return text(mapping(parameter).get("value"))
-
-    def data(self, parameter: Any, seen: tuple[str, ...]) -> Any:
-        if isinstance(parameter, str):
-            return parameter
-        given = mapping(parameter)
-        if "list" in given:
-            return tuple(self.data(item, seen) for item in items(given["list"]))
-        if "map" in given:
-            cells = items(given["map"])
-            return tuple(sorted((text(mapping(c).get("key")), self.data(c, seen)) for c in cells))
-        written = given.get("value", "")
-        said = self.value(written, seen) if isinstance(written, str) else ("odd", repr(written))
-        return said[1] if said[0] == "text" else said
-
-    def function(self, code: str, seen: tuple[str, ...]) -> Any:
-        """A Custom JavaScript variable: what it returns when that is all it does."""
-        said = self.code(code, seen)
-        start, end = ("function", "(", ")", "{"), ("}",)
-        if said[:4] != start or said[-1:] != end:
-            return ("js", said)
-        body = list(said[4:-1])
-        while body and body[-1] == ";":
-            body.pop()
-        if len(body) == 2 and body[0] == "return" and isinstance(body[1], tuple):
-            return body[1]
-        if len(body) == 2 and body[0] == "return" and re.fullmatch(r"\d+(\.\d+)?", body[1]):
-            return ("literal", float(body[1]))
-        if body[:1] == ["return"] and all(
-            part == "+" if n % 2 else isinstance(part, tuple) for n, part in enumerate(body[1:])
-        ):
-            parts = [p[1] if p[0] == "string" else p for p in body[1::2]]
-            return ("joined", *(p for p in parts if p != ("text", "")))
-        return ("js", tuple(body))
-
-    def code(self, code: str, seen: tuple[str, ...] = ()) -> tuple[Any, ...]:
-        """Code as tokens; blanks and comments do not count."""
-        said: list[Any] = []
-        for piece in pieces_of(code):
-            if piece.kind == REFERENCE:
-                said.append(self.named(piece.value, seen))
-            elif piece.kind == "text":
-                said.append(("string", self.value(piece.value, seen)))
-            else:
-                said.append(piece.text)
-        return tuple(said)
+    def _literal(self, said: Any) -> Value:
+        return Value(((_frozen(said),) * self._worlds,))
 
     # --- triggers
 
-    def firing(self, tag: Entity) -> frozenset[Any]:
-        ids = [id_text(one) for one in items(tag.data.get("firingTriggerId"))]
+    def firing(self, tag: dict[str, Any]) -> frozenset[Any]:
+        ids = [str(one) for one in _list(tag.get("firingTriggerId"))]
         return frozenset(t for one in ids for t in self.trigger(one))
 
     def trigger(self, number: str, seen: tuple[str, ...] = ()) -> list[Any]:
         if number in _SYSTEM:
-            return [(_SYSTEM[number], frozenset(), ())]
+            return [(_SYSTEM[number], frozenset(), ((), frozenset()))]
         trigger = self.triggers.get(number)
         if trigger is None or number in seen:
             return [("missing", frozenset(), ())]
         tests = frozenset(self.tests(trigger, "customEventFilter", "filter"))
-        return [(trigger.type, tests, s) for s in self.settings(trigger, (*seen, number))]
+        kind = _text(trigger.get("type"))
+        return [(kind, tests, s) for s in self.settings(trigger, (*seen, number))]
 
-    def tests(self, trigger: Entity, *fields: str) -> list[Any]:
-        found = []
-        for field in fields:
-            for condition in items(trigger.data.get(field)):
-                said = self.test(mapping(condition))
-                if said:
-                    found.append(said)
-        return found
+    def tests(self, trigger: dict[str, Any], *fields: str) -> list[Any]:
+        found = [self.test(_map(one)) for field in fields for one in _list(trigger.get(field))]
+        return [one for one in found if one]
 
     def test(self, condition: dict[str, Any]) -> Any:
-        given = {
-            text(mapping(p).get("key")): self.plain(p) for p in items(condition.get("parameter"))
-        }
-        kind, left = text(condition.get("type")), self.value(given.get("arg0", "").strip())
-        right, negate = self.value(given.get("arg1", "")), given.get("negate") == "true"
+        given = _said(condition)
+        kind, left = _text(condition.get("type")), self.value(given.get("arg0", "").strip())
+        right, negate = given.get("arg1", ""), given.get("negate") == "true"
         small = given.get("ignore_case") == "true" and kind == "MATCH_REGEX"
-        if right[0] == "text":
-            pattern = right[1]
-            if kind == "MATCH_REGEX" and not small:
-                kind, pattern = _simple(pattern, always_there=left == ("e",))
-            if kind == "CSS_SELECTOR":
-                parts = sorted({part.strip() for part in _listed(pattern)})
-                pattern = ", ".join(parts)
-            # true for everything that is there
-            everything = kind == "CONTAINS" and pattern == ""
-            if everything and not negate:
-                return None
-            right = ("text", pattern)
+        if "{{" in right:
+            return (kind, left, self.value(right), negate, small)
+        if kind == "MATCH_REGEX" and not small:
+            kind, right = _simple(right, always_there=left == self.event)
+        if kind == "CSS_SELECTOR":
+            right = ", ".join(sorted({part.strip() for part in _selectors(right)}))
+        if kind in _NUMERIC and re.fullmatch(r"-?\d+(\.\d+)?", right):
+            right = str(float(right))
+        # true for everything that is there
+        if kind in ("CONTAINS", "STARTS_WITH", "ENDS_WITH") and not right and not negate:
+            return None
         return (kind, left, right, negate, small)
 
-    def settings(self, trigger: Entity, seen: tuple[str, ...]) -> list[Any]:
-        kind = trigger.type
-        own = {text(mapping(p).get("key")): p for p in items(trigger.data.get("parameter"))}
-        said = {key: self.plain(p) for key, p in own.items()}
-        flat = {key: self.plain(trigger.data.get(key)) for key in (
-            "waitForTags", "checkValidation", "waitForTagsTimeout", "interval", "limit",
-            "eventName")}  # fmt: skip
+    def settings(self, trigger: dict[str, Any], seen: tuple[str, ...]) -> list[Any]:
+        """All that is said of the trigger beyond its conditions, defaults left out."""
+        kind, given = trigger.get("type"), _given(trigger)
+        said = {key: _plain(one) for key, one in given.items()}
+        said |= {k: _plain(v) if isinstance(v, dict) else json.dumps(v)
+                 for k, v in trigger.items() if k not in {*_NO_MEANING, "parameter"}}  # fmt: skip
         pages = frozenset(self.tests(trigger, "autoEventFilter"))
-        if kind in ("LINK_CLICK", "FORM_SUBMISSION"):
-            checked = flat["checkValidation"] == "true"
-            if flat["waitForTags"] != "true":
-                return [(checked,)]
-            return [(checked, flat["waitForTagsTimeout"], pages)]
+        if kind in ("LINK_CLICK", "FORM_SUBMISSION") and said.get("waitForTags") != "true":
+            said.pop("waitForTagsTimeout", None)
+            pages = frozenset()  # the conditions are looked at anyway
         if kind == "TIMER":
-            name = flat["eventName"] or "gtm.timer"
-            return [(name, flat["interval"], flat["limit"] or "0", pages)]
+            said["eventName"] = said.get("eventName", "").replace("gtm.timer", "")
+            said["limit"] = said.get("limit", "").lstrip("0")
         if kind == "ELEMENT_VISIBILITY":
-            element = self.value(said.get("elementSelector", ""))
             if said.get("selectorType") == "ID":
-                element = ("text", f'[id="{said.get("elementId", "")}"]')
-            long = said.get("useOnScreenDuration") == "true" and said.get("onScreenDuration")
-            watch = said.get("useDomChangeListener") == "true"
-            often = said.get("firingFrequency")
-            return [(element, said.get("onScreenRatio"), long or "0", watch, often)]
+                said["elementSelector"] = f'[id="{said.get("elementId", "")}"]'
+            for gone in ("selectorType", "elementId"):
+                said.pop(gone, None)
+            if said.get("useOnScreenDuration") != "true" or said.get("onScreenDuration") == "0":
+                said |= {"useOnScreenDuration": "false", "onScreenDuration": ""}
         if kind == "SCROLL_DEPTH":
             return [
-                (way, units, tuple(sorted(said.get(f"{way}Thresholds{units}", "").split(","))))
+                (way, units, _numbers(said.get(f"{way}Thresholds{units}", "")),
+                 said.get("triggerStartOption", "WINDOW_LOAD"))
                 for way in ("vertical", "horizontal")
                 if said.get(f"{way}ThresholdOn") == "true"
                 for units in [said.get(f"{way}ThresholdUnits", "").capitalize()]
-            ]
+            ]  # fmt: skip
         if kind == "YOU_TUBE_VIDEO":
-            flags = tuple(k for k in ("captureStart", "captureComplete", "capturePause",
-                                      "fixMissingApi") if said.get(k) == "true")  # fmt: skip
-            timed = said.get("radioButtonGroup1") == "TIME_ELAPSED"
-            key = "progressThresholdsTimeInSeconds" if timed else "progressThresholdsPercent"
-            marks = said.get(key, "") if said.get("captureProgress") == "true" else ""
-            return [(flags, timed and bool(marks), tuple(sorted(marks.split(","))))]
+            timed = said.pop("radioButtonGroup1", "") == "TIME_ELAPSED"
+            marks = [said.pop(f"progressThresholds{unit}", "") for unit in ("Percent", "TimeInSeconds")]
+            if said.get("captureProgress") == "true":
+                said["marks"] = repr((timed, _numbers(marks[timed])))
+            if said.get("triggerStartOption") == "DOM_READY":
+                del said["triggerStartOption"]
         if kind == "TRIGGER_GROUP":
-            members = items(mapping(own.get("triggerIds")).get("list"))
-            return [frozenset(t for m in members for t in self.trigger(self.plain(m), seen))]
-        return [()]
+            members = _list(given.get("triggerIds", {}).get("list"))
+            return [frozenset(t for m in members for t in self.trigger(_plain(m), seen))]
+        rest = {k: v for k, v in said.items() if v != _USUAL.get(k, None)}
+        return [(tuple(sorted(rest.items())), pages)]
 
-    def exceptions(self, tag: Entity, firing: frozenset[Any]) -> frozenset[Any]:
+    def exceptions(self, tag: dict[str, Any], firing: frozenset[Any]) -> frozenset[Any]:
         """Each as the tests that must hold; one that can never block is none."""
         names = {self._name(kind, tests) for kind, tests, _ in firing}
         found = set()
-        for number in map(id_text, items(tag.data.get("blockingTriggerId"))):
+        for number in map(str, _list(tag.get("blockingTriggerId"))):
             for kind, tests, _ in self.trigger(number):
-                if kind == "CUSTOM_EVENT":
+                if kind in ("CUSTOM_EVENT", "missing"):
                     found.add(frozenset(tests))
-                elif (name := _EVENTS.get(kind, kind)) in names:
-                    own = set() if names == {name} else {_event_is(name)}
+                elif (name := _EVENTS.get(kind, kind)) in names or "" in names:
+                    own = set() if names == {name} else {self._event_is(name)}
                     found.add(frozenset(tests | own))
         return frozenset(found)
+
+    def _event_is(self, name: str) -> Any:
+        return ("EQUALS", self.event, name, False, False)
 
     def _name(self, kind: str, tests: frozenset[Any]) -> str:
         if kind != "CUSTOM_EVENT":
             return _EVENTS.get(kind, kind)
-        said = [t[2][1] for t in tests if t[:2] == ("EQUALS", ("e",)) and t[2][0] == "text"]
+        said = [t[2] for t in tests if t[:2] == ("EQUALS", self.event) and isinstance(t[2], str)]
         return said[0] if said else ""
 
     # --- tags
 
-    def common(self, tag: Entity, consent: frozenset[str]) -> Meaning:
+    def common(self, tag: dict[str, Any], consent: frozenset[str]) -> Meaning:
         firing = self.firing(tag)
-        once = tag.data.get("tagFiringOption", "ONCE_PER_EVENT")
+        once = tag.get("tagFiringOption", "ONCE_PER_EVENT")
         if firing and {kind for kind, _, _ in firing} <= _ONCE_A_PAGE and len(firing) == 1:
             once = "ONCE_PER_LOAD"  # there is no second time
         return {
@@ -284,64 +330,54 @@ class _Reader:
             "exceptions": self.exceptions(tag, firing),
             "consent": consent,
             "once": once,
-            "paused": tag.data.get("paused") is True,
+            "paused": tag.get("paused") is True,
         }
 
-    def consent(self, tag: Entity) -> frozenset[str]:
-        said = mapping(tag.data.get("consentSettings"))
+    def consent(self, tag: dict[str, Any]) -> frozenset[str]:
+        said = _map(tag.get("consentSettings"))
         if said.get("consentStatus") != "NEEDED":
             return frozenset()
-        types = items(mapping(said.get("consentType")).get("list"))
-        return frozenset(self.plain(one) for one in types)
+        return frozenset(_plain(one) for one in _list(_map(said.get("consentType")).get("list")))
 
-    def ga4(self) -> list[Found]:
-        tags = {tag.name: tag for tag in self.tags}
-        found = []
+    def ga4(self) -> Iterator[Found]:
+        tags = {_text(tag.get("name")): tag for tag in self.tags}
         for tag in self.tags:
-            if tag.type != "gaawe":
+            if tag.get("type") != "gaawe":
                 continue
-            given = {p: tag.parameter(p) for p in (
-                "eventName", "measurementIdOverride", "measurementId", "sendEcommerceData",
-                "eventSettingsVariable", "userDataVariable", "enhancedUserId")}  # fmt: skip
-            said = {key: p.value if p else "" for key, p in given.items()}
-            destination = said["measurementIdOverride"]
-            if not destination and said["measurementId"]:
-                by_tag = tags.get(said["measurementId"])
-                own = by_tag.parameter("measurementId") if by_tag else None
-                destination = own.value if own else ""
-            shared = self._shared(said["eventSettingsVariable"])
+            said = _said(tag)
+            destination = said.get("measurementIdOverride", "")
+            if not destination and (of_tag := tags.get(said.get("measurementId", ""))):
+                destination = _said(of_tag).get("measurementId", "")
+            shared = self._shared(said.get("eventSettingsVariable", ""))
             rows = dict([*shared[0], *self._rows(tag, "eventSettingsTable"),
                          *self._rows(tag, "eventParameters")])  # fmt: skip
             properties = dict([*shared[1], *self._rows(tag, "userProperties")])
-            user = said["userDataVariable"] if said["enhancedUserId"] == "true" else ""
-            found.append(Found(tag.name, "ga4", {
-                "event": self.value(said["eventName"]),
-                "destination": self.value(destination),
-                "ecommerce": said["sendEcommerceData"] == "true",
+            user = said.get("userDataVariable", "") if said.get("enhancedUserId") == "true" else ""
+            yield Found(_text(tag.get("name")), "ga4", {
+                "event": self.value(said.get("eventName", "").strip()),
+                "destination": self.value(destination.strip()),
+                "ecommerce": said.get("sendEcommerceData") == "true" and (
+                    said.get("getEcommerceDataFrom", "dataLayer"), said.get("ecommerceMacroData")),
                 "parameters": rows,
                 "user properties": properties,
                 "user data": self.value(user),
                 **self.common(tag, self.consent(tag)),
-            }))  # fmt: skip
-        return found
+            })  # fmt: skip
 
     def _shared(self, written: str) -> tuple[list[Any], list[Any]]:
         if not written:
             return [], []
         name = _REFERENCE.fullmatch(written)
         variable = self.variables.get(name[1]) if name else None
-        if variable is None or variable.type != "gtes":
+        if variable is None or variable.get("type") != "gtes":
             return [("*", self.value(written))], []
         rows = self._rows(variable, "eventSettingsTable")
         return rows, self._rows(variable, "userProperties")
 
-    def _rows(self, entity: Entity, key: str) -> list[Any]:
-        table = entity.parameter(key)
+    def _rows(self, entity: dict[str, Any], key: str) -> list[Any]:
         rows = []
-        for row in items(table.data.get("list") if table else None):
-            cells = {
-                text(mapping(c).get("key")): self.plain(c) for c in items(mapping(row).get("map"))
-            }
+        for row in _list(_given(entity).get(key, {}).get("list")):
+            cells = {_text(_map(c).get("key")): _plain(c) for c in _list(_map(row).get("map"))}
             name = cells.get("parameter", cells.get("name", ""))
             if name:
                 value = cells.get("parameterValue", cells.get("value", ""))
@@ -350,168 +386,166 @@ class _Reader:
 
     # --- Meta
 
-    def meta(self) -> list[Found]:
-        """By tag; a call that hangs on a condition in the code is all of the code."""
-        by_place = {tag.route: tag for tag in self.tags}
-        starts, needs = self._pixels()
-        found = []
+    def meta(self) -> Iterator[Found]:
+        starts = self._starts()
         for tag in self.tags:
-            if tag.type == "html":
-                found += self._calls(tag, starts, needs)
-        for event in meta_events(_running(self.container)):
-            if event.template:
-                tag = by_place[event.tag.route]
-                found.append(self._template(tag, event))
-        return found
+            if tag in self._events:
+                yield from self._of_code(tag, starts)
+            elif _text(tag.get("type")).startswith("cvt_"):
+                yield from self._of_template(tag)
 
-    def _pixels(self) -> tuple[frozenset[Any], frozenset[str]]:
-        pixels: set[Any] = set()
-        needs: list[frozenset[str]] = []
-        for tag in self.tags:
-            code = tag.parameter("html") if tag.type == "html" else None
-            for call in calls_in(code.value) if code else ():
-                if call.command == "init" and call.arguments:
-                    pixels.add(self.argument(call.arguments[0]))
-                    needs.append(self.consent(tag))
-        return frozenset(pixels), frozenset.intersection(*needs) if needs else frozenset()
+    def _starts(self) -> frozenset[Any]:
+        """The pixels that are started: what ``init`` is told in all tags."""
+        found = set()
+        for tag in self._starting:
+            runs = self._answer([], tag, known=False)
+            inits = [[_frozen(c[1]) for c in one[0]["calls"] if c[:1] == ["init"] and len(c) > 1] for one in runs]
+            count = min(map(len, inits))
+            found |= {tuple(one[n] for one in inits) for n in range(count)}
+        return frozenset(found)
 
-    def _calls(self, tag: Entity, starts: frozenset[Any], needs: frozenset[str]) -> list[Found]:
-        html = tag.parameter("html")
-        calls = calls_in(_unwrapped(html.value)) if html else ()
-        events = [c for c in calls if c.command.startswith("track") or not c.command]
-        if not events or html is None:
-            return []
-        queued = "tagkitQueue" in html.value  # runs when the pixel has started
-        gate = re.search(r'tagkitGates.*gates\["([a-z_ ]+)"\]', html.value)
-        consent = self.consent(tag) | needs | frozenset(gate[1].split() if gate else ())
-        common = self.common(tag, consent)
-        chosen = len(events) == 1 and not events[0].command
-        if chosen and (said := self._chosen(html.value, events[0], starts)):
-            return [Found(tag.name, "meta", {**said, **common})]
-        if not queued and any(c.depth for c in events):
-            tokens = tuple(self.code(code) for code in scripts_in(html.value))
-            return [Found(tag.name, "meta", {"event": ("code", tokens), **common})]
-        said = [self._call(call, html.value, starts) for call in events]
-        unique = []
-        for one in said:  # the same event to several pixels
-            same = [u for u in unique if {**u, "pixels": 0} == {**one, "pixels": 0}]
-            if same:
-                same[0]["pixels"] |= one["pixels"]
+    def _of_code(self, tag: dict[str, Any], starts: frozenset[Any]) -> Iterator[Found]:
+        beside = self._beside(tag)
+        runs, needed = self._answer(beside, tag, known=False), frozenset(self.consent(tag))
+        if _tells(runs):
+            for other in beside:
+                without = [one for one in beside if one is not other]
+                if not _tells(self._answer(without, tag, known=False)):
+                    needed |= self.consent(other)
+        else:  # the page itself may start the pixel
+            runs = self._answer(beside, tag, known=True)
+        common = self.common(tag, needed)
+        name = _text(tag.get("name"))
+        tracks = [[_tracks(option["calls"]) for option in world] for world in runs]
+        unknown = frozenset(n for n, world in enumerate(runs) if world[0]["failed"])
+        counts = {len(t[0]) for n, t in enumerate(tracks) if n not in unknown}
+        if not counts:  # it fails everywhere: what it tells before it does
+            unknown, counts = frozenset(), {len(t[0]) for t in tracks}
+        if len(counts) != 1 or counts == {0}:  # it depends on something
+            code = self._literal(re.sub(r"\s+", " ", self._html(tag)))
+            yield Found(name, "meta", {"event": code, **common})
+            return
+        events: list[Meaning] = []
+        for index in range(counts.pop()):
+            one = self._event(tracks, index, unknown, starts)
+            alike = [e for e in events if {**e, "pixels": 0} == {**one, "pixels": 0}]
+            if alike:  # the same event to several pixels
+                alike[0]["pixels"] |= one["pixels"]
             else:
-                unique.append(one)
-        return [Found(tag.name, "meta", {**one, **common}) for one in unique]
+                events.append(one)
+        for one in events:
+            yield Found(name, "meta", {**one, **common})
 
-    def _call(self, call: Call, html: str, starts: frozenset[Any]) -> Meaning:
-        single = call.command.startswith("trackSingle")
-        rest = list(call.arguments[1:] if single else call.arguments)
-        pixels = frozenset({self.argument(call.arguments[0])}) if single else starts
-        rest += [Value(OBJECT)] * (3 - len(rest))
-        name, properties, options = rest[0], rest[1], rest[2]
-        ids = [v for k, v in options.entries if k in ("eventID", "event_id")]
-        if properties.kind == OBJECT and properties.whole:
-            given = {k: self.argument(v, html) for k, v in properties.entries}
+    def _event(
+        self, tracks: list[Any], index: int, unknown: frozenset[int], starts: frozenset[Any]
+    ) -> Meaning:
+        """The call of that place, in all worlds."""
+        options = len(tracks[0])
+        calls = [
+            [world[n][index] if index < len(world[n]) else None for world in tracks]
+            for n in range(options)
+        ]
+        unknown |= {n for n, one in enumerate(calls[0]) if one is None}
+
+        def value(of: Any) -> Value:
+            said = (tuple(_frozen(of(call)) if call else "" for call in worlds) for worlds in calls)
+            return Value(tuple(dict.fromkeys(said)), unknown)
+
+        names = sorted({key for call in calls[0] if call for key in call["properties"]})
+        nothing = json.loads(_UNDEFINED)
+        pixels = [{tuple(_frozen(c["pixel"]) for c in worlds if c)} for worlds in calls[:1]]
+        single = any(c and c["pixel"] is not None for c in calls[0])
+        return {
+            "event": value(lambda c: c["event"]),
+            "pixels": frozenset(pixels[0]) if single else starts,
+            "properties": {key: value(lambda c, k=key: c["properties"].get(k, nothing)) for key in names},
+            "event id": value(lambda c: c["id"] or nothing),
+        }
+
+    def _of_template(self, tag: dict[str, Any]) -> Iterator[Found]:
+        """Meta's own template and Stape's, by their fields."""
+        said, given = _said(tag), _given(tag)
+        if "pixelIds" in said:
+            kinds = {"standard": "eventNameStandard", "custom": "eventNameCustom"}
+            pixels, table = said["pixelIds"], "objectPropertiesList"
+            unsaid = said.get("enableDataLayerMapping") != "false" or said.get("inheritEventName") == "inherit"
+        elif "pixelId" in said and ({"eventName", "standardEventName", "enhancedEcommerce"} & said.keys()):
+            kinds = {"standard": "standardEventName", "custom": "customEventName",
+                     "variable": "variableEventName"}  # fmt: skip
+            pixels, table = said["pixelId"], "objectPropertyList"
+            unsaid = "true" in (said.get("enhancedEcommerce"), said.get("useGA4Ecommerce"))
         else:
-            given = {"*": self.argument(properties, html)}
-        return {
-            "event": self.argument(name, html),
-            "pixels": pixels,
-            "properties": {k: v for k, v in given.items() if v != ("text", "undefined", 0)},
-            "event id": self._event_id(ids[0], html) if ids else ("text", ""),
-        }
-
-    def _chosen(self, html: str, call: Call, starts: frozenset[Any]) -> Meaning | None:
-        """``method = known[name] ? 'track' : 'trackCustom'``, the ID in options if there is one."""
-        method = re.search(r"fbq\((\w+), (\w+), (\w+), (\w+)\)", html)
-        if (
-            not method
-            or f"{method[1]} = standard[{method[2]}] ? 'track' : 'trackCustom'" not in html
-        ):
-            return None
-        given = re.search(rf"{method[4]}\.eventID = (\w+);", html)
-        named = re.search(rf"var {given[1]} = (.+);", html) if given else None
-        name = re.search(rf"var {method[2]} = (.+);", html)
-        properties = call.arguments[1]
-        if not named or not name or not properties.whole:
-            return None
-        return {
-            "event": self._one(name[1]),
-            "pixels": starts,
-            "properties": {k: self.argument(v, html) for k, v in properties.entries},
-            "event id": self._one(named[1]),
-        }
-
-    def _event_id(self, value: Value, html: str) -> Any:
-        """The ID, also where the code gives it a name before it waits for the pixel."""
-        named = re.search(r"var properties = .*, id = (.+);\n", html)
-        if named and value.kind == CODE and value.code == "id":
-            return self._one(named[1])
-        return self.argument(value, html)
-
-    def _one(self, code: str) -> Any:
-        """An expression as the argument that it would be."""
-        call = calls_in(f"<script>fbq('track', {code})</script>")[0]
-        return self.argument(call.arguments[0])
-
-    def argument(self, value: Value, html: str = "") -> Any:
-        if value.reference:
-            return self.named(value.reference)
-        if value.kind == TEXT:
-            return self.value(value.text)
-        if value.kind == "literal":
-            try:
-                return ("literal", float(value.text))
-            except ValueError:
-                return ("literal", value.text)
-        code = getattr(value, "code", "") or value.text
-        if not code:
-            return ("code", html)
-        said = self.code(code)
-        known = {t.text for t in pieces_of(code) if t.kind == "word"}
-        # what the code of the tag defines for it
-        before = self._before(html, known)
-        return ("js", (*before, "return", *said))
-
-    def _before(self, html: str, known: set[str]) -> tuple[Any, ...]:
-        for script in scripts_in(html):
-            match = re.search(r"\b(?:window\.)?fbq\s*\(", script)
-            if match and any(re.search(rf"\b(?:function|var)\s+{re.escape(w)}\b",
-                                       script[: match.start()]) for w in known):  # fmt: skip
-                return self.code(script[: match.start()])
-        return ()
-
-    def _template(self, tag: Entity, event: Any) -> Found:
-        pixels = tag.parameter("pixelId") or tag.parameter("pixelIds")
-        ids = (pixels.value if pixels else "").split(",")
-        name = ("code", self.data({"map": tag.data.get("parameter", [])}, ()))
-        return Found(tag.name, "meta", {
-            "event": self.argument(event.name) if event.name.kind != CODE else name,
-            "pixels": frozenset(self.value(one.strip()) for one in ids),
-            "properties": {p.name: self.argument(p.value) for p in event.properties}
-            | ({} if event.whole else {"*": ("template",)}),
-            "event id": self.argument(event.event_id) if event.event_id else ("text", ""),
+            return
+        unsaid = unsaid or said.get("objectPropertiesFromVariable", "false") not in ("", "false")
+        field = kinds.get(said.get("eventName", "standard"), "")
+        rows = {
+            name: value for name, value in self._rows_named(given.get(table, {}))
+            if any(one != _UNDEFINED for one in value.options[0])
+        }  # fmt: skip
+        yield Found(_text(tag.get("name")), "meta", {
+            "event": self.value(said.get(field, "")),
+            "pixels": frozenset(self.value(one.strip()).options[0] for one in pixels.split(",")),
+            "properties": rows | ({"*": self._literal(json.dumps(said))} if unsaid else {}),
+            "event id": self.value(said["eventId"]) if said.get("eventId") else self._none(),
             **self.common(tag, self.consent(tag)),
+            # a visitor's answer that the template asks for by itself
+            **({"answer": said["consent"]} if said.get("consent", "true") not in ("", "true") else {}),
         })  # fmt: skip
 
+    def _none(self) -> Value:
+        return Value(((_UNDEFINED,) * self._worlds,))
 
-def _running(container: Container) -> Container:
-    """The same with no tag paused, as readers leave those out."""
-    data = copy.deepcopy(container.root)
-    version = mapping(mapping(data).get("containerVersion")) or mapping(data)
-    for tag in items(version.get("tag")):
-        mapping(tag).pop("paused", None)
-    return container_of(data)
-
-
-def _unwrapped(html: str) -> str:
-    """The code without a function that is called at once around it, and without ``try``."""
-    said = re.sub(
-        r"(?s)<script>\s*\(function \(\) \{(.*)\}\)\(\);?\s*</script>", r"<script>\1</script>", html
-    )
-    return re.sub(r"try \{(.*?)\} catch \(\w+\) \{\}", r"\1", said)
+    def _rows_named(self, table: dict[str, Any]) -> Iterator[tuple[str, Value]]:
+        for row in _list(table.get("list")):
+            cells = {_text(_map(c).get("key")): _plain(c) for c in _list(_map(row).get("map"))}
+            if cells.get("name"):
+                yield cells["name"], self.value(cells.get("value", ""))
 
 
-def _event_is(name: str) -> Any:
-    return ("EQUALS", ("e",), ("text", name), False, False)
+def _tells(runs: Any) -> bool:
+    return any(_tracks(world[0]["calls"]) for world in runs)
+
+
+def _tracks(calls: list[Any]) -> list[Meaning]:
+    """The calls that send an event."""
+    found = []
+    for call in calls:
+        command = call[0] if call and isinstance(call[0], str) else ""
+        if command not in ("track", "trackCustom", "trackSingle", "trackSingleCustom"):
+            continue
+        single = command.startswith("trackSingle")
+        rest = [*(call[2:] if single else call[1:]), None, None, None]
+        given, options = _map(rest[1]), _map(rest[2])
+        nothing = rest[1] in (None, {}, {"is": "undefined"})
+        found.append({
+            "pixel": call[1] if single and len(call) > 1 else None,
+            "event": rest[0],
+            "properties": {"*": rest[1]} if not given and not nothing else
+                          {} if nothing else given,
+            "id": _no_nothing(options.get("eventID", options.get("event_id"))),
+        })  # fmt: skip
+    return found
+
+
+def _no_nothing(value: Any) -> Any:
+    return None if value in ("", {"is": "undefined"}) else value
+
+
+def _evaluated(asked: list[Any]) -> Any:
+    done = subprocess.run(
+        [NODE, str(Path(__file__).with_name("evaluate.js"))],
+        input=json.dumps(asked), capture_output=True, text=True, check=True, timeout=300,
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def _frozen(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def _numbers(written: str) -> tuple[str, ...]:
+    return tuple(sorted(str(float(one)) if re.fullmatch(r"[\d.]+", one.strip()) else one.strip()
+                        for one in written.split(",") if one.strip()))  # fmt: skip
 
 
 def _simple(pattern: str, *, always_there: bool) -> tuple[str, str]:
@@ -529,5 +563,5 @@ def _simple(pattern: str, *, always_there: bool) -> tuple[str, str]:
     return kinds.get((start, end), "CONTAINS"), plain
 
 
-def _listed(selector: str) -> list[str]:
+def _selectors(selector: str) -> list[str]:
     return selector.split(",") if "(" not in selector and "[" not in selector else [selector]
