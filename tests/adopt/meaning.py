@@ -49,7 +49,6 @@ _USUAL = {  # what is so when nothing is said
 }  # fmt: skip
 _NUMERIC = {"GREATER", "GREATER_OR_EQUALS", "LESS", "LESS_OR_EQUALS"}
 _SPECIAL = re.compile(r"(?<!\\)[\^$.|?*+()\[\]{}]")
-_TRACKS = re.compile(r"(?=[\s\S]*\bfbq\b)[\s\S]*\btrack")
 _UNDEFINED = '{"is": "undefined"}'
 
 
@@ -150,8 +149,8 @@ class _Reader:
         self._pages: dict[str, int] = {}
         self._asked: list[dict[str, Any]] = []
         self._codes = [t for t in self.tags if t.get("type") == "html" and self._html(t)]
-        self._events = [t for t in self._codes if _TRACKS.search(self._html(t))]
-        starting = [t for t in self._codes if re.search(r"""fbq\b[\s\S]*['"]init['"]""", self._html(t))]
+        self._events = [t for t in self._codes if _sends(self._html(t))]
+        starting = [t for t in self._codes if _starts(self._html(t))]
         self._plan_pages(starting)
         shared = [v for v in variables.values() if v.get("type") in ("gtes", "gtcs")]
         html_less = [{**t, "parameter": [p for p in _list(t.get("parameter"))
@@ -160,7 +159,9 @@ class _Reader:
                         *_texts(_entities(data, "trigger"))})  # fmt: skip
         asked = {"variables": list(variables.values()), "builtIns": built_ins,
                  "texts": texts, "pages": self._asked}  # fmt: skip
-        (told,) = _evaluated([asked])
+        wanted = self._asked or any(tag.get("type") == "gaawe" or str(tag.get("type")).startswith("cvt_")
+                                    for tag in self.tags)  # fmt: skip
+        (told,) = _evaluated([asked]) if wanted else [{"texts": [[0]] * len(texts), "pages": []}]
         self._known = {
             text: Value((tuple(_frozen(one) for one in worlds),))
             for text, worlds in zip(texts, told["texts"], strict=True)
@@ -180,8 +181,8 @@ class _Reader:
             other
             for other in self._codes
             if other is not tag and (
-                re.search(r"""['"]init['"]""", self._html(other)) and "fbq" in self._html(other)
-                or (not _TRACKS.search(self._html(other))
+                _starts(self._html(other))
+                or (not _sends(self._html(other))
                     and names & set(re.findall(r"\b(?:w|window)\.(\w+)", self._html(other))))
             )
         ][:12]  # fmt: skip
@@ -500,6 +501,14 @@ class _Reader:
             cells = {_text(_map(c).get("key")): _plain(c) for c in _list(_map(row).get("map"))}
             if cells.get("name"):
                 yield cells["name"], self.value(cells.get("value", ""))
+
+
+def _sends(html: str) -> bool:
+    return "fbq" in html and re.search(r"""['"]track""", html) is not None
+
+
+def _starts(html: str) -> bool:
+    return "fbq" in html and re.search(r"""['"]init['"]""", html) is not None
 
 
 def _tells(runs: Any) -> bool:
