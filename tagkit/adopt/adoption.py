@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tagkit.adopt.assemble import Assembled, assemble, identity, mode_of, together
 from tagkit.adopt.google import google_of
-from tagkit.adopt.leave import left_alone, reason_for_none
+from tagkit.adopt.leave import left_alone, reason_for_none, unused
 from tagkit.adopt.meta import meta_of
 from tagkit.adopt.model import Left
 from tagkit.adopt.reading import Reading
@@ -209,7 +209,7 @@ def _done(
         for tag in reading.tags
         if tag.route in became
     ]
-    whole = left_alone(reading, became, lefts)
+    whole = [*left_alone(reading, became, lefts), *unused(reading, became)]
     kept = tuple((name, reason) for name, reason in sources.kept.items()
                  if f"{{{{{name}}}}}" in text or _quoted_in(name, text))  # fmt: skip
     return Adoption(text, "", tuple(pairs), tuple(whole), kept)

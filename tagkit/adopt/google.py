@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.adopt.model import CannotSayError, Json, Left, Piece, stop
-from tagkit.adopt.reading import REFERENCE, consent_of, rows_of, setting
+from tagkit.adopt.reading import REFERENCE, consent_of, plain, rows_of, setting
 from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
-from tagkit.gtm.container import items, text
+from tagkit.gtm.container import id_text, items, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,6 +203,8 @@ class _Google:
         if destination and destination != self._usual:
             ga4["measurement_id"] = self._identified(destination)
         ecommerce = setting(tag, "sendEcommerceData") == "true"
+        if ecommerce and setting(tag, "getEcommerceDataFrom") not in ("", "dataLayer"):
+            stop("its ecommerce data comes from a variable")
         if ecommerce != (event in ECOMMERCE_EVENTS):
             ga4["ecommerce"] = ecommerce
         parameters: dict[str, Json] = {}
@@ -238,6 +241,22 @@ def _is_base(tag: Entity) -> bool:
     return tag.type in ("googtag", "gaawc") or "fbevents.js" in setting(tag, "html")
 
 
+def _circumstances(tag: Entity) -> Iterator[str]:
+    """What of a tag has no words in a plan."""
+    for key, what in (("scheduleStartMs", "not before"), ("scheduleEndMs", "not after")):
+        said = id_text(tag.data.get(key))
+        if said.isdecimal() and len(said) < 14:  # noqa: PLR2004 - a year of four digits
+            day = datetime.fromtimestamp(int(said) / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+            yield f"the tag fired {what} {day}"
+        elif said and said != "0":
+            yield "the tag fired at certain times only"
+    if tag.data.get("liveOnly") is True:
+        yield "the tag fired only where the container is published, not in previews"
+    priority = plain(tag.data.get("priority"))
+    if priority not in ("", "0"):
+        yield f"the tag's priority was {priority}"
+
+
 def piece_of(
     reading: Reading, triggers: Triggers, tag: Entity, event: str, decide: list[str]
 ) -> Piece:
@@ -249,6 +268,7 @@ def piece_of(
             other = reading.tags_by_name.get(text(name))
             if other is None or not _is_base(other):
                 decide.append(f"the tag '{name}' ran {what} it")
+    decide += _circumstances(tag)
     said = triggers.of(tag)
     unless = triggers.exceptions(tag)
     return Piece(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tagkit.adopt.model import Left
 from tagkit.gtm import vocabulary
+from tagkit.gtm.links import trigger_ids
 from tagkit.gtm.meta_tags import template_tags
 
 if TYPE_CHECKING:
@@ -73,6 +74,44 @@ def left_alone(
         if tag.route in became:
             continue
         yield Left(tag.words, said.get(tag.words) or _reason(tag))
+
+
+def unused(reading: Reading, became: Collection[Route]) -> Iterator[Left]:
+    """What is neither a tag nor used by a tag that is part of the plan, with the reason."""
+    used = _reached(reading, [tag for tag in reading.tags if tag.route in became])
+    others = _reached(reading, [tag for tag in reading.tags if tag.route not in became])
+    for entity in reading.container.of("trigger", "variable"):
+        if entity.route not in used:
+            alone = entity.route in others
+            yield Left(
+                entity.words, "only what is left alone uses it" if alone else "no tag uses it"
+            )
+    for entity in reading.container.of("zone", "client", "transformation", "gtagConfig"):
+        yield Left(entity.words, "such things are not part of a plan")
+    for entity in reading.container.of("customTemplate"):
+        yield Left(entity.words, "templates stay for what is made of them")
+
+
+def _reached(reading: Reading, tags: Sequence[Entity]) -> Collection[Route]:
+    """The triggers and variables that the tags use, and those that these use."""
+    found: set[Route] = set()
+    waiting = list(tags)
+    while waiting:
+        entity = waiting.pop()
+        names = reading.uses.get(entity.route, ())
+        uses = [reading.variables[name] for name in names if name in reading.variables]
+        ids = [*reading.members.get(entity.route, ())]
+        if entity.kind == "tag":
+            ids += [
+                *trigger_ids(entity, "firingTriggerId"),
+                *trigger_ids(entity, "blockingTriggerId"),
+            ]
+        uses += [reading.triggers[one] for one in ids if one in reading.triggers]
+        for other in uses:
+            if other.route not in found:
+                found.add(other.route)
+                waiting.append(other)
+    return found
 
 
 def _calls_fbq(tag: Entity) -> bool:

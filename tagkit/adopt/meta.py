@@ -228,6 +228,8 @@ class _Meta:
 
     def _piece(self, tag: Entity, event: MetaEvent, same: list[MetaEvent]) -> Piece:
         html = setting(tag, "html") if tag.type == "html" else ""
+        if event.template and setting(tag, "consent") not in ("", "true"):
+            stop("the template asks for consent by itself")
         decide: list[str] = []
         name, key = self._name(event)
         meta: dict[str, Json] = {key: name}

@@ -11,6 +11,7 @@ from tagkit.gtm.container import container_of, items, mapping, text
 from tagkit.gtm.export_file import CONSENT_TYPES
 
 if TYPE_CHECKING:
+    from tagkit.diagnostics import Route
     from tagkit.gtm.comparisons import Comparison
     from tagkit.gtm.container import Entity
 
@@ -29,6 +30,13 @@ class Reading:
         self.triggers = {t.id: t for t in self.container.of("trigger")}
         self.tags = tuple(self.container.of("tag"))
         self.tags_by_name = {tag.name: tag for tag in self.tags}
+        self.uses: dict[Route, list[str]] = {}
+        for reference in self.container.references:
+            self.uses.setdefault(reference.entity.route, []).append(reference.name)
+        self.members: dict[Route, list[str]] = {}
+        for parameter in self.container.parameters:
+            if parameter.type == "TRIGGER_REFERENCE":
+                self.members.setdefault(parameter.entity.route, []).append(parameter.value)
         self.tests: dict[tuple[int, str], list[Comparison]] = {}
         for comparison in comparisons_of(self.container):
             key = (id(comparison.trigger.data), comparison.field)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tagkit.adopt.adoption import Adoption
+    from tagkit.adopt.model import Left
 
 
 def report(adoption: Adoption, plan: str) -> str:
@@ -23,7 +24,7 @@ def _lines(adoption: Adoption, plan: str) -> Iterator[str]:
         yield from (f"  {words} -> {became}" for words, became in adoption.became)
     if adoption.left:
         yield "left alone:"
-        yield from (f"  {left.words}: {left.reason}" for left in adoption.left)
+        yield from _alone(adoption.left)
     if adoption.kept:
         yield "stays in the container, the plan refers to it:"
         yield from (f"  {{{{{name}}}}}: {reason}" for name, reason in adoption.kept)
@@ -32,3 +33,15 @@ def _lines(adoption: Adoption, plan: str) -> Iterator[str]:
         if decisions:
             yield f"{decisions} {'place' if decisions == 1 else 'places'} to decide: '# decide:'"
         yield f"next: tagkit build {plan} -o dist; once that is imported, pause the tags above"
+
+
+def _alone(lefts: Sequence[Left]) -> Iterator[str]:
+    """A line for each tag; of the rest a line for each reason."""
+    alike: dict[str, list[str]] = {}
+    for left in lefts:
+        if left.words.startswith(("tag ", "a tag ")):
+            yield f"  {left.words}: {left.reason}"
+        else:
+            alike.setdefault(left.reason, []).append(left.words)
+    for reason, words in alike.items():
+        yield f"  {reason}: {', '.join(words)}"

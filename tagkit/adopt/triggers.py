@@ -86,7 +86,7 @@ class Triggers:
         if trigger is not None and trigger.type == "CUSTOM_EVENT":
             own = self._reading.tests_of(trigger, "customEventFilter")
             return where_of([*own, *tests], self._sources)
-        if event not in firing:
+        if event not in firing and not any(one.startswith("?") for one in firing):
             return None
         where = where_of(tests, self._sources)
         if firing != {event}:
