@@ -83,10 +83,12 @@ def _attempt(reading: Reading, refused: _Refused) -> tuple[Assembled | None, Sou
             route = piece.tags[0].route
             if route in refused.tags:
                 part.remove(piece)
-                if not any(left.words == piece.tags[0].words for left in lefts):
-                    lefts.append(Left(piece.tags[0].words, refused.tags[route]))
+                if not any(left.route == route for left in lefts):
+                    lefts.append(Left(piece.tags[0].words, refused.tags[route], route))
     if not google.pieces and not meta.pieces:
         return None, sources, lefts
+    if not google.pieces and not google.google_tags:
+        google = google._replace(settings={}, comments={})
     known, currency = _known(reading, google, meta)
     assembled = assemble(
         reading.container, google, meta, sources, known, currency, prefix_of(reading)

@@ -133,9 +133,9 @@ def identity(piece: Piece) -> str:
     return json.dumps(said, sort_keys=True)
 
 
-def _comment(comments: dict[Route, list[str]], key: str, said: Mapping[str, str]) -> None:
-    for name, line in said.items():
-        comments[key, name] = [line]
+def _comment(comments: dict[Route, list[str]], key: str, said: Mapping[str, list[str]]) -> None:
+    for name, lines in said.items():
+        comments[key, name] = lines
 
 
 def _name(container: Container) -> str:

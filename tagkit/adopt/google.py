@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit.adopt.model import CannotSayError, Json, Left, Piece, stop
 from tagkit.adopt.reading import REFERENCE, consent_of, plain, rows_of, setting
 from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
-from tagkit.gtm.container import id_text, items, text
+from tagkit.gtm.container import id_text, items, mapping, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Google(NamedTuple):
     """
 
     settings: dict[str, Json]
-    comments: dict[str, str]
+    comments: dict[str, list[str]]
     pieces: list[Piece]
     left: list[Left]
     google_tags: list[Entity]
@@ -51,7 +51,7 @@ class _Google:
         self._google_tags = [tag for tag in reading.tags if tag.type in ("googtag", "gaawc")]
         self._by_name = {tag.name: tag for tag in self._google_tags}
         self._left: list[Left] = []
-        self._comments: dict[str, str] = {}
+        self._comments: dict[str, list[str]] = {}
 
     def read(self) -> Google:
         destinations = Counter(map(self._destination, self._events))
@@ -59,28 +59,34 @@ class _Google:
         for tag in self._google_tags:
             if tag not in ours:
                 reason = f"'{self._id_of(tag)}' is no GA4 measurement ID: it is of another product"
-                self._left.append(Left(tag.words, reason))
+                self._left.append(Left(tag.words, reason, tag.route))
         if not self._events and not ours:
             return Google({}, {}, [], self._left, [])
         most = [one for one, _ in destinations.most_common() if one] or list(map(self._id_of, ours))
         self._usual = next(iter(most), "")
         settings: dict[str, Json] = {"measurement_id": self._identified(self._usual)}
         if not self._usual:
-            self._comments["measurement_id"] = "decide: no tag names a measurement ID"
+            self._decide("measurement_id", "no tag names a measurement ID")
         main = next((tag for tag in ours if self._id_of(tag) == self._usual), None)
         adopted = [main] if main else []
-        self._google_tag(main, settings)
+        shared = self._shared_variable()
+        self._google_tag(main, settings, shared)
         for tag in ours:
             if tag is not main:
-                self._left.append(Left(tag.words, "the plan has one Google tag, this is another"))
-        self._share(settings)
+                self._left.append(
+                    Left(tag.words, "the plan has one Google tag, this is another", tag.route)
+                )
+        self._share(settings, shared)
         pieces = []
         for tag in self._events:
             try:
                 pieces.append(self._piece(tag))
             except CannotSayError as reason:
-                self._left.append(Left(tag.words, str(reason)))
+                self._left.append(Left(tag.words, str(reason), tag.route))
         return Google(settings, self._comments, pieces, self._left, adopted)
+
+    def _decide(self, key: str, what: str) -> None:
+        self._comments.setdefault(key, []).append(f"decide: {what}")
 
     # --- where it is sent
 
@@ -106,7 +112,7 @@ class _Google:
         if not REFERENCE.search(written):
             message = f"'{written}' is no GA4 measurement ID"
             if written == self._usual:
-                self._comments["measurement_id"] = f"decide: {message}"
+                self._decide("measurement_id", f"{message}")
                 return PLACEHOLDER
             raise CannotSayError(message)
         if literal is not None:
@@ -115,25 +121,33 @@ class _Google:
 
     # --- the Google tag
 
-    def _google_tag(self, tag: Entity | None, settings: dict[str, Json]) -> None:
+    def _google_tag(
+        self, tag: Entity | None, settings: dict[str, Json], shared: Entity | None
+    ) -> None:
         if tag is None:
             settings["send_page_view"] = False
-            self._comments["send_page_view"] = (
-                "decide: no Google tag here has this ID; is page_view sent elsewhere?"
+            self._decide(
+                "send_page_view", "no Google tag here has this ID; is page_view sent elsewhere?"
             )
             return
         rows: dict[str, str] = {}
+        properties = rows_of(tag, "userProperties")
         for key, kind in (("eventSettingsVariable", "gtes"), ("configSettingsVariable", "gtcs")):
             variable = self._variable(setting(tag, key), kind)
             if variable and kind == "gtcs":
                 rows |= rows_of(variable, "configSettingsTable")
+            elif variable and variable is not shared:
+                rows |= rows_of(variable, "eventSettingsTable")
+                properties += rows_of(variable, "userProperties")
+            elif not variable and setting(tag, key):
+                self._decide("measurement_id", f"what {setting(tag, key)} adds is not in this file")
         for key in ("configSettingsTable", "eventSettingsTable", "fieldsToSet"):
             rows |= rows_of(tag, key)
         page_view = rows.pop("send_page_view", setting(tag, "sendPageView") or "true")
         if page_view.lower() == "false":
             settings["send_page_view"] = False
         elif "{{" in page_view:
-            self._comments["measurement_id"] = f"decide: {page_view} said whether page_view is sent"
+            self._decide("measurement_id", f"{page_view} said whether page_view is sent")
         if setting(tag, "enableSendToServerContainer") == "true":
             rows.setdefault("server_container_url", setting(tag, "serverContainerUrl"))
         if rows.get("debug_mode") == "true":
@@ -146,13 +160,26 @@ class _Google:
             try:
                 settings["settings"] = dict(self._rows(list(rows.items())))
             except CannotSayError as reason:
-                self._comments["measurement_id"] = f"decide: settings are left out, {reason}"
+                self._decide("measurement_id", f"settings are left out, {reason}")
+        if properties:
+            names = ", ".join(f"'{name}'" for name, _ in properties)
+            self._decide("measurement_id", f"{tag.words} set the user properties {names}")
+        self._of_google_tag(tag)
+
+    def _of_google_tag(self, tag: Entity) -> None:
+        """What of the Google tag itself the plan's does not have."""
+        for what in _circumstances(tag):
+            self._decide("measurement_id", f"{tag.words}: {what}")
+        if items(tag.data.get("blockingTriggerId")):
+            self._decide("measurement_id", f"{tag.words} had exceptions, the plan's has none")
+        if mapping(tag.data.get("consentSettings")).get("consentStatus") == "NEEDED":
+            self._decide("measurement_id", f"{tag.words} needed consent of its own")
         fires = {str(one) for one in items(tag.data.get("firingTriggerId"))}
         if tag.route in self._reading.paused:
-            self._comments["measurement_id"] = f"decide: {tag.words} was paused"
+            self._decide("measurement_id", f"{tag.words} was paused")
         elif not fires & _EVERY_PAGE:
-            said = "decide: the plan's Google tag starts on every page"
-            self._comments["measurement_id"] = f"{said}, {tag.words} had triggers of its own"
+            said = "the plan's Google tag starts on every page"
+            self._decide("measurement_id", f"{said}, {tag.words} had triggers of its own")
 
     # --- what is sent with every event
 
@@ -161,26 +188,31 @@ class _Google:
         variable = self._reading.variables.get(whole[1]) if whole else None
         return variable if variable is not None and variable.type == kind else None
 
-    def _share(self, settings: dict[str, Json]) -> None:
-        """What most events have from one settings variable becomes the plan's."""
+    def _shared_variable(self) -> Entity | None:
+        """The settings variable that most events have."""
         used = Counter(setting(tag, "eventSettingsVariable") for tag in self._events)
-        self._shared = ""
         for written, number in used.most_common(1):
-            variable = self._variable(written, "gtes")
-            if variable is None or 2 * number < len(self._events):
-                return
-            try:
-                parameters = dict(self._rows(rows_of(variable, "eventSettingsTable")))
-                properties = dict(self._rows(rows_of(variable, "userProperties")))
-            except CannotSayError as reason:
-                self._left.append(Left(variable.words, str(reason)))
-                return
-            if parameters:
-                settings["event_parameters"] = parameters
-            if properties:
-                settings["user_properties"] = properties
-            if parameters or properties:
-                self._shared = written
+            if 2 * number >= len(self._events):
+                return self._variable(written, "gtes")
+        return None
+
+    def _share(self, settings: dict[str, Json], variable: Entity | None) -> None:
+        """What most events have from one settings variable becomes the plan's."""
+        self._shared = ""
+        if variable is None:
+            return
+        try:
+            parameters = dict(self._rows(rows_of(variable, "eventSettingsTable")))
+            properties = dict(self._rows(rows_of(variable, "userProperties")))
+        except CannotSayError as reason:
+            self._left.append(Left(variable.words, str(reason), variable.route))
+            return
+        if parameters:
+            settings["event_parameters"] = parameters
+        if properties:
+            settings["user_properties"] = properties
+        if parameters or properties:
+            self._shared = f"{{{{{variable.name}}}}}"
 
     def _rows(self, rows: list[tuple[str, str]]) -> Iterator[tuple[str, Json]]:
         for name, value in rows:

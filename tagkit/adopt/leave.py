@@ -69,11 +69,11 @@ def left_alone(
     reading: Reading, became: Collection[Route], lefts: Sequence[Left]
 ) -> Iterator[Left]:
     """Every tag that is not part of the plan, with the reason, in the file's order."""
-    said = {left.words: left.reason for left in lefts}
+    said = {left.route: left.reason for left in lefts}
     for tag in reading.tags:
         if tag.route in became:
             continue
-        yield Left(tag.words, said.get(tag.words) or _reason(tag))
+        yield Left(tag.words, said.get(tag.route) or _reason(tag), tag.route)
 
 
 def unused(reading: Reading, became: Collection[Route]) -> Iterator[Left]:
@@ -121,7 +121,7 @@ def _calls_fbq(tag: Entity) -> bool:
 
 def _reason(tag: Entity) -> str:
     if _calls_fbq(tag):
-        return "its code calls fbq, but sends no event that a plan can say"
+        return "its code has fbq, but sends no event that can be read"
     if tag.type in _REASONS:
         return _REASONS[tag.type]
     if tag.type.startswith(vocabulary.TEMPLATE_TYPE_PREFIX):

@@ -13,7 +13,7 @@ from tagkit.adopt.properties import event_id_of, properties_of, source_of_value
 from tagkit.adopt.reading import REFERENCE, consent_of, setting
 from tagkit.adopt.recognise import prefix_of
 from tagkit.gtm.container import id_text, items
-from tagkit.gtm.fbq_calls import OBJECT, calls_in
+from tagkit.gtm.fbq_calls import CODE, OBJECT, calls_in
 from tagkit.gtm.meta_tags import EVENT_COMMANDS, event_of_call, meta_events, template_tags
 from tagkit.gtm.tags import CONSENT_EVENT
 from tagkit.pixel.standard_events import STANDARD_EVENTS
@@ -40,7 +40,7 @@ class Meta(NamedTuple):
     """
 
     settings: dict[str, Json]
-    comments: dict[str, str]
+    comments: dict[str, list[str]]
     pieces: list[Piece]
     left: list[Left]
     bases: list[Entity]
@@ -71,7 +71,7 @@ class _Meta:
             if tag.route in self._calls:
                 self._read_code(tag)
         self._left: list[Left] = []
-        self._comments: dict[str, str] = {}
+        self._comments: dict[str, list[str]] = {}
         self._settings: dict[str, Json] = {}
         self._updates: list[str] = []
         self._page_view_tags: tuple[Entity, ...] = ()
@@ -92,8 +92,10 @@ class _Meta:
         starts = self._starts(tags)
         if not starts and not any(t.route in self._events for t in tags):
             for tag in tags:
-                reason = self._unsaid.get(tag.route, "its code calls fbq, but sends no event")
-                self._left.append(Left(tag.words, reason))
+                reason = self._unsaid.get(
+                    tag.route, "its code has fbq, but sends no event that can be read"
+                )
+                self._left.append(Left(tag.words, reason, tag.route))
             return Meta({}, {}, [], self._left, [], waits=False)
         self._identify(starts)
         bases = list(dict.fromkeys(tag.route for tag, _ in starts if tag.route in self._calls))
@@ -109,7 +111,7 @@ class _Meta:
             try:
                 found = self._pieces(tag)
             except CannotSayError as reason:
-                self._left.append(Left(tag.words, str(reason)))
+                self._left.append(Left(tag.words, str(reason), tag.route))
                 continue
             page_views += [piece for piece in found if self._is_page_view(piece)]
             pieces += found
@@ -174,7 +176,7 @@ class _Meta:
             if not counted
             else (f"'{next(iter(counted))}' is no pixel ID")
         )
-        self._comments["pixel_id"] = f"decide: {why}; write its ID here"
+        self._comments["pixel_id"] = [f"decide: {why}; write its ID here"]
 
     def _base_settings(self, tags: list[Entity]) -> None:
         self._settings["event_id"] = False
@@ -206,7 +208,8 @@ class _Meta:
                 try:
                     found[key] = source_of_value(value, self._sources, "")
                 except CannotSayError:
-                    self._comments["advanced_matching"] = f"decide: '{key}' was made by code"
+                    said = f"decide: '{key}' was made by code"
+                    self._comments.setdefault("advanced_matching", []).append(said)
         return found
 
     # --- events
@@ -218,7 +221,7 @@ class _Meta:
             raise CannotSayError(self._unsaid[tag.route])
         if not events:
             if not any(call.command == "init" for call in calls):
-                stop("its code calls fbq, but sends no event")
+                stop("its code has fbq, but sends no event that can be read")
             return []
         alike: dict[str, list[MetaEvent]] = {}
         for event in events:  # one event to several pixels is one event
@@ -230,6 +233,8 @@ class _Meta:
         html = setting(tag, "html") if tag.type == "html" else ""
         if event.template and setting(tag, "consent") not in ("", "true"):
             stop("the template asks for consent by itself")
+        if event.template and event.name.kind == CODE:
+            stop("the template makes the event from the data layer")
         decide: list[str] = []
         name, key = self._name(event)
         meta: dict[str, Json] = {key: name}
@@ -280,7 +285,7 @@ class _Meta:
         return (
             meta.get("event") == "PageView"
             and not meta.get("properties")
-            and "event_id" not in meta
+            and not meta.keys() & {"event_id", "pixel_id"}
             and piece.triggers == ["page_view"]
             and not (piece.unless or piece.paused or piece.consent)
             and piece.once != "unlimited"

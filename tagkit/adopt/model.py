@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
+    from tagkit.diagnostics import Route
     from tagkit.gtm.container import Entity
 
 Json = Any
@@ -22,10 +23,11 @@ def stop(reason: str) -> NoReturn:
 
 
 class Left(NamedTuple):
-    """Something that stays in the container as it is, and the reason."""
+    """Something that stays in the container as it is, and why; ``route`` tells namesakes apart."""
 
     words: str
     reason: str
+    route: Route = ()
 
 
 @dataclass(slots=True)

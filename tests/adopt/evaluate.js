@@ -21,6 +21,8 @@ const MADE_OF = { // GTM's own variables, and what they read (measured on the ru
 const KNOWN = ['Array', 'Boolean', 'Error', 'JSON', 'Number', 'Object', 'RegExp', 'String',
   'decodeURIComponent', 'encodeURIComponent', 'isFinite', 'isNaN', 'parseFloat', 'parseInt',
   'undefined', 'NaN', 'Infinity', 'TypeError', 'escape', 'unescape'];
+const BROWSER = new Set(['document', 'navigator', 'location', 'localStorage', 'sessionStorage', 'screen',
+  'performance', 'history', 'console', 'window', 'self', 'top', 'parent', 'globalThis']);
 const context = vm.createContext({});
 const own = Object.fromEntries(KNOWN.map((name) => [name, vm.runInContext(name, context)]));
 
@@ -223,14 +225,16 @@ class Run {
       Math: Object.assign(Object.create(vm.runInContext('Math', context)), { random: () => 0.5 }),
       Date: page('Date', world.world),
     });
+    // what a site of its own may have on the window; in one world there is nothing
+    const isThere = (key) => !absent.has(key) && (world.world !== 'nothing' || BROWSER.has(key));
     const window = new Proxy(store, {
-      has: (_, key) => typeof key === 'string' && (key in store || !absent.has(key)),
+      has: (_, key) => typeof key === 'string' && (key in store || isThere(key)),
       get: (_, key) => {
         if (typeof key !== 'string') { return undefined; }
         if (key in store) { return store[key]; }
         if (['window', 'self', 'top', 'parent', 'globalThis'].includes(key)) { return window; }
         if (key === 'PATH OF THE PAGE') { return 'window'; }
-        return absent.has(key) ? undefined : page(key, world.world);
+        return isThere(key) ? page(key, world.world) : undefined;
       },
       set: (_, key, value) => {
         store[key] = key === 'fbq' && typeof value === 'function' ? this.recorded(value) : value;
@@ -246,7 +250,7 @@ class Run {
     return new Proxy(fbq, {
       apply: (_, self, given) => {
         this.calls.push([...given].map((one) => plain(one)));
-        return Reflect.apply(fbq, self, given);
+        try { return Reflect.apply(fbq, self, given); } catch (error) { return undefined; }
       },
     });
   }

@@ -81,10 +81,16 @@ def same(before: Any, after: Any) -> bool:
     if not isinstance(before, Value) or not isinstance(after, Value):
         return bool(before == after)
     return all(
-        n in before.unknown or any(one[n] in (other[n] for other in after.options)
+        n in before.unknown or any(_without(one[n]) in (_without(other[n]) for other in after.options)
                                    for one in before.options)
         for n in range(len(before.options[0]))
     )  # fmt: skip
+
+
+def _without(said: str) -> str:
+    """A text without what is undefined in it: GTM has nothing there in a field, a word in code."""
+    whole = said in ('"undefined"', _UNDEFINED)
+    return said if whole or not said.startswith('"') else said.replace("undefined", "")
 
 
 def meanings(data: Any, others: Any = None) -> list[Found]:
@@ -145,7 +151,11 @@ class _Reader:
         self.variables = variables
         self.triggers = {str(t.get("triggerId")): t for t in _entities(data, "trigger")}
         self.tags = _entities(data, "tag")
-        built_ins = [_text(one.get("name")) for o in (others, data) for one in _entities(o, "builtInVariable")]
+        built_ins = [
+            _text(one.get("name"))
+            for o in (others, data)
+            for one in _entities(o, "builtInVariable")
+        ]
         self._pages: dict[str, int] = {}
         self._asked: list[dict[str, Any]] = []
         self._codes = [t for t in self.tags if t.get("type") == "html" and self._html(t)]
@@ -198,14 +208,22 @@ class _Reader:
             self._ask([], tag, known=False)
 
     def _ask(self, before: list[dict[str, Any]], tag: dict[str, Any], *, known: bool) -> None:
-        page = {"before": [self._html(one) for one in before], "html": self._html(tag), "known": known}
+        page = {
+            "before": [self._html(one) for one in before],
+            "html": self._html(tag),
+            "known": known,
+        }
         key = json.dumps(page)
         if key not in self._pages:
             self._pages[key] = len(self._asked)
             self._asked.append(page)
 
     def _answer(self, before: list[dict[str, Any]], tag: dict[str, Any], *, known: bool) -> Any:
-        page = {"before": [self._html(one) for one in before], "html": self._html(tag), "known": known}
+        page = {
+            "before": [self._html(one) for one in before],
+            "html": self._html(tag),
+            "known": known,
+        }
         return self._told[self._pages[json.dumps(page)]]
 
     # --- values
@@ -286,7 +304,9 @@ class _Reader:
             ]  # fmt: skip
         if kind == "YOU_TUBE_VIDEO":
             timed = said.pop("radioButtonGroup1", "") == "TIME_ELAPSED"
-            marks = [said.pop(f"progressThresholds{unit}", "") for unit in ("Percent", "TimeInSeconds")]
+            marks = [
+                said.pop(f"progressThresholds{unit}", "") for unit in ("Percent", "TimeInSeconds")
+            ]
             if said.get("captureProgress") == "true":
                 said["marks"] = repr((timed, _numbers(marks[timed])))
             if said.get("triggerStartOption") == "DOM_READY":
@@ -294,7 +314,7 @@ class _Reader:
         if kind == "TRIGGER_GROUP":
             members = _list(given.get("triggerIds", {}).get("list"))
             return [frozenset(t for m in members for t in self.trigger(_plain(m), seen))]
-        rest = {k: v for k, v in said.items() if v != _USUAL.get(k, None)}
+        rest = {k: v for k, v in said.items() if v != _USUAL.get(k)}
         return [(tuple(sorted(rest.items())), pages)]
 
     def exceptions(self, tag: dict[str, Any], firing: frozenset[Any]) -> frozenset[Any]:
@@ -400,7 +420,10 @@ class _Reader:
         found = set()
         for tag in self._starting:
             runs = self._answer([], tag, known=False)
-            inits = [[_frozen(c[1]) for c in one[0]["calls"] if c[:1] == ["init"] and len(c) > 1] for one in runs]
+            inits = [
+                [_frozen(c[1]) for c in one[0]["calls"] if c[:1] == ["init"] and len(c) > 1]
+                for one in runs
+            ]
             count = min(map(len, inits))
             found |= {tuple(one[n] for one in inits) for n in range(count)}
         return frozenset(found)
@@ -459,7 +482,9 @@ class _Reader:
         return {
             "event": value(lambda c: c["event"]),
             "pixels": frozenset(pixels[0]) if single else starts,
-            "properties": {key: value(lambda c, k=key: c["properties"].get(k, nothing)) for key in names},
+            "properties": {
+                key: value(lambda c, k=key: c["properties"].get(k, nothing)) for key in names
+            },
             "event id": value(lambda c: c["id"] or nothing),
         }
 
@@ -469,8 +494,13 @@ class _Reader:
         if "pixelIds" in said:
             kinds = {"standard": "eventNameStandard", "custom": "eventNameCustom"}
             pixels, table = said["pixelIds"], "objectPropertiesList"
-            unsaid = said.get("enableDataLayerMapping") != "false" or said.get("inheritEventName") == "inherit"
-        elif "pixelId" in said and ({"eventName", "standardEventName", "enhancedEcommerce"} & said.keys()):
+            unsaid = (
+                said.get("enableDataLayerMapping") != "false"
+                or said.get("inheritEventName") == "inherit"
+            )
+        elif "pixelId" in said and (
+            {"eventName", "standardEventName", "enhancedEcommerce"} & said.keys()
+        ):
             kinds = {"standard": "standardEventName", "custom": "customEventName",
                      "variable": "variableEventName"}  # fmt: skip
             pixels, table = said["pixelId"], "objectPropertyList"
