@@ -1,6 +1,6 @@
 // What values and Custom HTML of a container come to when they are run, under several worlds.
 //
-// Reads from stdin a list of {variables, builtIns, texts, pages}; writes for each {texts, pages}.
+// Reads from stdin a list of {variables, texts, pages}; writes for each {texts, pages}.
 // A variable that only the page can tell (a data layer key, a cookie, the page itself) has in each
 // world a value made of what it reads, so that two values are the same when they read the same.
 // Code is run, not read. It knows nothing of tagkit.
@@ -88,7 +88,6 @@ class World {
     this.world = world;
     this.opened = [];
     this.known = new Map();
-    this.builtIns = new Set(container.builtIns);
     this.variables = new Map(container.variables.map((one) => [one.name, one]));
   }
 
@@ -103,7 +102,7 @@ class World {
 
   named(name) {
     const variable = this.variables.get(name);
-    if (!variable) { return leaf(JSON.stringify(MADE_OF[name] || ['built-in', name, this.builtIns.has(name)]), this.world); }
+    if (!variable) { return leaf(JSON.stringify(MADE_OF[name] || ['built-in', name]), this.world); }
     const key = `${this.world} ${name}`;
     if (this.known.has(key)) { return this.known.get(key); }
     if (this.opened.includes(name) || this.opened.length > 60) { return leaf('circle', this.world); }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,13 +32,20 @@ class Verdict(NamedTuple):
     differs: tuple[str, ...]
     before: Meaning
     after: Meaning | None
+    reason: str = ""
 
 
 def judge(data: Any) -> tuple[Adoption, list[Verdict]]:
     adoption = adopt(readable(data), _errors_of)
     rebuilt = build(adoption.text) if adoption.text else None
     after = meanings(rebuilt, data) if rebuilt else []
-    return adoption, list(compare(meanings(data), after))
+    why = {left.words: left.reason for left in adoption.left}
+    return adoption, [
+        verdict._replace(reason=why.get(f"tag '{verdict.tag}'", adoption.reason))
+        if verdict.differs
+        else verdict
+        for verdict in compare(meanings(data), after)
+    ]
 
 
 def build(text: str) -> Any:
@@ -99,6 +107,13 @@ def table(verdicts: list[Verdict]) -> str:
         same = sum(not v.differs for v in own)
         share = f"{100 * same / len(own):.1f} %" if own else "-"
         lines.append(f"{platform}: {same} of {len(own)} come back the same ({share})")
-        reasons = Counter(", ".join(v.differs) for v in own if v.differs)
+        reasons = Counter(_why(v) for v in own if v.differs)
         lines += [f"  {number:4}  {reason}" for reason, number in reasons.most_common()]
     return "\n".join(lines)
+
+
+def _why(verdict: Verdict) -> str:
+    if verdict.after is None and verdict.reason:
+        plain = re.sub("'[^']*'|[0-9]+", "…", verdict.reason)
+        return f"left alone: {plain}"
+    return f"not the same: {', '.join(verdict.differs)}"

@@ -151,11 +151,6 @@ class _Reader:
         self.variables = variables
         self.triggers = {str(t.get("triggerId")): t for t in _entities(data, "trigger")}
         self.tags = _entities(data, "tag")
-        built_ins = [
-            _text(one.get("name"))
-            for o in (others, data)
-            for one in _entities(o, "builtInVariable")
-        ]
         self._pages: dict[str, int] = {}
         self._asked: list[dict[str, Any]] = []
         self._codes = [t for t in self.tags if t.get("type") == "html" and self._html(t)]
@@ -167,7 +162,7 @@ class _Reader:
                                          if _map(p).get("key") != "html"]} for t in self.tags]  # fmt: skip
         texts = sorted({"{{_event}}", *_texts(html_less), *_texts(shared),
                         *_texts(_entities(data, "trigger"))})  # fmt: skip
-        asked = {"variables": list(variables.values()), "builtIns": built_ins,
+        asked = {"variables": list(variables.values()),
                  "texts": texts, "pages": self._asked}  # fmt: skip
         wanted = self._asked or any(tag.get("type") == "gaawe" or str(tag.get("type")).startswith("cvt_")
                                     for tag in self.tags)  # fmt: skip

@@ -22,14 +22,6 @@ EXPORTS = sorted((CORPUS / "exports").glob("*.json"))
 PLANS = [*sorted((ROOT / "examples").glob("*.yaml")),
          *sorted((ROOT / "tests" / "plan" / "good").glob("*.yaml"))]  # fmt: skip
 BY_NAME = {"ids": lambda path: path.name}
-# What of the examples does not come back, and why.
-LEFT = {
-    "ga4_modern.json": {"GA4 - alone": "no trigger fires it"},
-    "meta_html.json": {"Pixel - maybe": "fbq stands behind a condition in its code"},
-    "meta_templates.json": {
-        "Stape mapped": "the template makes the event's properties from the data layer"
-    },
-}
 
 
 def read(path: Path) -> Any:
@@ -51,15 +43,14 @@ def test_what_a_container_becomes(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CONTAINERS, **BY_NAME)
 def test_what_is_built_of_it_means_the_same(path: Path) -> None:
+    """What does not is left alone with a reason, and the report beside the container says so."""
     adoption, verdicts = judge(read(path))
-    expected = LEFT.get(path.name, {})
     if not adoption.text:
         assert adoption.reason
         return
-    assert {v.tag for v in verdicts if v.differs} == set(expected), table(verdicts)
-    reasons = {left.words: left.reason for left in adoption.left}
-    for tag, reason in expected.items():
-        assert reasons[f"tag '{tag}'"] == reason
+    assert any(not verdict.differs for verdict in verdicts)
+    lost = [v for v in verdicts if v.differs and (v.after is not None or not v.reason)]
+    assert not lost, table(verdicts)
 
 
 @pytest.mark.parametrize("path", PLANS, **BY_NAME)
@@ -79,46 +70,39 @@ def test_catalog_entries_are_recognised() -> None:
         assert line in adoption.text
 
 
-def test_every_tag_is_in_the_plan_or_left_with_a_reason() -> None:
-    for path in CONTAINERS:
-        data = read(path)
-        adoption, _ = judge(data)
-        said = {words for words, _ in adoption.became} | {left.words for left in adoption.left}
-        for tag in data["containerVersion"].get("tag", []):
-            assert f"tag '{tag['name']}'" in said, tag["name"]
+@pytest.mark.parametrize("path", CONTAINERS, **BY_NAME)
+def test_nothing_is_lost_silently(path: Path) -> None:
+    """All is part of the plan, used by what is, or listed with a reason."""
+    version = read(path)["containerVersion"]
+    adoption, _ = judge(read(path))
+    if not adoption.text:
+        return
+    adopted_tags = {words for words, _ in adoption.became}
+    said = adopted_tags | {left.words for left in adoption.left}
+    waiting = [tag for tag in version.get("tag", []) if f"tag '{tag['name']}'" in adopted_tags]
+    for tag in version.get("tag", []):
+        assert f"tag '{tag['name']}'" in said, tag["name"]
+    used: list[Any] = []
+    while waiting:
+        one = waiting.pop()
+        used.append(one)
+        text = json.dumps({**one, "name": "", "triggerId": ""}, ensure_ascii=False)
+        waiting += [
+            other
+            for kind in ("trigger", "variable")
+            for other in version.get(kind, [])
+            if other not in used and other not in waiting
+            if f'"{other.get("triggerId")}"' in text or f"{{{{{other['name']}}}}}" in text
+        ]
+    for kind in ("trigger", "variable", "customTemplate"):
+        for one in version.get(kind, []):
+            words = {"customTemplate": "custom template"}.get(kind, kind)
+            assert one in used or f"{words} '{one['name']}'" in said, one["name"]
 
 
 def test_the_same_container_gives_the_same_bytes() -> None:
     for path in CONTAINERS:
         assert judge(read(path))[0] == judge(read(path))[0]
-
-
-# --- the judge itself
-
-
-@pytest.mark.parametrize("change", ["filter", "blockingTriggerId", "consentSettings", "parameter"])
-def test_the_judge_sees_what_is_lost(change: str) -> None:
-    data = read(HERE / "containers" / "ga4_modern.json")
-    poorer = json.loads(json.dumps(data))
-    version = poorer["containerVersion"]
-    for entity in (*version["tag"], *version["trigger"]):
-        if change == "parameter":
-            rows = [p for p in entity.get("parameter", []) if p.get("key") == "eventSettingsTable"]
-            for row in rows:
-                row["list"] = []
-        else:
-            entity.pop(change, None)
-    before = [found.meaning for found in meanings(data)]
-    after = [found.meaning for found in meanings(poorer)]
-    assert before != after
-
-
-def test_the_judge_minds_no_ids_and_no_order() -> None:
-    data = read(HERE / "containers" / "ga4_modern.json")
-    other = json.loads(json.dumps(data))
-    for kind in ("tag", "trigger", "variable"):
-        other["containerVersion"][kind].reverse()
-    assert {f.tag: f.meaning for f in meanings(data)} == {f.tag: f.meaning for f in meanings(other)}
 
 
 # --- the command
