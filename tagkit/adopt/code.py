@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tagkit.adopt.model import stop
@@ -21,6 +22,8 @@ OURS = "tagkitQueue"
 _BOTH = r"\b{}\s*=[^;]*\?\s*(?:'track'|\"track\")\s*:\s*(?:'trackCustom'|\"trackCustom\")\s*;"
 _EVENT_COMMANDS = ("track", "trackCustom", "trackSingle", "trackSingleCustom")
 _GATE = re.compile(r'tagkitGates[^\n]*gates\["([a-z_ ]+)"\]')
+_SET = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]*)\s*=(?!=)\s*(?=([^;]{1,2000});)")
+_ID_SET = re.compile(r"[\w$]\.(?:eventID|event_id)\s*=\s*([^;=]{1,2000});")
 _ID = re.compile(r"var properties = [^\n]*, id = ([^\n]+);\n")
 
 
@@ -53,66 +56,79 @@ def held_until(html: str) -> frozenset[str]:
 def _certain(html: str) -> Iterator[bool]:
     """For each call whether it surely happens, in the order of the code."""
     for code in scripts_in(html):
-        if "fbq" not in code:
-            continue
-        pieces = list(pieces_of(code))
-        pairs = partners(pieces)
-        for index, piece in enumerate(pieces):
-            called = piece.text == "fbq" and piece.kind == "word" and index + 1 in pairs
-            if called and pieces[index + 1].text == "(" and _text(pieces, index - 1) != "function":
-                yield _happens(pieces, pairs, index)
+        if "fbq" in code:
+            yield from _Way(list(pieces_of(code))).certain()
 
 
-def _happens(pieces: Sequence[Piece], pairs: Mapping[int, int], index: int) -> bool:
-    """Whether nothing around or before the call may keep it from happening."""
-    start = index
-    while _text(pieces, start - 1) == ".":
-        start -= 2
-    before = _text(pieces, start - 1)
-    if before not in ("", ";", "{", "}", ")") or _is_condition(pieces, pairs, start - 1):
-        return False
-    around = [(o, c) for o, c in pairs.items() if o < index < c]
-    for opened, closed in around:
-        if pieces[opened].text == "{" and not _runs(pieces, pairs, opened, closed):
+class _Way:
+    """A script, walked once, with what stands around each place."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        self._pairs = partners(pieces)
+        self._openers = {closed: opened for opened, closed in self._pairs.items()}
+
+    def certain(self) -> Iterator[bool]:
+        """For each call of fbq whether nothing around or before it may keep it from happening."""
+        around: list[tuple[bool, bool]] = []  # of each open bracket: it is run; it is a function
+        returned = [False]  # of each function that is open, whether it may have ended
+        for index, piece in enumerate(self._pieces):
+            if index in self._pairs:
+                is_function = piece.text == "{" and self._is_function(index)
+                runs = not around or around[-1][0]
+                around.append((runs and self._runs(index), is_function))
+                if is_function:
+                    returned.append(False)
+            elif index in self._openers:
+                if around.pop()[1]:
+                    returned.pop()
+            elif piece.kind != "word":
+                continue
+            elif piece.text in ("return", "throw"):
+                returned[-1] = True
+            elif piece.text == "fbq" and self._is_called(index):
+                runs = not around or around[-1][0]
+                yield runs and not any(returned) and self._is_bare(index)
+
+    def _is_called(self, index: int) -> bool:
+        opened = index + 1
+        called = opened in self._pairs and self._pieces[opened].text == "("
+        return called and self._text(index - 1) != "function"
+
+    def _is_bare(self, index: int) -> bool:
+        """Whether the call begins a statement, and not one of a condition."""
+        while self._text(index - 1) == ".":
+            index -= 2
+        before = self._text(index - 1)
+        return before in ("", ";", "{", "}", ")") and not self._is_condition(index - 1)
+
+    def _runs(self, opened: int) -> bool:
+        """Whether what is in the bracket is run where it stands.
+
+        That is a block of ``try``, or of a function called at once.
+        """
+        before = self._text(opened - 1)
+        if self._pieces[opened].text == "(":
+            return before in ("", ";", "}", "!", "{")
+        if self._pieces[opened].text == "[" or before == "try":
+            return True
+        if not self._is_function(opened):
             return False
-        if pieces[opened].text == "(" and _text(pieces, opened - 1) not in ("", ";", "}", "!", "{"):
-            return False
-    returned = {n for n, piece in enumerate(pieces[:index]) if piece.text in ("return", "throw")}
-    inside = {
-        n for opened, closed in pairs.items()
-        if pieces[opened].text == "{" and closed < index and _is_function(pieces, pairs, opened)
-        for n in returned if opened < n < closed
-    }  # fmt: skip
-    return returned <= inside
+        closed = self._pairs[opened]
+        after = (self._text(closed + 1), self._text(closed + 2))
+        return after[0] == "(" or after == (")", "(")
 
+    def _is_function(self, opened: int) -> bool:
+        arguments = self._openers.get(opened - 1, -1)
+        return "function" in (self._text(arguments - 1), self._text(arguments - 2))
 
-def _runs(pieces: Sequence[Piece], pairs: Mapping[int, int], opened: int, closed: int) -> bool:
-    """Whether a block is run where it stands: of ``try``, or of a function called at once."""
-    if _text(pieces, opened - 1) == "try":
-        return True
-    if not _is_function(pieces, pairs, opened):
-        return False
-    after = [_text(pieces, closed + 1), _text(pieces, closed + 2)]
-    return after[0] == "(" or after == [")", "("]
+    def _is_condition(self, at: int) -> bool:
+        """Whether the bracket that closes here is that of ``if``, ``for`` or ``while``."""
+        opened = self._openers.get(at, -1)
+        return self._text(at) == ")" and self._text(opened - 1) in ("if", "for", "while")
 
-
-def _is_function(pieces: Sequence[Piece], pairs: Mapping[int, int], opened: int) -> bool:
-    if _text(pieces, opened - 1) != ")":
-        return False
-    arguments = next((o for o, c in pairs.items() if c == opened - 1), -1)
-    return "function" in (_text(pieces, arguments - 1), _text(pieces, arguments - 2))
-
-
-def _is_condition(pieces: Sequence[Piece], pairs: Mapping[int, int], at: int) -> bool:
-    """Whether the bracket that closes here is that of ``if (…)``, ``for (…)`` or ``while (…)``."""
-    if _text(pieces, at) != ")":
-        return False
-    opened = next((o for o, c in pairs.items() if c == at), -1)
-    return _text(pieces, opened - 1) in ("if", "for", "while")
-
-
-def _text(pieces: Sequence[Piece], index: int) -> str:
-    return pieces[index].text if 0 <= index < len(pieces) else ""
+    def _text(self, index: int) -> str:
+        return self._pieces[index].text if 0 <= index < len(self._pieces) else ""
 
 
 def _with_method(call: Call, html: str) -> Call:
@@ -120,11 +136,33 @@ def _with_method(call: Call, html: str) -> Call:
 
     Meta takes a name of one's own with ``track``, too.
     """
-    for code in scripts_in(html):
-        for match in re.finditer(r"\bfbq\s*\(\s*([A-Za-z_$][\w$]*)\s*,", code):
-            if re.search(_BOTH.format(re.escape(match[1])), code):
-                return call._replace(command="track")
-    return stop("its code chooses by itself what fbq is told")
+    if not _chooses(html):
+        stop("its code chooses by itself what fbq is told")
+    return call._replace(command="track")
+
+
+@lru_cache(maxsize=16)
+def _chooses(html: str) -> bool:
+    """Whether a call has a method that is one of the two by the event's name."""
+    return any(
+        re.search(_BOTH.format(re.escape(name)), code)
+        for code in scripts_in(html)
+        for name in set(re.findall(r"\bfbq\s*\(\s*([A-Za-z_$][\w$]*)\s*,", code))
+    )
+
+
+@lru_cache(maxsize=16)
+def _set_to(html: str) -> Mapping[str, list[str]]:
+    """What the code sets each name to."""
+    found: dict[str, list[str]] = {}
+    for name, code in _SET.findall(html):
+        found.setdefault(name, []).append(code.strip())
+    return found
+
+
+@lru_cache(maxsize=16)
+def _ids_set(html: str) -> list[str]:
+    return [code.strip() for code in _ID_SET.findall(html)]
 
 
 def _with_options(call: Call, html: str) -> Call:
@@ -136,9 +174,9 @@ def _with_options(call: Call, html: str) -> Call:
     entries = tuple((key, _named(value, html)) for key, value in options.entries)
     options = options._replace(entries=entries)
     if options.kind == OBJECT and not options.whole and not entries:
-        given = re.findall(r"\b([A-Za-z_$][\w$]*)\.(?:eventID|event_id)\s*=\s*([^;=]+);", html)
+        given = _ids_set(html)
         if len(given) == 1:
-            value = _named(_expression(given[0][1].strip()), html)
+            value = _named(_expression(given[0]), html)
             options = Value(OBJECT, entries=(("eventID", value),))
     return call._replace(arguments=(*call.arguments[:place], options, *call.arguments[place + 1 :]))
 
@@ -150,8 +188,8 @@ def _named(value: Value, html: str) -> Value:
     own = _ID.search(html) if value.code == "id" and OURS in html else None
     if own:
         return _expression(own[1])
-    set_to = re.findall(rf"\b{re.escape(value.code)}\s*=(?!=)\s*([^;]+);", html)
-    return _expression(set_to[0].strip()) if len(set_to) == 1 else value
+    set_to = _set_to(html).get(value.code, ())
+    return _expression(set_to[0]) if len(set_to) == 1 else value
 
 
 def _expression(code: str) -> Value:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tagkit.adopt.model import Json, stop
+from tagkit.adopt.variables import LONGEST
 from tagkit.gtm.fbq_calls import CODE, LITERAL, REFERENCE, TEXT
 from tagkit.gtm.markup import scripts_in
 from tagkit.javascript import pieces_of
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from tagkit.gtm.meta_tags import MetaEvent
 
 _CALL = re.compile(r"\b(?:window\.)?fbq\s*\(")
+_DEFINED = re.compile(r"\b(?:function|var)\s+([A-Za-z_$][\w$]*)")
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?|[+-]?\.\d{1,15}")
 
 
@@ -77,6 +80,8 @@ def _javascript(code: str, html: str) -> Json:
         function = f"function() {{ {lines[0]} }}"
     else:
         function = "\n".join(["function() {", *lines, "}"])
+    if len(function) > LONGEST:
+        stop("its code makes a value in a long way")
     if problem := es5.problem_of(function):
         stop(f"its code makes a value in a way that is no ES5 function: {problem}")
     return {"javascript": function}
@@ -85,10 +90,15 @@ def _javascript(code: str, html: str) -> Json:
 def _before(code: str, html: str) -> str:
     """The code above the call, if it defines a name that the expression has."""
     names = {piece.text for piece in pieces_of(code) if piece.kind == "word"}
+    return next((before for before, defined in _beginnings(html) if names & defined), "")
+
+
+@lru_cache(maxsize=16)
+def _beginnings(html: str) -> list[tuple[str, frozenset[str]]]:
+    """Of each script what stands above its first call, and the names that are defined there."""
+    found = []
     for script in scripts_in(html):
         call = _CALL.search(script)
         before = script[: call.start()] if call else ""
-        defined = set(re.findall(r"\b(?:function|var)\s+([A-Za-z_$][\w$]*)", before))
-        if names & defined:
-            return before
-    return ""
+        found.append((before, frozenset(_DEFINED.findall(before))))
+    return found

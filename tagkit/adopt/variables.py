@@ -50,7 +50,7 @@ _FUNCTION = re.compile(r"\s*function\s*\(\s*\)\s*\{")
 _NUMBER = re.compile(
     r"function\s*\(\s*\)\s*\{\s*return\s+(-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?);?\s*\}"
 )
-_LONGEST = 1500
+LONGEST = 1500
 """Characters of code that a plan takes over; more stays in the container."""
 _DEEPEST = 50
 """Variables of variables that are followed."""
@@ -233,7 +233,7 @@ class Sources:
             return json.loads(number[1])
         if not _FUNCTION.match(code) or es5.problem_of(code):
             stop("JavaScript that is not one ES5 function")
-        if len(code) > _LONGEST:
+        if len(code) > LONGEST:
             stop("long JavaScript")
         others = [name for name in REFERENCE.findall(code) if name not in BUILT_IN_NAMES]
         if others:

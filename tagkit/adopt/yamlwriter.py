@@ -32,6 +32,10 @@ def written(plan: Json, comments: Mapping[Route, Sequence[str]]) -> str:
 class _Writer:
     def __init__(self, comments: Mapping[Route, Sequence[str]]) -> None:
         self._comments = {route: list(said) for route, said in comments.items()}
+        self._within: dict[Route, list[Route]] = {}
+        for route in comments:
+            for depth in range(len(route) + 1):
+                self._within.setdefault(route[:depth], []).append(route)
 
     def mapping(self, data: Mapping[str, Json], route: Route, indent: int) -> Iterator[str]:
         pad = " " * indent
@@ -78,9 +82,9 @@ class _Writer:
             yield from lines[first + 1 :]
 
     def _said(self, place: Route, pad: str, *, below: bool = False) -> Iterator[str]:
-        for route in list(self._comments):
-            if route == place or (below and route[: len(place)] == place):
-                yield from (f"{pad}# {_one_line(line)}" for line in self._comments.pop(route))
+        for route in self._within.get(place, ()) if below else (place,):
+            said = self._comments.pop(route, ())
+            yield from (f"{pad}# {_one_line(line)}" for line in said)
 
 
 def _is_comment(line: str) -> bool:

@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 from tagkit.cli import app
 
 from .judging import build, judge, table
-from .meaning import meanings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
