@@ -271,6 +271,8 @@ class _Meta:
         said = [_written(event.pixel) for event in events if event.pixel is not None]
         pixels = list(dict.fromkeys(self._known(p) for one in said for p in one.split(",")))
         known = [self._known(one) for one in self._pixels]
+        if not known:
+            stop(f"it goes to the pixel '{pixels[0]}', and no pixel has a valid ID here")
         if set(pixels) == set(known):
             return []
         if not set(pixels) < set(known):

@@ -138,6 +138,17 @@ def test_what_is_no_container_is_said(text: str, said: str, tmp_path: Path) -> N
     assert not result.stdout
 
 
+def test_an_event_for_a_pixel_without_an_id_is_left_alone() -> None:
+    data = read(HERE / "containers" / "meta_gallery.json")
+    for tag in data["containerVersion"]["tag"]:
+        for one in tag["parameter"]:
+            if one["key"] == "pixelId":
+                one["value"] = "PIXEL_ID"
+    adoption, _ = judge(data)
+    reason = "it goes to the pixel 'PIXEL_ID', and no pixel has a valid ID here"
+    assert reason in {left.reason for left in adoption.left}
+
+
 # --- containers beside the project
 
 

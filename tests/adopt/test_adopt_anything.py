@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +54,39 @@ def test_any_container_becomes_a_plan_or_a_reason(data: st.DataObject) -> None:
     adoption = adopt(readable(container), _errors_of)
     assert bool(adoption.text) != bool(adoption.reason)
     assert not adoption.text or not _errors_of(adoption.text)
+
+
+@pytest.mark.parametrize("html", [False, True])
+def test_time_grows_with_the_container_and_no_faster(html: bool) -> None:
+    """30,000 entities take some seconds; four times as many take four times as long."""
+    times = []
+    for number in (500, 2000):
+        data = many(number, html=html)
+        started = process_time()
+        assert adopt(data, _errors_of).text
+        times.append(process_time() - started)
+    assert times[1] < 10 * times[0] + 1
+
+
+def many(number: int, *, html: bool) -> Any:
+    """As many tags, each with a trigger and a variable of its own."""
+    tags, triggers, variables = [], [], []
+    for n in range(number):
+        key = {"key": "name", "value": f"key{n}"}
+        version = {"key": "dataLayerVersion", "value": "2"}
+        variables.append({"name": f"DL {n}", "type": "v", "parameter": [version, key]})
+        name = [{"key": "arg0", "value": "{{_event}}"}, {"key": "arg1", "value": f"event{n}"}]
+        triggers.append({"triggerId": str(n + 1), "name": f"CE {n}", "type": "CUSTOM_EVENT",
+                         "customEventFilter": [{"type": "EQUALS", "parameter": name}]})  # fmt: skip
+        code = f"<script>fbq('track', 'Lead', {{a: {{{{DL {n}}}}}}});</script>"
+        given = {"html": code} if html else {
+            "eventName": "ev", "measurementIdOverride": "G-ABCDEFGH", "user": f"{{{{DL {n}}}}}",
+        }  # fmt: skip
+        parameters = [{"type": "TEMPLATE", "key": k, "value": v} for k, v in given.items()]
+        tags.append({"name": "Tag", "type": "html" if html else "gaawe", "parameter": parameters,
+                     "firingTriggerId": [str(n + 1)]})  # fmt: skip
+    version = {"tag": tags, "trigger": triggers, "variable": variables}
+    return {"exportFormatVersion": 2, "containerVersion": version}
 
 
 scalars = st.text() | st.integers(-(10**9), 10**9) | st.booleans() | st.floats(-1e6, 1e6)
