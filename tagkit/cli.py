@@ -161,7 +161,10 @@ def build(  # noqa: PLR0913
             _to_stdout(files)
         else:
             if not files and not quiet:
-                typer.echo(f"{plan} has no meta_pixel, so there are no snippets", err=True)
+                typer.echo(
+                    f"{plan} has no meta_pixel with its ID written out, so there are no snippets",
+                    err=True,
+                )
             if output != "-":
                 done = _deliver(files, folder, dry_run=dry_run, pixel=Target.PIXEL in targets)
                 if dry_run or not quiet:

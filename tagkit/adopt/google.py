@@ -246,10 +246,9 @@ class _Google:
         if shared != self._shared and shared:
             variable = self._variable(shared, "gtes")
             if variable is None:
-                decide.append(f"what {shared} adds to it is not in this file")
-            else:
-                parameters |= self._rows(rows_of(variable, "eventSettingsTable"))
-                properties |= self._rows(rows_of(variable, "userProperties"))
+                stop(f"what {shared} adds to it is not in this file")
+            parameters |= self._rows(rows_of(variable, "eventSettingsTable"))
+            properties |= self._rows(rows_of(variable, "userProperties"))
         if self._shared and shared != self._shared:
             ga4["event_parameters"] = False
         parameters |= self._rows(rows_of(tag, "eventSettingsTable"))

@@ -49,6 +49,8 @@ def test_what_is_built_of_it_means_the_same(path: Path) -> None:
         return
     assert any(not verdict.differs for verdict in verdicts)
     lost = [v for v in verdicts if v.differs and (v.after is not None or not v.reason)]
+    commented = adoption.text.split("# decide: ")[1:]
+    lost = [v for v in lost if not any(f"name: {v.tag}\n" in one for one in commented)]
     assert not lost, table(verdicts)
 
 

@@ -275,7 +275,7 @@ def test_snippets_of_a_plan_without_a_pixel(output: str, folder: Path) -> None:
     Path("ga4.yaml").write_text(GOOD.replace("meta_pixel:", "# meta_pixel:"), "utf-8")
     said = run("build", "ga4.yaml", "-o", output, "--only", "pixel")
     assert (said.code, said.out) == (0, "")
-    assert said.err == "ga4.yaml has no meta_pixel, so there are no snippets\n"
+    assert said.err == "ga4.yaml has no meta_pixel with its ID written out, so there are no snippets\n"
     assert not (folder / "dist").exists()
 
 
