@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tagkit.artefacts import emit, epoch
-from tagkit.diagnostics import Finding, Findings, Severity
+from tagkit.diagnostics import Finding, Findings, Severity, place
 from tagkit.documents import (
     Bases,
     inherited,
@@ -20,14 +20,25 @@ from tagkit.documents import (
 )
 from tagkit.paths import shown_name
 from tagkit.report.report import Report
-from tagkit.source import BYTE_ORDER_MARK, CONTAINER_LIMIT, FOREIGN, Source, load_json, read
+from tagkit.source import (
+    BYTE_ORDER_MARK,
+    CONTAINER_LIMIT,
+    FOREIGN,
+    PLAN_LIMIT,
+    TOO_LARGE,
+    Source,
+    load,
+    load_json,
+    read,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from tagkit.adopt.adoption import Adoption
     from tagkit.artefacts import Target
-    from tagkit.diagnostics import Document
+    from tagkit.diagnostics import Diagnostic, Document
     from tagkit.files import Files
     from tagkit.gtm.diff.model import Difference
     from tagkit.gtm.merge.changes import Merged
@@ -131,6 +142,39 @@ def emit_plan(plan: Plan, targets: Iterable[Target], report: Report) -> Files | 
     return files
 
 
+def adopt(path: Path, report: Report) -> Adoption | None:
+    """The plan of a container; None when the file is none. What was found goes to ``report``."""
+    from tagkit.adopt.adoption import adopt as adopt_container
+    from tagkit.gtm.check import readable
+
+    found = Findings()
+    text = read(path, found, limit=CONTAINER_LIMIT)
+    shown = shown_name(path)
+    source = Source(shown, "", None) if text is None else load_document(path, text, found)
+    if not found.fatal and not is_container(source.data):
+        from tagkit.schema import NO_FIT
+
+        hint = "'adopt' takes an export of GTM: Admin > Export Container"
+        found.say(NO_FIT, (), "this is no GTM container export", hint=hint)
+    if report.add(found, source):
+        return None
+    return adopt_container(readable(source.data), errors_of)
+
+
+def errors_of(text: str) -> list[Diagnostic]:
+    """The errors of a plan that is not in a file."""
+    found = Findings()
+    if len(text) > PLAN_LIMIT:
+        found.say(TOO_LARGE, (), "a plan has at most 5 MB", hint="adopt parts of the container")
+        return place(found, Source("plan.yaml", "", None))
+    source = load(text, "plan.yaml", found)
+    document = inherited(source, found, Bases(), None)
+    understand(document, found)
+    report = Report()
+    report.add(found, document)
+    return [one for one in report.diagnostics if one.severity is Severity.ERROR]
+
+
 def compare(
     old: Path,
     new: Path,
@@ -183,9 +227,8 @@ def _side(
     """A container, or that of a plan with the prefix of its names; None for what is neither."""
     found = Findings()
     text = read(path, found, limit=CONTAINER_LIMIT)
-    source = (
-        Source(shown_name(path), "", None) if text is None else load_document(path, text, found)
-    )
+    shown = shown_name(path)
+    source = Source(shown, "", None) if text is None else load_document(path, text, found)
     if not found.fatal and is_container(source.data):
         from tagkit.gtm.container import holds_version
         from tagkit.gtm.rules.not_an_export import RULE

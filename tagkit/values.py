@@ -31,10 +31,14 @@ class Literal(NamedTuple):
 
 
 class DataLayer(NamedTuple):
-    """A data layer key. Version 2 walks the dots, 1 reads the last pushed top-level key."""
+    """A data layer key. Version 2 walks the dots, 1 reads the last pushed top-level key.
+
+    ``said``: the author named the version, so it is GTM's own variable and nothing better.
+    """
 
     key: str
     version: int = 2
+    said: bool = False
 
 
 class Pushed(NamedTuple):
@@ -207,13 +211,17 @@ class Op(StrEnum):
 
 
 class Condition(NamedTuple):
-    """One comparison. ``ignore_case`` is for MATCHES only, as in GTM's runtime."""
+    """One comparison. ``ignore_case`` is for MATCHES only, as in GTM's runtime.
+
+    ``refers``: the value is text with ``{{references}}`` to the container's variables.
+    """
 
     subject: Source
     op: Op
     value: str
     negate: bool = False
     ignore_case: bool = False
+    refers: bool = False
 
 
 Conditions = tuple[Condition, ...]

@@ -129,7 +129,11 @@ def _build_one(plan: Path, targets: tuple[Target, ...], asked: Asked, report: Re
         return Done(report, FINDINGS)
     if asked.output == "-" and files:
         return Done(report, artefact=_artefact(files))
-    remarks = [] if files else [f"{plan} has no meta_pixel, so there are no snippets"]
+    remarks = (
+        []
+        if files
+        else [f"{plan} has no meta_pixel with its ID written out, so there are no snippets"]
+    )
     if asked.output == "-":
         return Done(report, remarks=remarks)
     changed = _deliver(files, Path(asked.output), targets, asked)

@@ -17,6 +17,7 @@ _COMMANDS = (
     plans.validate,
     plans.build,
     containers.diff,
+    containers.adopt,
     containers.merge,
     reference.explain,
     reference.catalog,

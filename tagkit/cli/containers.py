@@ -48,6 +48,37 @@ def diff(
         raise typer.Exit(FINDINGS)
 
 
+def adopt(
+    export: Annotated[
+        Path, typer.Argument(metavar="EXPORT", help="A GTM container export.", readable=False)
+    ],
+    output: Annotated[str, typer.Option("-o", "--output", help="The plan; - for stdout.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Write the plan of a container that already exists; the report goes to stderr."""
+    from tagkit.adopt.report import report as said_of
+    from tagkit.pipeline import adopt as adopt_export
+    from tagkit.report.report import Report
+
+    if not output.strip():
+        stop("-o is empty; name a file, or - for stdout")
+    file, to_stdout = Path(output), output == "-"
+    if not to_stdout and file.exists() and not force:
+        stop(f"{file} exists already; --force overwrites it")
+    report = Report()
+    adoption = adopt_export(export, report)
+    print_report(report, "text", strict=False, to_stderr=True)
+    if adoption is None:
+        raise typer.Exit(FINDINGS)
+    if adoption.text:
+        write_text(adoption.text, output)
+    said = said_of(adoption, "the plan" if to_stdout else str(file))
+    sys.stderr.buffer.write(said.encode(errors="replace"))
+    sys.stderr.flush()
+    if not adoption.text:
+        raise typer.Exit(FINDINGS)
+
+
 def merge(  # noqa: PLR0913
     files: Annotated[
         list[Path],

@@ -85,7 +85,7 @@ class _Container:
         if program.meta:
             needs = program.pixel_consent
             consent = tags.needed(needs) if needs else tags.NOT_NEEDED
-            firing = [ALL_PAGES, *self._updates] if needs else [INITIALIZATION]
+            firing = [ALL_PAGES, *self._updates]
             base = tags.meta_base(program, consent, self._variables)
             self._base_tag("Meta", "Base pixel", base, firing)
 
@@ -115,7 +115,7 @@ class _Container:
     def _measurement_source(self) -> Named:
         ga4 = self._program.ga4
         assert ga4 is not None  # noqa: S101 # asked only for a plan with GA4
-        live = Literal(ga4.measurement_id)
+        live = ga4.identified_by or Literal(ga4.measurement_id)
         if not ga4.environments:
             return Named("GA4 Measurement ID", live)
         rows = tuple((e.hostname, Literal(e.measurement_id)) for e in ga4.environments)

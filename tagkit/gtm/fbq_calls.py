@@ -30,13 +30,15 @@ class Value(NamedTuple):
     """An argument or a property.
 
     ``text``: of TEXT what it says, of REFERENCE the name, of LITERAL the number or word.
-    ``entries``: of OBJECT. ``whole``: they are all it can have.
+    ``entries``: of OBJECT. ``whole``: they are all it can have. ``code``: what is written, of a
+    value that is not taken apart.
     """
 
     kind: str
     text: str = ""
     entries: tuple[tuple[str, Value], ...] = ()
     whole: bool = True
+    code: str = ""
 
     @property
     def plain(self) -> str | None:
@@ -152,7 +154,7 @@ class _Script:
         named = self.named.get(name, NOTHING)
         # Set, then passed, and nothing else: what is written is all there is.
         whole = named.whole and self.uses.get(name) == 1 + passed.get(name, 0)
-        return named._replace(whole=whole)
+        return named._replace(whole=whole) if named != NOTHING else value
 
     def _value(self, start: int, end: int) -> Value:
         if end <= start:
@@ -168,7 +170,11 @@ class _Script:
                 return self._object(start)
             if piece.text == "[":
                 return Value(LIST, self.code[piece.at : self.pieces[end - 1].at + 1])
-        return NOTHING
+        return Value(CODE, code=self._written(start, end))
+
+    def _written(self, start: int, end: int) -> str:
+        last = self.pieces[end - 1]
+        return self.code[self.pieces[start].at : last.at + len(last.text)]
 
     def _object(self, opened: int) -> Value:
         entries: list[tuple[str, Value]] = []
@@ -188,7 +194,7 @@ class _Script:
     def _flat(self, start: int, end: int) -> Value:
         """A value inside an object; an object in it is not taken apart: nobody asks."""
         if start < end and self._is_mark(start, "{") and self.partners.get(start) == end - 1:
-            return Value(OBJECT, whole=False)
+            return Value(OBJECT, whole=False, code=self._written(start, end))
         return self._value(start, end)
 
     def _name(self) -> None:
@@ -230,4 +236,4 @@ def _of_piece(piece: Piece) -> Value:
         return Value(REFERENCE, piece.value)
     if piece.kind == "number" or piece.text in {"true", "false", "null", "undefined"}:
         return Value(LITERAL, piece.text)
-    return NOTHING
+    return Value(CODE, code=piece.text)

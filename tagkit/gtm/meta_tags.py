@@ -118,7 +118,7 @@ def fbq_tags(container: Container) -> tuple[tuple[Entity, Parameter, tuple[Call,
 def meta_events(container: Container) -> tuple[MetaEvent, ...]:
     """All events, tag by tag in the order of the file, first those of Custom HTML. Kept."""
     of_calls = (
-        _event_of_call(tag, code.value_route, call)
+        event_of_call(tag, code.value_route, call)
         for tag, code, calls in fbq_tags(container)
         for call in calls
     )
@@ -175,7 +175,8 @@ def value_of(content: str) -> Value:
     return Value(REFERENCE, value.quoted) if value.quoted else value
 
 
-def _event_of_call(tag: Entity, route: Route, call: Call) -> MetaEvent | None:
+def event_of_call(tag: Entity, route: Route, call: Call) -> MetaEvent | None:
+    """The event that a call of Custom HTML sends, if it sends one."""
     single = EVENT_COMMANDS.get(call.command)
     if single is None:
         return None

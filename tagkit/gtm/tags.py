@@ -43,6 +43,7 @@ def google_tag(
         rows.append(("server_container_url", url))
     if ga4.debug:
         rows.append(("debug_mode", "true"))
+    rows += _texts(program.ga4_settings, variables)
     parameters = [text(measurement_id, "tagId")]
     if rows:
         parameters.append(table("configSettingsTable", ("parameter", "parameterValue"), rows))
@@ -76,15 +77,28 @@ def ga4_event(  # noqa: PLR0913
     variables: Variables,
 ) -> Entity:
     """A GA4 event tag."""
-    parameters = [flag("sendEcommerceData", send.ecommerce)]
+    parameters = []
+    if send.user_data is not None:
+        parameters.append(text(variables.text_of(send.user_data), "userDataVariable"))
+    parameters.append(flag("sendEcommerceData", send.ecommerce))
     if send.ecommerce:
         parameters.append(text("dataLayer", "getEcommerceDataFrom"))
+    if send.user_data is not None:
+        parameters.append(flag("enhancedUserId", value=True))
     rows = list(_texts(send.rows, variables))
     if rows:
         parameters.append(table("eventSettingsTable", ("parameter", "parameterValue"), rows))
-    parameters += [text(send.event, "eventName"), text(measurement_id, "measurementIdOverride")]
-    if settings:
+    properties = list(_texts(send.user_properties, variables))
+    if properties:
+        parameters.append(table("userProperties", ("name", "value"), properties))
+    name = variables.text_of(send.named_by) if send.named_by else send.event
+    if send.measurement_id is not None:
+        measurement_id = variables.text_of(send.measurement_id)
+    parameters += [text(name, "eventName"), text(measurement_id, "measurementIdOverride")]
+    if settings and send.shared:
         parameters.append(text(settings, "eventSettingsVariable"))
+    if send.consent is not None:
+        consent = needed(send.consent) if send.consent else NOT_NEEDED
     return _of_action(_tag("gaawe", parameters, consent), action)
 
 
@@ -92,17 +106,23 @@ def meta_base(program: Program, consent: Entity, variables: Variables) -> Entity
     """Loads the pixel, once, when it may."""
     assert program.meta is not None  # noqa: S101 # its caller asks only for a plan with Meta
     matching = object_of(program.meta_matching, variables.js_of)
-    values = start_values(program.meta, matching if program.meta_matching else "")
+    pixel = program.meta.identified_by
+    values = start_values(
+        program.meta,
+        matching if program.meta_matching else "",
+        variables.js_of(pixel) if pixel is not None else "",
+    )
     return {**_html(render("gtm/meta_base.html.j2", **values), consent), "priority": integer(100)}
 
 
 def meta_event(action: Action, send: MetaSend, program: Program, variables: Variables) -> Entity:
     """A Meta event tag. It needs no consent: it only queues until the base tag has it."""
     assert program.meta is not None  # noqa: S101 # its caller asks only for a plan with Meta
-    event_id = program.meta.event_id
+    event_id = send.event_id
     send_code = sending(
         program.meta,
         send,
+        variables.js_of(send.named_by) if send.named_by is not None else "",
         object_of(send.rows, variables.js_of),
         variables.js_of(event_id) if event_id is not None else "",
         " ".join(action.hold),
@@ -154,8 +174,8 @@ def _tag(kind: str, parameters: list[Entity], consent: Entity) -> Entity:
 
 
 def _of_action(tag: Entity, action: Action) -> Entity:
-    if action.once is Once.PAGE:
-        tag["tagFiringOption"] = "ONCE_PER_LOAD"
+    if action.once is not Once.EVENT:
+        tag["tagFiringOption"] = "ONCE_PER_LOAD" if action.once is Once.PAGE else "UNLIMITED"
     if action.paused:
         tag["paused"] = True
     return tag

@@ -67,13 +67,13 @@ def trigger_of(firing: Firing, variables: Variables) -> Entity:
     entity["filter"] = [_condition(c, variables) for c in firing.conditions]
     match firing.settings:
         case ActionSettings() as action if firing.kind is not TriggerKind.CLICK:
-            _wait(entity, firing.conditions, action, variables)
+            _wait(entity, firing, action, variables)
         case VisibilitySettings() as visibility:
             entity["parameter"] = _visibility(visibility, variables)
         case ScrollSettings() as scroll:
             entity["parameter"] = _scroll(scroll)
         case TimerSettings() as timer:
-            entity["autoEventFilter"] = _on_page(firing.conditions, variables)
+            entity["autoEventFilter"] = _on_page(firing, variables)
             entity["eventName"] = text("gtm.timer")
             entity["interval"] = text(str(timer.interval))
             entity["limit"] = text(str(timer.limit) if timer.limit else "")
@@ -98,28 +98,30 @@ def event_trigger(name: str, *, regex: bool = False) -> Entity:
 
 def _condition(held: Condition, variables: Variables) -> Entity:
     kind, value, ignore_case = _CONDITIONS.get(held.op), held.value, held.ignore_case
+    if kind is None and held.refers:
+        kind = "ENDS_WITH"
     if kind is None:  # no export is known to hold ENDS_WITH
         kind, value = "MATCH_REGEX", f"{escape(value)}$"
     return condition(
         kind,
         variables.reference(held.subject),
-        variables.literal_text(value),
+        variables.text_of(Gtm(value)) if held.refers else variables.literal_text(value),
         ignore_case=ignore_case,
         negate=held.negate,
     )
 
 
-def _on_page(conditions: Conditions, variables: Variables) -> list[Entity]:
+def _on_page(firing: Firing, variables: Variables) -> list[Entity]:
     """Where the listener is started: only the page is known by then."""
-    page = [c for c in conditions if is_built_in(c.subject, *_PAGE)] or [_ANY_PAGE]
-    return [_condition(c, variables) for c in page]
+    page = firing.pages
+    if page is None:
+        page = tuple(c for c in firing.conditions if is_built_in(c.subject, *_PAGE))
+    return [_condition(c, variables) for c in page or (_ANY_PAGE,)]
 
 
-def _wait(
-    entity: Entity, conditions: Conditions, action: ActionSettings, variables: Variables
-) -> None:
+def _wait(entity: Entity, firing: Firing, action: ActionSettings, variables: Variables) -> None:
     if action.wait_for_tags:
-        entity["autoEventFilter"] = _on_page(conditions, variables)
+        entity["autoEventFilter"] = _on_page(firing, variables)
     flags = {"waitForTags": bool(action.wait_for_tags), "checkValidation": action.check_validation}
     for name, holds in flags.items():
         entity[name] = flag("", holds)

@@ -83,6 +83,7 @@ class Variables:
             if isinstance(value, bool):
                 return "true" if value else "false"
         if isinstance(source, Gtm):
+            self._list_built_ins(source.text)
             return source.text
         return self.reference(source)
 
@@ -137,7 +138,7 @@ class Variables:
 
     def _entity(self, source: Source) -> Entity:
         match source:
-            case DataLayer(key=key, version=2) if key.startswith("ecommerce."):
+            case DataLayer(key=key, version=2, said=False) if key.startswith("ecommerce."):
                 pass  # after {ecommerce: null} GTM's own variable would give false (measured)
             case DataLayer(key=key, version=version):
                 return _variable(
@@ -147,8 +148,8 @@ class Variables:
                     text(self.literal_text(key), "name"),
                 )
             case Defaulted(
-                source=DataLayer(key=key, version=version), default=str() as default
-            ) if default and "{{" not in default and not key.startswith("ecommerce."):
+                source=DataLayer(key=key, version=version, said=said), default=str() as default
+            ) if default and "{{" not in default and (said or not key.startswith("ecommerce.")):
                 return _variable(
                     "v",
                     integer(version, "dataLayerVersion"),

@@ -24,8 +24,8 @@ PARTS = (
 
 def emit_pixel(program: Program) -> dict[str, str]:
     """The files by their path: base.html, one per conversion, events.js, manifest.json."""
-    if program.meta is None:
-        return {}
+    if program.meta is None or program.meta.identified_by is not None:
+        return {}  # a snippet has its pixel written out
     actions = [(a, a.meta) for a in program.actions if a.meta is not None and not a.paused]
     files = {f"{FOLDER}/base.html": _base(program, program.meta)}
     for action, send in actions:
@@ -105,8 +105,9 @@ def _conversion(
         "send": sending(
             meta,
             send,
+            expressions.of(send.named_by) if send.named_by is not None else "",
             object_of(send.rows, expressions.of),
-            expressions.of(meta.event_id) if meta.event_id is not None else "",
+            expressions.of(send.event_id) if send.event_id is not None else "",
             " ".join(action.hold),
         ),
         "starts": "".join(f"    {start}\n" for start in when.starts),
@@ -130,11 +131,11 @@ def _manifest(program: Program, actions: list[tuple[Action, MetaSend]]) -> dict[
                 "name": action.name,
                 "group": action.group,
                 "file": file_name(action.id),
-                "event": send.event,
+                "event": send.event or "*",  # named when it happens
                 "standard": send.standard,
                 "properties": [name for name, _ in send.rows],
                 "triggers": [str(firing.kind) for firing in action.firings],
-                "once": str(action.once),
+                "once": str(Once.PAGE if action.once is Once.PAGE else Once.EVENT),
                 "consent": [] if off else list(action.consent),
             }
             for action, send in actions

@@ -118,6 +118,8 @@ class Expressions:
     def holds(self, condition: Condition) -> str:
         """An expression that is true when the condition holds, as GTM's runtime compares."""
         subject, value = self.of(condition.subject), js(condition.value)
+        if condition.refers:
+            value = f"String({self.of(Gtm(condition.value))})"
         text = f"String({subject})"
         match condition.op:
             case Op.EQUALS:

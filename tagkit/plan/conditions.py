@@ -95,7 +95,7 @@ def _test(
     if not isinstance(said, dict):
         yield Test(subject, Op.EQUALS, _values(said), negate, route=route)
         return
-    ignore_case = said.get("ignore_case", False)
+    ignore_case, itself = said.get("ignore_case", False), said.get("itself", False)
     operators = [name for name in said if name in _OPERATORS or name == "not"]
     if not operators:
         scope.found.say(
@@ -112,9 +112,15 @@ def _test(
             yield from _test(subject, said["not"], scope, (*route, "not"), negate=not negate)
             continue
         op = _OPERATORS[name]
+        if isinstance(said[name], dict):
+            value, place = (said[name]["gtm"],), (*route, name, "gtm")
+            yield Test(subject, op, value, negate, ignore_case, place, itself, refers=True)
+            continue
         values = _values(said[name])
         _check(subject, op, values, scope, (*route, name), listed=isinstance(said[name], list))
-        yield Test(subject, op, values, negate, ignore_case, (*route, name))
+        word = said.get("undefined", False)
+        place = (*route, name)
+        yield Test(subject, op, values, negate, ignore_case, place, itself, undefined=word)
 
 
 def _check(  # noqa: PLR0913

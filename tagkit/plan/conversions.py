@@ -19,9 +19,9 @@ from tagkit.plan.model import (
     Role,
     Trigger,
 )
-from tagkit.plan.sources import parameters_of
+from tagkit.plan.sources import parameters_of, source_of
 from tagkit.plan.triggers import triggers_of
-from tagkit.values import Defaulted, Ecommerce, Literal, Typed, ValueType
+from tagkit.values import Defaulted, Ecommerce, EventId, Literal, Source, Typed, ValueType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,11 +154,33 @@ def _ga4(written: Written, parameters: Parameters) -> Ga4Event | None:
         written.mine("google_analytics", "parameters"),
     )
     sent = _over(_over(parameters, _worth(written)), own)
+    name = mine.get("event") or theirs.get("event") or written.id
+    place = (*written.route, "google_analytics")
     return Ga4Event(
-        name=mine.get("event") or theirs.get("event") or written.id,
+        name="" if isinstance(name, dict) else name,
         key_event=mine.get("key_event", theirs.get("key_event", False)),
         parameters=_in_currency(sent, written.business),
+        named_by=_sourced(name, written, (*place, "event")),
+        measurement_id=source_of(mine["measurement_id"], written.scope, (*place, "measurement_id"))
+        if "measurement_id" in mine
+        else None,
+        ecommerce=mine.get("ecommerce"),
+        consent=tuple(mine["consent"]) if "consent" in mine else None,
+        user_properties=written.mine("google_analytics", "user_properties"),
+        user_data=source_of(mine["user_data"], written.scope, (*place, "user_data"))
+        if "user_data" in mine
+        else None,
+        shared=mine.get("event_parameters", True),
     )
+
+
+def _pixels(said: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(said) if isinstance(said, list) else (said,)
+
+
+def _sourced(said: Any, written: Written, route: Route) -> Source | None:  # noqa: ANN401
+    """Where a name comes from, when it is not written out."""
+    return source_of(said, written.scope, route) if isinstance(said, dict) else None
 
 
 def _meta(written: Written, parameters: Parameters) -> MetaEvent | None:
@@ -178,10 +200,18 @@ def _meta(written: Written, parameters: Parameters) -> MetaEvent | None:
     by_id = _camel(written.id)
     # An id is no decision for a custom event: what is called 'search' is Meta's Search.
     own = by_id == "PageView" or by_id not in STANDARD_EVENTS or "custom" in named
+    name = named.get("event") or named.get("custom") or by_id
+    place, event_id = (*written.route, "meta_pixel"), mine.get("event_id", False)
     return MetaEvent(
-        name=named.get("event") or named.get("custom") or by_id,
+        name="" if isinstance(name, dict) else name,
         standard="event" in named or not own,
         properties=_in_currency(_over(properties, _worth(written)), written.business),
+        named_by=_sourced(name, written, (*place, "event" if "event" in named else "custom")),
+        own_event_id="event_id" in mine,
+        pixel_ids=_pixels(mine.get("pixel_id", [])),
+        event_id=EventId()
+        if event_id == "auto"
+        else _sourced(event_id, written, (*place, "event_id")),
     )
 
 

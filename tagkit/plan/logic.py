@@ -53,6 +53,8 @@ class Impossible(NamedTuple):
 def impossible(test: Test, value: str) -> Impossible | None:
     """Why this value can never satisfy the test; None when it may."""
     name = built_in(test)
+    if test.refers:
+        return None
     if test.op is Op.MATCHES:
         return impossible_pattern(value, name)
     if test.op in NUMERIC:
@@ -248,6 +250,7 @@ def key(test: Test) -> tuple[object, ...]:
     """Equal for tests that say the same, wherever they stand and in whatever order."""
     return (
         identity(test.subject), test.op, frozenset(test.values), test.negate, test.ignore_case,
+        test.itself, test.refers,
     )  # fmt: skip
 
 
@@ -257,7 +260,7 @@ def follows(test: Test, given: Test) -> bool:
         return True
     if test.negate:
         return not given.negate and excludes(given, test._replace(negate=False))
-    if given.negate or test.ignore_case != given.ignore_case:
+    if given.negate or test.ignore_case != given.ignore_case or test.refers or given.refers:
         return False
     if len(test.values) * len(given.values) > _MANY:
         return False
@@ -269,7 +272,7 @@ def follows(test: Test, given: Test) -> bool:
 
 def excludes(one: Test, other: Test) -> bool:
     """Whether two tests on the same subject can never hold together."""
-    if one.negate and other.negate:
+    if (one.negate and other.negate) or one.refers or other.refers:
         return False
     if one.negate:
         one, other = other, one

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def meta_events(plan: Resolved) -> Iterator[tuple[Conversion, MetaEvent]]:
-    """The conversions that go to Meta, and what it gets."""
-    return ((c, c.meta) for c in plan.conversions if c.meta is not None)
+    """The conversions that go to Meta, and what it gets; of unknown names nothing can be said."""
+    return ((c, c.meta) for c in plan.conversions if c.meta is not None and not c.meta.named_by)
 
 
 def place_of(conversion: Conversion, meta: MetaEvent) -> Route:

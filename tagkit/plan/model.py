@@ -30,6 +30,7 @@ class Once(StrEnum):
 
     EVENT = "event"
     PAGE = "page"
+    UNLIMITED = "unlimited"
 
 
 class TriggerKind(StrEnum):
@@ -55,7 +56,9 @@ class TriggerKind(StrEnum):
 class Test(NamedTuple):
     """One test of a condition as written: any of ``values`` satisfies it.
 
-    ``route`` is the place of the value, or of the list of them.
+    ``route`` is the place of the value, or of the list of them. ``itself``: the innermost node of
+    a click, as GTM sees it. ``refers``: the value is text with ``{{references}}`` of the container.
+    ``undefined``: what is undefined is tested as that word.
     """
 
     subject: Source
@@ -64,6 +67,9 @@ class Test(NamedTuple):
     negate: bool = False
     ignore_case: bool = False
     route: Route = ()
+    itself: bool = False
+    refers: bool = False
+    undefined: bool = False
 
 
 class EventSettings(NamedTuple):
@@ -79,6 +85,7 @@ class ActionSettings(NamedTuple):
     css: str = ""
     wait_for_tags: int = 0
     check_validation: bool = False
+    pages: tuple[Test, ...] | None = None
 
 
 class VisibilitySettings(NamedTuple):
@@ -104,6 +111,7 @@ class TimerSettings(NamedTuple):
 
     interval: int
     limit: int = 0
+    pages: tuple[Test, ...] | None = None
 
 
 class VideoSettings(NamedTuple):
@@ -157,19 +165,38 @@ Parameters = tuple[Parameter, ...]
 
 
 class Ga4Event(NamedTuple):
-    """What GA4 gets."""
+    """What GA4 gets. The name is empty when it is ``named_by`` a source.
+
+    ``ecommerce``, ``consent``, ``measurement_id``: None when the author leaves them to the plan.
+    ``shared``: with what the plan sends with every event.
+    """
 
     name: str
     key_event: bool
     parameters: Parameters
+    named_by: Source | None = None
+    measurement_id: Source | None = None
+    ecommerce: bool | None = None
+    consent: tuple[str, ...] | None = None
+    user_properties: Parameters = ()
+    user_data: Source | None = None
+    shared: bool = True
 
 
 class MetaEvent(NamedTuple):
-    """What Meta gets: ``track`` for a standard event, ``trackCustom`` otherwise."""
+    """What Meta gets: ``track`` for a standard event, ``trackCustom`` otherwise.
+
+    The name is empty when it is ``named_by`` a source. ``event_id`` is the event's own one.
+    ``pixel_ids``: only these; none of them is all.
+    """
 
     name: str
     standard: bool
     properties: Parameters
+    named_by: Source | None = None
+    own_event_id: bool = False
+    event_id: Source | None = None
+    pixel_ids: tuple[str, ...] = ()
 
 
 class Conversion(NamedTuple):
@@ -221,7 +248,7 @@ class Environment(NamedTuple):
 
 
 class Ga4Settings(NamedTuple):
-    """GA4 for the whole site."""
+    """GA4 for the whole site. The measurement ID is empty when it is ``identified_by`` a source."""
 
     measurement_id: str
     environments: tuple[Environment, ...] = ()
@@ -230,12 +257,16 @@ class Ga4Settings(NamedTuple):
     debug: bool = False
     user_properties: Parameters = ()
     event_parameters: Parameters = ()
+    settings: Parameters = ()
+    identified_by: Source | None = None
 
 
 class MetaSettings(NamedTuple):
     """The pixel for the whole site. ``event_id`` None: none is sent.
 
     ``conversions_api``: whether a server sends the same events; None when the plan does not say.
+    There are no IDs when the pixel is ``identified_by`` a source. ``consent``: what it waits for;
+    None leaves that to the conversions.
     """
 
     pixel_ids: tuple[str, ...]
@@ -245,6 +276,8 @@ class MetaSettings(NamedTuple):
     limited_data_use: tuple[int, int] | None = None
     conversions_api: bool | None = None
     advanced_matching: Parameters = ()
+    identified_by: Source | None = None
+    consent: tuple[str, ...] | None = None
 
 
 class RegionalConsent(NamedTuple):

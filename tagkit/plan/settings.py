@@ -46,14 +46,19 @@ def ga4_of(data: Mapping[str, Any], scope: Scope) -> Ga4Settings:
     route: Route = ("google_analytics",)
     properties = data.get("user_properties", {})
     parameters = data.get("event_parameters", {})
+    said = data["measurement_id"]
+    by_source = isinstance(said, dict)
+    settings = data.get("settings", {})
     return Ga4Settings(
-        measurement_id=data["measurement_id"],
+        measurement_id="" if by_source else said,
         environments=tuple(_environments(data.get("environments", []), route)),
         server_container_url=data.get("server_container_url", ""),
         send_page_view=data.get("send_page_view", True),
         debug=data.get("debug", False),
         user_properties=parameters_of(properties, scope, (*route, "user_properties")),
         event_parameters=parameters_of(parameters, scope, (*route, "event_parameters")),
+        settings=parameters_of(settings, scope, (*route, "settings")),
+        identified_by=source_of(said, scope, (*route, "measurement_id")) if by_source else None,
     )
 
 
@@ -75,9 +80,10 @@ def meta_of(data: Mapping[str, Any], scope: Scope) -> MetaSettings:
     elif said == "auto":
         event_id = EventId()
     limited = data.get("limited_data_use", False)
-    matching = data.get("advanced_matching", {})
+    matching, pixel = data.get("advanced_matching", {}), data["pixel_id"]
+    by_source = isinstance(pixel, dict)
     return MetaSettings(
-        pixel_ids=_listed(data["pixel_id"]),
+        pixel_ids=() if by_source else _listed(pixel),
         event_id=event_id,
         page_view=data.get("page_view", "load"),
         automatic_events=data.get("automatic_events", False),
@@ -87,6 +93,8 @@ def meta_of(data: Mapping[str, Any], scope: Scope) -> MetaSettings:
         else ((0, 0) if limited else None),
         conversions_api=data.get("conversions_api"),
         advanced_matching=parameters_of(matching, scope, (*route, "advanced_matching")),
+        identified_by=source_of(pixel, scope, (*route, "pixel_id")) if by_source else None,
+        consent=tuple(data["consent"]) if "consent" in data else None,
     )
 
 

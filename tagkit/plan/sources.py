@@ -130,7 +130,7 @@ def _base(kind: str, data: Mapping[str, Any], scope: Scope, route: Route) -> Sou
         case "value":
             return Literal(said)
         case "data_layer":
-            return DataLayer(said, data.get("version", 2))
+            return DataLayer(said, data.get("version", 2), "version" in data)
         case "pushed":
             return Pushed(said)
         case "ecommerce":

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tagkit.diagnostics import Route
+    from tagkit.plan.model import Test
     from tagkit.plan.scope import Scope
 
 INCOMPLETE_TRIGGER = Rule(
@@ -82,7 +83,7 @@ def _settings(kind: TriggerKind, said: Any, scope: Scope, route: Route) -> Itera
         case TriggerKind.SCROLL:
             yield from _scroll(said, scope, route)
         case TriggerKind.TIMER:
-            yield TimerSettings(said["interval"], said.get("limit", 0))
+            yield TimerSettings(said["interval"], said.get("limit", 0), _pages(said, scope, route))
         case TriggerKind.YOUTUBE:
             yield from _videos(said or {})
         case _:
@@ -113,7 +114,13 @@ def _action(said: Any, scope: Scope, route: Route) -> ActionSettings:  # noqa: A
         css=css,
         wait_for_tags=WAIT if wait is True else int(wait),
         check_validation=said.get("check_validation", False),
+        pages=_pages(said, scope, route),
     )
+
+
+def _pages(said: Mapping[str, Any], scope: Scope, route: Route) -> tuple[Test, ...] | None:
+    """Where GTM listens at all; None leaves it to the conditions."""
+    return tests_of(said["pages"], scope, (*route, "pages")) if "pages" in said else None
 
 
 def _visibility(said: Any, scope: Scope, route: Route) -> VisibilitySettings:  # noqa: ANN401

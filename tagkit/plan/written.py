@@ -58,7 +58,7 @@ def written_tests(conversion: Conversion) -> Iterator[Test]:
     lists = [trigger.where for trigger in all_triggers(conversion.triggers)]
     seen: set[Route] = set()
     for test in (test for tests in (*lists, *conversion.unless) for test in tests):
-        if is_written(test.route, conversion) and test.route not in seen:
+        if is_written(test.route, conversion) and test.route not in seen and not test.refers:
             seen.add(test.route)
             yield test
 

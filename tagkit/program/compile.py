@@ -10,6 +10,7 @@ from tagkit.plan.model import (
     EventSettings,
     Kind,
     Role,
+    TimerSettings,
     Trigger,
     TriggerKind,
 )
@@ -46,12 +47,16 @@ def compile_plan(resolved: Resolved) -> Program:
         meta=meta,
         ga4_parameters=_rows(ga4.event_parameters) if ga4 else (),
         ga4_user_properties=_rows(ga4.user_properties) if ga4 else (),
+        ga4_settings=_rows(ga4.settings) if ga4 else (),
         meta_matching=_rows(meta.advanced_matching) if meta else (),
         consent=resolved.consent,
         pixel_consent=pixel,
         naming=resolved.naming,
         container=resolved.container,
-        actions=tuple(_action(c, beyond(c.consent, pixel, mode)) for c in resolved.conversions),
+        actions=tuple(
+            _action(c, beyond(c.consent, pixel, mode), meta.event_id if meta else None)
+            for c in resolved.conversions
+        ),
     )
 
 
@@ -59,7 +64,7 @@ def _rows(parameters: Parameters) -> Rows:
     return tuple((parameter.name, parameter.source) for parameter in parameters)
 
 
-def _action(conversion: Conversion, hold: tuple[str, ...]) -> Action:
+def _action(conversion: Conversion, hold: tuple[str, ...], event_id: Source | None) -> Action:
     clicked = _clicked_thing(conversion.triggers)
     return Action(
         id=conversion.id,
@@ -70,7 +75,7 @@ def _action(conversion: Conversion, hold: tuple[str, ...]) -> Action:
         once=conversion.once,
         listeners=conversion.listeners,
         ga4=_ga4(conversion.ga4, clicked) if conversion.ga4 else None,
-        meta=_meta(conversion.meta, clicked) if conversion.meta else None,
+        meta=_meta(conversion.meta, clicked, event_id) if conversion.meta else None,
         consent=conversion.consent,
         hold=hold,
         paused=conversion.paused,
@@ -98,7 +103,9 @@ def _firing(trigger: Trigger) -> Firing:
         conditions = (_on_element(kind, css), *conditions)
     event = _event(settings) if isinstance(settings, EventSettings) else None
     members = tuple(_firing(member) for member in trigger.members)
-    return Firing(kind, settings, distinct(conditions), event, members)
+    pages = settings.pages if isinstance(settings, ActionSettings | TimerSettings) else None
+    where = None if pages is None else conditions_of(pages, None)
+    return Firing(kind, settings, distinct(conditions), event, members, where)
 
 
 def _on_element(kind: TriggerKind, css: str) -> Condition:
@@ -128,13 +135,26 @@ def _clicked_thing(triggers: tuple[Trigger, ...]) -> Clicked | None:
 
 
 def _ga4(event: Ga4Event, clicked: Clicked | None) -> Ga4Send:
-    ecommerce = event.name in ECOMMERCE_EVENTS
+    ecommerce = event.name in ECOMMERCE_EVENTS if event.ecommerce is None else event.ecommerce
     rows = tuple(
         (p.name, _looking_at(p.source, clicked))
         for p in event.parameters
         if not (ecommerce and _travels_with_ecommerce(p.name, p.source))
     )
-    return Ga4Send(event.name, ecommerce, rows, event.key_event)
+    return Ga4Send(
+        event.name,
+        ecommerce,
+        rows,
+        event.key_event,
+        named_by=event.named_by,
+        measurement_id=event.measurement_id,
+        consent=event.consent,
+        user_properties=tuple(
+            (p.name, _looking_at(p.source, clicked)) for p in event.user_properties
+        ),
+        user_data=event.user_data,
+        shared=event.shared,
+    )
 
 
 def _travels_with_ecommerce(name: str, source: Source) -> bool:
@@ -144,9 +164,10 @@ def _travels_with_ecommerce(name: str, source: Source) -> bool:
     return isinstance(source, Ecommerce) and source.field == name
 
 
-def _meta(event: MetaEvent, clicked: Clicked | None) -> MetaSend:
+def _meta(event: MetaEvent, clicked: Clicked | None, event_id: Source | None) -> MetaSend:
     rows = tuple((p.name, _looking_at(p.source, clicked)) for p in event.properties)
-    return MetaSend(event.name, event.standard, rows)
+    own = event.event_id if event.own_event_id else event_id
+    return MetaSend(event.name, event.standard, rows, event.named_by, own, event.pixel_ids)
 
 
 def _looking_at(source: Source, clicked: Clicked | None) -> Source:

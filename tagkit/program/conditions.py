@@ -40,11 +40,13 @@ def distinct(conditions: Iterable[Condition]) -> Conditions:
 
 
 def _lowered(test: Test, kind: TriggerKind | None, css: str) -> Iterator[Condition]:
-    subject = _subject(test.subject, kind, css)
+    subject = test.subject if test.itself else _subject(test.subject, kind, css)
     condition = _compared(subject, test)
     yield condition
+    if test.refers or test.undefined:
+        return
     defined = is_built_in(subject, *_ALWAYS_DEFINED)
-    if not (test.negate or defined) and _holds_when_undefined(condition):
+    if not (test.negate or defined) and holds_when_undefined(condition):
         yield Condition(subject, Op.EQUALS, "undefined", negate=True)
 
 
@@ -57,9 +59,11 @@ def _subject(subject: Source, kind: TriggerKind | None, css: str) -> Source:
 
 def _compared(subject: Source, test: Test) -> Condition:
     values, op = test.values, test.op
+    if test.refers:
+        return Condition(subject, op, values[0], test.negate, test.ignore_case, refers=True)
     if op is Op.CSS:
         selector = ", ".join(values)
-        if is_built_in(subject, "click_element"):
+        if is_built_in(subject, "click_element") and not test.itself:
             selector = with_descendants(selector)
         return Condition(subject, op, selector, test.negate)
     if op in _ANCHORS and (len(values) > 1 or test.ignore_case):
@@ -78,7 +82,8 @@ def is_built_in(subject: Source, *names: str) -> bool:
     return isinstance(subject, BuiltIn) and subject.name in names
 
 
-def _holds_when_undefined(condition: Condition) -> bool:
+def holds_when_undefined(condition: Condition) -> bool:
+    """Whether the text "undefined" satisfies it, negation aside."""
     text, value = "undefined", condition.value
     match condition.op:
         case Op.CONTAINS:

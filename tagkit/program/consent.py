@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
 
 def pixel_consent(resolved: Resolved) -> tuple[str, ...]:
-    """What the pixel itself needs: Meta's two types, or what all conversions agree on.
+    """What the pixel itself needs: what the plan says, else what all conversions agree on.
 
     Empty when nothing waits for consent.
     """
     if resolved.consent.mode == "off":
         return ()
+    if resolved.meta is not None and resolved.meta.consent is not None:
+        return tuple(sorted(resolved.meta.consent))
     asked = {tuple(sorted(c.consent)) for c in resolved.conversions if c.meta}
     return next(iter(asked)) if len(asked) == 1 else META_CONSENT
 

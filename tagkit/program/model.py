@@ -26,30 +26,46 @@ Rows = tuple[tuple[str, "Source"], ...]
 
 
 class Firing(NamedTuple):
-    """One trigger with its conditions. ``event`` is for EVENT only, ``members`` for ALL only."""
+    """One trigger with its conditions. ``event`` is for EVENT only, ``members`` for ALL only.
+
+    ``pages``: where GTM listens; None leaves that to the conditions.
+    """
 
     kind: TriggerKind
     settings: Settings
     conditions: Conditions
     event: Condition | None = None
     members: tuple[Firing, ...] = ()
+    pages: Conditions | None = None
 
 
 class Ga4Send(NamedTuple):
-    """A GA4 event. ``ecommerce``: the whole ecommerce object goes along."""
+    """A GA4 event. ``ecommerce``: the whole ecommerce object goes along.
+
+    ``consent`` and ``measurement_id``: None is the site's. ``shared``: with what every event has.
+    """
 
     event: str
     ecommerce: bool
     rows: Rows
     key_event: bool
+    named_by: Source | None = None
+    measurement_id: Source | None = None
+    consent: tuple[str, ...] | None = None
+    user_properties: Rows = ()
+    user_data: Source | None = None
+    shared: bool = True
 
 
 class MetaSend(NamedTuple):
-    """A Meta event."""
+    """A Meta event. ``event_id`` None: none is sent. ``pixel_ids``: only these, when any."""
 
     event: str
     standard: bool
     rows: Rows
+    named_by: Source | None = None
+    event_id: Source | None = None
+    pixel_ids: tuple[str, ...] = ()
 
 
 class Action(NamedTuple):
@@ -82,6 +98,7 @@ class Program(NamedTuple):
     meta: MetaSettings | None
     ga4_parameters: Rows
     ga4_user_properties: Rows
+    ga4_settings: Rows
     meta_matching: Rows
     consent: ConsentSettings
     pixel_consent: tuple[str, ...]

@@ -83,7 +83,9 @@ def test_help(command: str) -> None:
 
 def test_every_command_is_in_the_help() -> None:
     names = {command.callback.__name__ for command in cli.app.registered_commands}
-    assert names == {"init", "validate", "build", "diff", "merge", "catalog", "explain", "schema"}
+    assert names == {
+        "adopt", "build", "catalog", "diff", "explain", "init", "merge", "schema", "validate",
+    }  # fmt: skip
     assert all(f"\n  {name}" in run("--help").out for name in names)
 
 
@@ -280,7 +282,9 @@ def test_snippets_of_a_plan_without_a_pixel(output: str, folder: Path) -> None:
     Path("ga4.yaml").write_text(GOOD.replace("meta_pixel:", "# meta_pixel:"), "utf-8")
     said = run("build", "ga4.yaml", "-o", output, "--only", "pixel")
     assert (said.code, said.out) == (0, "")
-    assert said.err == "ga4.yaml has no meta_pixel, so there are no snippets\n"
+    assert (
+        said.err == "ga4.yaml has no meta_pixel with its ID written out, so there are no snippets\n"
+    )
     assert not (folder / "dist").exists()
 
 

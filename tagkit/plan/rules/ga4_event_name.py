@@ -32,7 +32,7 @@ RULE = Rule("TK206", "ga4-event-name", Severity.ERROR, "a GA4 event name that Go
 def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the event's name, or at the conversion it comes from."""
     for conversion in plan.conversions:
-        if conversion.ga4 is None:
+        if conversion.ga4 is None or conversion.ga4.named_by is not None:
             continue
         name, route = conversion.ga4.name, (*conversion.route, "google_analytics", "event")
         if len(name) > EVENT_LENGTH:

@@ -36,7 +36,9 @@ def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the event's name."""
     for conversion in plan.conversions:
         meta = conversion.meta
-        if meta is not None and meta.standard and meta.name not in STANDARD_EVENTS:
+        if meta is None or meta.named_by is not None:
+            continue
+        if meta.standard and meta.name not in STANDARD_EVENTS:
             close = nearest(meta.name, STANDARD_EVENTS)
             own = f"for an event of your own write custom: {meta.name}"
             yield Finding(

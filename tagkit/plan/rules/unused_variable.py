@@ -55,16 +55,21 @@ def _sources(plan: Resolved) -> Iterator[Source]:
     """Every source that the plan sends or tests."""
     lists = []
     if plan.ga4:
-        lists += [plan.ga4.event_parameters, plan.ga4.user_properties]
+        lists += [plan.ga4.event_parameters, plan.ga4.user_properties, plan.ga4.settings]
+        yield from filter(None, (plan.ga4.identified_by,))
     if plan.meta:
         lists.append(plan.meta.advanced_matching)
-        if plan.meta.event_id is not None:
-            yield plan.meta.event_id
+        yield from filter(None, (plan.meta.event_id, plan.meta.identified_by))
     for conversion in plan.conversions:
-        lists += [conversion.ga4.parameters] if conversion.ga4 else []
-        lists += [conversion.meta.properties] if conversion.meta else []
+        if ga4 := conversion.ga4:
+            lists += [ga4.parameters, ga4.user_properties]
+            yield from filter(None, (ga4.named_by, ga4.measurement_id, ga4.user_data))
+        if meta := conversion.meta:
+            lists.append(meta.properties)
+            yield from filter(None, (meta.named_by, meta.event_id))
         for trigger in all_triggers(conversion.triggers):
             yield from (test.subject for test in trigger.where)
+            yield from (test.subject for test in getattr(trigger.settings, "pages", None) or ())
         for tests in conversion.unless:
             yield from (test.subject for test in tests)
     for parameters in lists:
