@@ -54,9 +54,9 @@ def load_document(path: Path, text: str, found: Findings) -> Source:
     return load(text, name, found)
 
 
-def load_plan(path: Path, found: Findings) -> Source:
-    """A file that is a plan, or at most as long as one."""
-    text = read(path, found, limit=PLAN_LIMIT)
+def load_plan(path: Path, found: Findings, *, limit: int = PLAN_LIMIT) -> Source:
+    """A file that is meant to be a plan, or a container where the limit is that of one."""
+    text = read(path, found, limit=limit)
     return Source(shown_name(path), "", None) if text is None else load_document(path, text, found)
 
 

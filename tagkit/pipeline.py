@@ -148,9 +148,7 @@ def adopt(path: Path, report: Report) -> Adoption | None:
     from tagkit.gtm.check import readable
 
     found = Findings()
-    text = read(path, found, limit=CONTAINER_LIMIT)
-    shown = shown_name(path)
-    source = Source(shown, "", None) if text is None else load_document(path, text, found)
+    source = load_plan(path, found, limit=CONTAINER_LIMIT)
     if not found.fatal and not is_container(source.data):
         from tagkit.schema import NO_FIT
 
@@ -226,9 +224,7 @@ def _side(
 ) -> tuple[Source | None, str | None]:
     """A container, or that of a plan with the prefix of its names; None for what is neither."""
     found = Findings()
-    text = read(path, found, limit=CONTAINER_LIMIT)
-    shown = shown_name(path)
-    source = Source(shown, "", None) if text is None else load_document(path, text, found)
+    source = load_plan(path, found, limit=CONTAINER_LIMIT)
     if not found.fatal and is_container(source.data):
         from tagkit.gtm.container import holds_version
         from tagkit.gtm.rules.not_an_export import RULE
@@ -240,7 +236,7 @@ def _side(
         report.add(found, source)
         return None, None
     document = inherited(source, found, Bases(), given)
-    resolved = None if text is None else understand(document, found)
+    resolved = understand(document, found)
     if report.add(found, document) or resolved is None:
         return None, None
     from tagkit.gtm.emit import emit_gtm
