@@ -52,7 +52,7 @@ class Client(NamedTuple):
 
 def is_batch(paths: Sequence[Path]) -> bool:
     """Whether the paths are many plans by their form: more than one, or a folder."""
-    return len(paths) > 1 or any(map(_is_folder, paths))
+    return len(paths) > 1 or any(map(is_folder, paths))
 
 
 def plans_in(paths: Sequence[Path], *, containers: bool = False) -> list[Path]:
@@ -64,9 +64,9 @@ def plans_in(paths: Sequence[Path], *, containers: bool = False) -> list[Path]:
     """
     taken: dict[str, Path] = {}
     extends: dict[str, list[str]] = {}
-    named = {_absolute(path) for path in paths if not _is_folder(path)}
+    named = {_absolute(path) for path in paths if not is_folder(path)}
     for path in paths:
-        if not _is_folder(path):
+        if not is_folder(path):
             taken.setdefault(_absolute(path), path)
             continue
         for file in _documents(path):
@@ -91,7 +91,8 @@ def _below_others(extends: Mapping[str, list[str]]) -> set[str]:
     return below
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Whether it is one; what cannot be looked at is none."""
     try:
         return path.is_dir()
     except (OSError, ValueError):  # a name too long, say: what reads it says so

@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagkit.batch.clients import SUFFIXES, is_batch, plans_in
+from tagkit.batch.clients import SUFFIXES, is_batch, is_folder, plans_in
 from tagkit.exit_codes import CLEAN, FAILURE, FINDINGS, USAGE
 from tagkit.files import CannotWriteError, Change
 
@@ -90,7 +90,9 @@ def validate(
     clients = _clients(paths, table, report, containers=True)
     if clients is None:
         return Checked(report, len(paths))
-    report = validate_all(clients, selection, given, _stream(progress=progress))
+    folders = bool(table) or any(map(is_folder, paths))
+    stream = _stream(progress=progress)
+    report = validate_all(clients, selection, given, stream, folders=folders)
     return Checked(report, len(clients))
 
 

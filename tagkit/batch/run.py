@@ -58,12 +58,8 @@ def build_all(
 
     ``report`` is what has been found so far; what is found now is added.
     """
-    unfit = list(check_folders(clients))
-    if unfit:
-        run = Run(report, [], [], [], [])
-        run.report.diagnostics += unfit
-        run.report.sources.update({d.file: _source(d.file) for d in unfit if d.span})
-        return run
+    if _say_unfit(clients, report):
+        return Run(report, [], [], [], [])
     if settings.writes:
         try:
             stamp.hide(Path(settings.output))
@@ -85,14 +81,40 @@ def validate_all(
     selection: Selection | None,
     given: Mapping[str, Given],
     progress: TextIO,
+    *,
+    folders: bool,
 ) -> Report:
-    """Check the plans of clients, each by itself and against each other."""
+    """Check the plans of clients, each by itself and against each other.
+
+    ``folders``: each is to have a folder, so that no two may have the same.
+    """
     work = partial(validate_client, selection, given, Bases())
     outcomes = in_processes(work, clients)
     run = _run(shown(outcomes, len(clients), progress), Report(selection))
     if run.bugs:
         raise BrokenDocumentError(run.bugs[0])
+    if folders:
+        _say_unfit(_plans(clients, run.rows), run.report)
     return run.report
+
+
+def _plans(clients: Collection[Client], rows: Iterable[Row]) -> Collection[Client]:
+    """Those of whom something is built: all but containers."""
+    states = [row.state for row in rows]
+    if State.CONTAINER not in states:
+        return clients
+    pairs = zip(clients, states, strict=True)
+    return [client for client, state in pairs if state is not State.CONTAINER]
+
+
+def _say_unfit(clients: Collection[Client], report: Report) -> bool:
+    """Say which clients have folders that they cannot have; whether there are any."""
+    unfit = list(check_folders(clients))
+    report.diagnostics += unfit
+    for d in unfit:
+        if d.span and not report.sources.get(d.file, _NONE).text:
+            report.sources[d.file] = _source(d.file)
+    return bool(unfit)
 
 
 class BrokenDocumentError(Exception):

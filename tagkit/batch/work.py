@@ -38,6 +38,7 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
     BROKEN = "broken"
     CHECKED = "checked"
+    CONTAINER = "container"  # checked, but nothing is built of it
 
 
 class Settings(NamedTuple):
@@ -122,6 +123,7 @@ def validate_client(
     selection: Selection | None, given: Mapping[str, Given], bases: Bases, client: Client
 ) -> Outcome:
     """Check one document."""
+    from tagkit.documents import is_container
     from tagkit.pipeline import validate_file
     from tagkit.report.report import Report
 
@@ -133,7 +135,8 @@ def validate_client(
     found = _seen_from(client, report.diagnostics)
     sources = _light(report.sources.values(), found)
     going = () if _fails(found) else destinations(document)
-    return Outcome(client, State.CHECKED, found, sources, going)
+    state = State.CONTAINER if is_container(document.data) else State.CHECKED
+    return Outcome(client, state, found, sources, going)
 
 
 def _build(settings: Settings, bases: Bases, client: Client) -> Outcome:

@@ -226,3 +226,26 @@ def double(number: int) -> int:
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 6, 100, 1000])
 def test_results_come_in_order(count: int) -> None:
     assert list(in_processes(double, iter(range(count)), 2)) == [2 * n for n in range(count)]
+
+
+def test_validate_refuses_the_folders_that_build_refuses(folder: Path) -> None:
+    (folder / "clients/C03.yml").write_text(plan(50), "utf-8")
+    (folder / "clients/CON.yaml").write_text(plan(51), "utf-8")
+    code, out, _ = run("validate", "clients")
+    assert (code, out.count("error[TK324]"), out.count("error[TK323]")) == (1, 1, 1)
+    said = out.split("\n\n")
+    assert set(said[0].splitlines()) <= set(build()[2].splitlines())
+
+
+def test_an_export_beside_its_plan_needs_no_folder(folder: Path) -> None:
+    run("build", "clients/c00.yaml", "-o", "one")
+    export = (folder / "one/gtm-container.json").read_text("utf-8")
+    (folder / "clients/c00.json").write_text(export, "utf-8")
+    assert run("validate", "clients")[1] == "9 files checked, nothing found\n"
+
+
+def test_plans_of_one_name_may_be_checked_at_once(folder: Path) -> None:
+    (folder / "more").mkdir()
+    (folder / "more/c00.yaml").write_text(plan(50), "utf-8")
+    files = ["clients/c00.yaml", "more/c00.yaml"]  # as pre-commit names them
+    assert run("validate", *files)[1] == "2 files checked, nothing found\n"
