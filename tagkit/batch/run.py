@@ -10,6 +10,7 @@ from tagkit.batch import stamp
 from tagkit.batch.across import Across
 from tagkit.batch.clients import Client
 from tagkit.batch.folders import check_folders
+from tagkit.batch.lock import locked
 from tagkit.batch.parallel import in_processes
 from tagkit.batch.summary import row, shown
 from tagkit.batch.work import State, build_client, validate_client
@@ -60,11 +61,20 @@ def build_all(
     """
     if _say_unfit(clients, report):
         return Run(report, [], [], [], [])
-    if settings.writes:
-        try:
-            stamp.hide(Path(settings.output))
-        except CannotWriteError as error:
-            return Run(report, [], [], [str(error)], [])
+    if not settings.writes:
+        return _build_all(clients, settings, report, progress)
+    output = Path(settings.output)
+    try:
+        stamp.hide(output)
+        with locked(stamp.lock_of(output), settings.output):
+            return _build_all(clients, settings, report, progress)
+    except CannotWriteError as error:
+        return Run(report, [], [], [str(error)], [])
+
+
+def _build_all(
+    clients: Collection[Client], settings: Settings, report: Report, progress: TextIO
+) -> Run:
     key = stamp.key_of_run(
         settings.targets,
         settings.selection,

@@ -109,6 +109,11 @@ def write(  # noqa: PLR0913
     write_files({path.name: json.dumps(said)}, path.parent)
 
 
+def lock_of(output: Path) -> Path:
+    """The file whose lock a run holds that writes into a folder."""
+    return output / FOLDER / "lock"
+
+
 def hide(output: Path) -> None:
     """Keep git from the stamps: they are of no use to anybody else."""
     from tagkit.files import write as write_files

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit.batch import stamp
 from tagkit.batch.across import Destination, destinations
 from tagkit.diagnostics import Related, Severity, Spot
-from tagkit.files import CannotWriteError, Change, Changed, changes, leftovers, write
+from tagkit.files import CannotWriteError, Change, Changed, changes, leftovers, remove, write
 from tagkit.source import Source
 
 if TYPE_CHECKING:
@@ -211,9 +210,7 @@ def _deliver(settings: Settings, files: Files, folder: Path) -> list[Changed]:
     stale = stale_snippets(folder) if Target.PIXEL in settings.targets else []
     if not settings.writes:
         return changes(files, folder, stale)
-    for path in leftovers(folder):
-        with contextlib.suppress(OSError):
-            path.unlink()
+    remove(leftovers(folder))  # nobody else writes here: the run holds the lock
     return write(files, folder, stale)
 
 

@@ -249,3 +249,38 @@ def test_plans_of_one_name_may_be_checked_at_once(folder: Path) -> None:
     (folder / "more/c00.yaml").write_text(plan(50), "utf-8")
     files = ["clients/c00.yaml", "more/c00.yaml"]  # as pre-commit names them
     assert run("validate", *files)[1] == "2 files checked, nothing found\n"
+
+
+def test_two_runs_at_once(folder: Path) -> None:
+    write_clients(folder / "clients", 30)
+    build()
+    good = written(folder / "dist")
+    for path in (folder / "dist").rglob("*.json"):
+        path.unlink()
+    command = [sys.executable, "-m", "tagkit", "build", "clients", "-o", "dist"]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    ended = sorted((process.wait(60), process.communicate()[1]) for process in both)
+    assert [code for code, _ in ended] in ([0, 0], [0, 2])
+    refused = "tagkit: another tagkit is building into dist\n"
+    assert all(said == refused for code, said in ended if code)
+    assert written(folder / "dist") == good
+
+
+def test_a_run_waits_for_no_other(folder: Path) -> None:
+    build()
+    hold = "import sys; from pathlib import Path; from tagkit.batch.lock import locked\n"
+    hold += "with locked(Path('dist/.tagkit/lock'), 'dist'): print(flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold]
+    with subprocess.Popen(command, stdin=-1, stdout=-1, text=True) as other:
+        assert other.stdout
+        other.stdout.readline()
+        (folder / "dist/c03/gtm-container.json").unlink()
+        assert build()[::2] == (2, "tagkit: another tagkit is building into dist\n")
+        assert build("--check")[0] == 1
+        other.kill()
+    assert build()[0] == 0
+
+
+def test_a_lock_that_cannot_be_written(folder: Path) -> None:
+    (folder / "dist/.tagkit/lock").mkdir(parents=True)
+    assert build()[::2] == (2, "tagkit: cannot write dist/.tagkit/lock: is a directory\n")
