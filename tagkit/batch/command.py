@@ -185,10 +185,13 @@ def _build_many(
         asked.strict,
         not asked.compares,
         asked.templates,
+        inputs=(asked.clients,) if asked.clients else tuple(filter(is_folder, paths)),
     )
     run = build_all(clients, settings, report, _stream(progress=progress))
     problems = [*run.refusals, *(f"this is a bug: {bug}" for bug in run.bugs)]
     code = FINDINGS if failed(run, strict=asked.strict) else _code(run.changed, asked)
+    if asked.check and run.gone:
+        code = FINDINGS
     code = FAILURE if run.bugs else USAGE if run.refusals else code
     listed = _listed(run.changed) if asked.compares else []
     said = table_of(run.rows) if run.rows else ""

@@ -10,6 +10,7 @@ from tagkit.batch import stamp
 from tagkit.batch.across import Across
 from tagkit.batch.clients import Client
 from tagkit.batch.folders import check_folders
+from tagkit.batch.gone import find_gone
 from tagkit.batch.lock import locked
 from tagkit.batch.parallel import in_processes
 from tagkit.batch.summary import row, shown
@@ -38,6 +39,7 @@ class Run(NamedTuple):
     """What a run came to. ``changed`` are the files that were or would be written or removed.
 
     ``refusals`` and ``bugs`` are sentences: files that could not be written, faults of ours.
+    ``gone`` is how many folders are of clients that are no more.
     """
 
     report: Report
@@ -45,6 +47,7 @@ class Run(NamedTuple):
     changed: list[Changed]
     refusals: list[str]
     bugs: list[str]
+    gone: int = 0
 
 
 def clients_of(plans: Iterable[Path]) -> list[Client]:
@@ -83,7 +86,12 @@ def _build_all(
     )
     work = partial(build_client, settings._replace(key=key), Bases())
     outcomes = in_processes(work, clients)
-    return _run(shown(outcomes, len(clients), progress), report)
+    run = _run(shown(outcomes, len(clients), progress), report)
+    gone = find_gone(clients, settings.inputs, Path(settings.output))
+    wanted = list(_wanted(gone, report.selection))
+    report.diagnostics += wanted
+    report.sources.update({d.file: _NONE for d in wanted if d.file not in report.sources})
+    return run._replace(gone=len(wanted))
 
 
 def validate_all(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.batch import stamp
 from tagkit.batch.across import Destination, destinations
+from tagkit.batch.gone import origin_of
 from tagkit.diagnostics import Related, Severity, Spot
 from tagkit.files import CannotWriteError, Change, Changed, changes, leftovers, remove, write
 from tagkit.source import Source
@@ -41,7 +42,10 @@ class State(StrEnum):
 
 
 class Settings(NamedTuple):
-    """How all clients of a run are built. ``writes`` is false when files are only compared."""
+    """How all clients of a run are built. ``writes`` is false when files are only compared.
+
+    ``inputs`` are the folders, or the table, of which all clients are built.
+    """
 
     output: str
     targets: tuple[Target, ...]
@@ -51,6 +55,7 @@ class Settings(NamedTuple):
     writes: bool = True
     templates: Path | None = None
     key: str = ""
+    inputs: tuple[Path, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -173,7 +178,8 @@ def _build(settings: Settings, bases: Bases, client: Client) -> Outcome:
     if settings.writes:
         read = {source.name: source.text for source in plan.document.sources}
         made = stamp.Stamp(found, going, conversions, size, tuple(files), tuple(read))
-        stamp.write(mark, key, client, made, read, files)
+        origin = origin_of(client, Path(settings.output))
+        stamp.write(mark, key, client, made, read, files, origin)
     state = _state(changed)
     return Outcome(client, state, found, sources, going, conversions, size, tuple(changed))
 
