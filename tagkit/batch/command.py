@@ -152,11 +152,10 @@ def _artefact(files: Files) -> str:
 def _deliver(
     files: Files, folder: Path, targets: tuple[Target, ...], asked: Asked
 ) -> list[Changed]:
-    from tagkit.artefacts import Target
+    from tagkit.batch.work import stale_files
     from tagkit.files import changes, write
-    from tagkit.pixel.stale import stale_snippets
 
-    stale = stale_snippets(folder) if Target.PIXEL in targets else []
+    stale = stale_files(folder, targets)
     return (changes if asked.compares else write)(files, folder, stale)
 
 

@@ -14,7 +14,7 @@ from tagkit.files import CannotWriteError, Change, Changed, changes, leftovers, 
 from tagkit.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from tagkit.artefacts import Target
     from tagkit.batch.clients import Client
@@ -184,6 +184,16 @@ def _build(settings: Settings, bases: Bases, client: Client) -> Outcome:
     return Outcome(client, state, found, sources, going, conversions, size, tuple(changed))
 
 
+def stale_files(folder: Path, targets: Collection[Target]) -> list[str]:
+    """What an earlier build wrote, which is stale unless it is written again."""
+    from tagkit.artefacts import Target
+    from tagkit.consent_default import stale_default
+    from tagkit.pixel.stale import stale_snippets
+
+    snippets = stale_snippets(folder) if Target.PIXEL in targets else []
+    return snippets + (stale_default(folder) if Target.GTM in targets else [])
+
+
 def build_files(
     plan: Plan, targets: Iterable[Target], templates: Path | None, report: Report
 ) -> Files | None:
@@ -210,10 +220,7 @@ def build_files(
 
 
 def _deliver(settings: Settings, files: Files, folder: Path) -> list[Changed]:
-    from tagkit.artefacts import Target
-    from tagkit.pixel.stale import stale_snippets
-
-    stale = stale_snippets(folder) if Target.PIXEL in settings.targets else []
+    stale = stale_files(folder, settings.targets)
     if not settings.writes:
         return changes(files, folder, stale)
     remove(leftovers(folder))  # nobody else writes here: the run holds the lock
