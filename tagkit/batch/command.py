@@ -61,11 +61,15 @@ class Done(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What ``validate`` has to say. ``number``: of files, or of clients of a table."""
+    """What ``validate`` has to say. ``number``: of files, or of clients of a table.
+
+    ``ended`` says why not all was checked.
+    """
 
     report: Report
     number: int
     refusal: str | None = None
+    ended: str | None = None
 
 
 def validate(
@@ -92,8 +96,8 @@ def validate(
         return Checked(report, len(paths))
     folders = bool(table) or any(map(is_folder, paths))
     stream = _stream(progress=progress)
-    report = validate_all(clients, selection, given, stream, folders=folders)
-    return Checked(report, len(clients))
+    run = validate_all(clients, selection, given, stream, folders=folders)
+    return Checked(run.report, len(clients), ended=run.ended)
 
 
 def build(plans: Sequence[Path], asked: Asked, *, progress: bool) -> Done:
@@ -168,7 +172,7 @@ def _build_many(
     progress: bool,
 ) -> Done:
     from tagkit.batch.run import build_all, failed
-    from tagkit.batch.summary import table_of
+    from tagkit.batch.summary import as_json, table_of
     from tagkit.batch.work import Settings
 
     if asked.clients and is_batch(paths):
@@ -187,11 +191,13 @@ def _build_many(
         inputs=(asked.clients,) if asked.clients else tuple(filter(is_folder, paths)),
     )
     run = build_all(clients, settings, report, _stream(progress=progress))
+    report.more["clients"] = [as_json(row) for row in run.rows]
     problems = [*run.refusals, *(f"this is a bug: {bug}" for bug in run.bugs)]
+    problems += [run.ended] if run.ended else []
     code = FINDINGS if failed(run, strict=asked.strict) else _code(run.changed, asked)
     if asked.check and run.gone:
         code = FINDINGS
-    code = FAILURE if run.bugs else USAGE if run.refusals else code
+    code = FAILURE if run.bugs or run.ended else USAGE if run.refusals else code
     listed = _listed(run.changed) if asked.compares else []
     said = table_of(run.rows) if run.rows else ""
     return Done(run.report, code, listed, (), said, problems)

@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.testing import CliRunner
 
 from tagkit import cli
-from tagkit.batch.parallel import in_processes
+from tagkit.batch.parallel import ProcessEndedError, in_processes
 from tests.batch.batches import plan, write_clients, written
 
 if TYPE_CHECKING:
@@ -103,7 +104,9 @@ def test_findings_are_said_again_when_nothing_changed(folder: Path) -> None:
     text = plan(3).replace("add_to_cart", "payment_declined")
     (folder / "clients/c03.yaml").write_text(text, "utf-8")
     for form in ("text", "json", "github", "sarif", "junit"):
-        first = build("--format", form)[2].replace(" new", " unchanged")
+        first = (
+            build("--format", form)[2].replace(" new", " unchanged").replace('"new"', '"unchanged"')
+        )
         assert "TK215" in first
         assert build("--format", form)[2].split() == first.split() or form == "text"
     assert build("--strict")[0] == 1
@@ -284,3 +287,74 @@ def test_a_run_waits_for_no_other(folder: Path) -> None:
 def test_a_lock_that_cannot_be_written(folder: Path) -> None:
     (folder / "dist/.tagkit/lock").mkdir(parents=True)
     assert build()[::2] == (2, "tagkit: cannot write dist/.tagkit/lock: is a directory\n")
+
+
+def killed_at(number: int, victim: int) -> int:
+    if number == victim:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_a_process_that_the_system_ends() -> None:
+    results = in_processes(partial(killed_at, victim=40), range(100), 2)
+    done = []
+    with pytest.raises(ProcessEndedError):
+        done.extend(results)  # noqa: PERF402
+    assert done == list(range(len(done)))
+
+
+@pytest.mark.parametrize("arguments", [["build", "-o", "dist"], ["validate"]])
+def test_a_run_whose_process_is_ended_says_what_is_done(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(work: Any, clients: Any) -> Any:
+        yield from map(work, list(clients)[:3])
+        raise ProcessEndedError
+
+    monkeypatch.setattr("tagkit.batch.run.in_processes", ended)
+    result = CliRunner().invoke(cli.app, [*arguments, "clients"])
+    last = result.stderr.splitlines()[-1]
+    said = "tagkit: a process was ended by the system (out of memory?), 3 of 8 were done until then"
+    stays = "; run it again: what was built stays" if arguments[0] == "build" else ""
+    assert (result.exit_code, last) == (3, said + stays)
+    assert "bug" not in result.stderr
+    assert ("3 clients: 3 new\n" in result.stderr) == bool(stays)
+
+
+def test_shared_ids_are_counted_as_warnings(folder: Path) -> None:
+    (folder / "clients/c05.yaml").write_text(plan(3), "utf-8")
+
+    def counts(*arguments: str) -> list[str]:
+        return [line.split()[2] for line in build(*arguments)[2].splitlines()[-9:-1]]
+
+    assert counts() == ["0"] * 5 + ["2"] + ["0"] * 2
+    assert counts() == ["0"] * 5 + ["2"] + ["0"] * 2
+    assert counts("--ignore", "TK321") == ["0"] * 5 + ["1"] + ["0"] * 2
+
+
+def test_of_many_clients_only_what_is_to_be_seen_is_listed(folder: Path) -> None:
+    write_clients(folder / "clients", 50)
+    assert len(build()[2].splitlines()) == 52
+    assert build()[2] == "50 clients: 50 unchanged (50 unchanged without warnings not listed)\n"
+    (folder / "clients/c04.yaml").write_text("tagkit: [", "utf-8")
+    (folder / "clients/c05.yaml").write_text(plan(3), "utf-8")
+    (folder / "clients/c06.yaml").write_text(plan(6).replace("share", "sign_up"), "utf-8")
+    for _ in range(2):
+        lines = build()[2].splitlines()
+    assert [line.split()[0] for line in lines[-4:]] == ["client", "c04", "c05", "50"]
+    assert lines[-1].endswith("49 unchanged, 1 broken (48 unchanged without warnings not listed)")
+
+
+def test_json_has_the_clients(folder: Path) -> None:
+    (folder / "clients/c01.yaml").write_text("tagkit: [", "utf-8")
+    (folder / "clients/c05.yaml").write_text(plan(3), "utf-8")
+    for state in ("new", "unchanged"):
+        said = json.loads(build("--format", "json")[2])
+        assert list(said) == ["version", "clients", "diagnostics"]
+        first, second = said["clients"][:2]
+        sizes = [file.stat().st_size for file in (folder / "dist/c00").rglob("*.*")]
+        assert first == {
+            "name": "c00", "state": state, "conversions": 2, "warnings": 0, "size": sum(sizes),
+        }  # fmt: skip
+        assert (second["state"], second["size"]) == ("broken", None)
+        assert [client["warnings"] for client in said["clients"]] == [0, 0, 0, 0, 0, 2, 0, 0]

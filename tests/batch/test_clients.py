@@ -50,7 +50,9 @@ def test_a_base_is_no_client(text: str, suffix: str, folder: Path) -> None:
     assert names() == [f"c{suffix}"]
 
 
-@pytest.mark.parametrize("text", ["extends: [\n", "extends: {a: b}\n", "# extends\n", "extends: *x"])
+@pytest.mark.parametrize(
+    "text", ["extends: [\n", "extends: {a: b}\n", "# extends\n", "extends: *x"]
+)
 def test_what_names_no_base(text: str, folder: Path) -> None:
     (folder / "clients/c.yaml").write_text(text, "utf-8")
     assert names() == ["base.yaml", "c.yaml"]
