@@ -8,8 +8,13 @@ from tagkit.gtm.export_file import CONSENT_TYPES
 from tagkit.rendering import render
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tagkit.files import Files
     from tagkit.plan.model import ConsentSettings
+
+FILE = "consent-default.html"
+_MARK = "Made by tagkit. -->"
 
 
 def consent_default(consent: ConsentSettings) -> Files:
@@ -31,7 +36,16 @@ def consent_default(consent: ConsentSettings) -> Files:
         ads_data_redaction=default.ads_data_redaction,
         url_passthrough=default.url_passthrough,
     )
-    return {"consent-default.html": html + "\n"}
+    return {FILE: html + "\n"}
+
+
+def stale_default(folder: Path) -> list[str]:
+    """The file in a folder, if it is one of ours, which its first line says."""
+    try:
+        with (folder / FILE).open(encoding="utf-8") as file:
+            return [FILE] if _MARK in file.readline(1000) else []
+    except (OSError, ValueError):
+        return []
 
 
 def _states(granted: tuple[str, ...]) -> dict[str, object]:

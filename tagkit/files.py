@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import time
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +17,7 @@ Files = dict[str, str]
 
 _STAGED = ".tagkit-tmp"
 _PIECE = 1 << 16
+_OLD = 3600  # seconds after which nobody writes any more what is not yet in its place
 
 
 class CannotWriteError(Exception):
@@ -66,7 +70,7 @@ def write(files: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -> 
     try:
         for path in todo:
             _make_folder(path.parent, made)
-            beside = path.with_name(path.name + _STAGED)
+            beside = path.with_name(f"{path.name}.{os.getpid()}{_STAGED}")
             staged.append((beside, path))
             with beside.open("wb") as file:
                 file.write(texts[path].encode())
@@ -74,15 +78,32 @@ def write(files: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -> 
             beside.replace(path)
         for changed in said:
             if changed.change is Change.REMOVE:
-                changed.path.unlink()
+                changed.path.unlink(missing_ok=True)
     except OSError as error:
         for beside, _ in staged:
-            beside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                beside.unlink()
         for parent in reversed(made):
-            if not any(parent.iterdir()):
+            with contextlib.suppress(OSError):  # something is in it
                 parent.rmdir()
         raise CannotWriteError(_reason(error, folder)) from error
+    for parent in {path.parent for path in todo}:
+        remove([path for path in parent.glob(f"*{_STAGED}") if _is_old(path)])
     return said
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files that nobody needs; those that stay do no harm."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > _OLD
+    except OSError:
+        return False
 
 
 def _holds(path: Path, text: str) -> bool:
@@ -94,7 +115,7 @@ def _holds(path: Path, text: str) -> bool:
 
 
 def leftovers(folder: Path) -> list[Path]:
-    """What a build that was killed left beside the files of a folder."""
+    """What a build that was killed left beside the files of a folder, or another is writing."""
     return sorted(folder.rglob(f"*{_STAGED}")) if folder.is_dir() else []
 
 
@@ -104,10 +125,10 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         missing.append(folder)
         folder = folder.parent
     for path in reversed(missing):
-        path.mkdir()
+        path.mkdir(exist_ok=True)
         made.append(path)
 
 
 def _reason(error: OSError, path: Path) -> str:
-    where = error.filename or str(path)
-    return f"cannot write {where}: {(error.strerror or str(error)).lower()}".replace(_STAGED, "")
+    where = str(error.filename or path).replace(f".{os.getpid()}{_STAGED}", "")
+    return f"cannot write {where}: {(error.strerror or str(error)).lower()}"

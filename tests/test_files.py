@@ -186,3 +186,56 @@ def test_when_moving_fails_nothing_half_written_is_left(
     assert str(caught.value) == f"cannot write {folder}/more/deep/d.js: permission denied"
     assert {name for name in contents(folder) if "tmp" in name} == set()
     assert set(contents(folder).values()) <= {*OLD.values(), *NEW.values()}
+
+
+def test_a_folder_that_somebody_else_makes_at_the_same_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.mkdir
+
+    def later(path: Path, *arguments: Any, **options: Any) -> None:
+        path.is_dir() or real(path)
+        real(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "mkdir", later)
+    write({"x/y.txt": "z"}, tmp_path / "there")
+    assert contents(tmp_path) == {"there/x/y.txt": "z"}
+
+
+def test_two_that_write_one_file_do_not_share_what_is_staged(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other has written beside the place, and moves it there only after us."""
+    real, moved = Path.replace, []
+
+    def other_first(path: Path, target: Path) -> Path:
+        if not moved:
+            moved.append(target)
+            monkeypatch.setattr(os, "getpid", lambda: 7)
+            write({"a.json": "other"}, folder)
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", other_first)
+    write({"a.json": "mine"}, folder)
+    assert (folder / "a.json").read_text("utf-8") == "mine"
+
+
+def test_a_file_that_cannot_be_undone_is_left(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, *_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    for call in ("replace", "unlink", "rmdir"):
+        monkeypatch.setattr(Path, call, fail)
+    with pytest.raises(CannotWriteError, match="permission denied"):
+        write(NEW, folder, STALE)
+
+
+def test_what_a_killed_run_left_long_ago_is_removed(folder: Path) -> None:
+    old, live = (folder / f"sub/{name}.html.1.tagkit-tmp" for name in ("old", "live"))
+    for path in (old, live):
+        path.write_text("half", "utf-8")
+    os.utime(old, (0, 0))
+    write(NEW, folder)
+    assert (old.exists(), live.exists()) == (False, True)

@@ -52,7 +52,7 @@ class Client(NamedTuple):
 
 def is_batch(paths: Sequence[Path]) -> bool:
     """Whether the paths are many plans by their form: more than one, or a folder."""
-    return len(paths) > 1 or any(map(_is_folder, paths))
+    return len(paths) > 1 or any(map(is_folder, paths))
 
 
 def plans_in(paths: Sequence[Path], *, containers: bool = False) -> list[Path]:
@@ -64,18 +64,19 @@ def plans_in(paths: Sequence[Path], *, containers: bool = False) -> list[Path]:
     """
     taken: dict[str, Path] = {}
     extends: dict[str, list[str]] = {}
-    named = {_absolute(path) for path in paths if not _is_folder(path)}
+    named = {_absolute(path) for path in paths if not is_folder(path)}
     for path in paths:
-        if not _is_folder(path):
+        if not is_folder(path):
             taken.setdefault(_absolute(path), path)
             continue
         for file in _documents(path):
             raw = _read(file)
-            extends[_absolute(file)] = [_absolute(file.parent / b) for b in _extended(file, raw)]
+            bases = extends.setdefault(_real(file), [])
+            bases += (_real(_absolute(file.parent / base)) for base in _extended(file, raw))
             if not file.name.startswith("_") and _is_wanted(file, raw, containers=containers):
                 taken.setdefault(_absolute(file), file)
     bases = _below_others(extends)
-    return [path for at, path in taken.items() if at in named or at not in bases]
+    return [path for at, path in taken.items() if at in named or _real(path) not in bases]
 
 
 def _below_others(extends: Mapping[str, list[str]]) -> set[str]:
@@ -91,7 +92,8 @@ def _below_others(extends: Mapping[str, list[str]]) -> set[str]:
     return below
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Whether it is one; what cannot be looked at is none."""
     try:
         return path.is_dir()
     except (OSError, ValueError):  # a name too long, say: what reads it says so
@@ -102,6 +104,11 @@ def _absolute(path: Path) -> str:
     return os.path.normpath(path.absolute())
 
 
+def _real(path: Path | str) -> str:
+    """Equal for all names of one file, by way of links, too."""
+    return os.path.realpath(path)
+
+
 def _documents(folder: Path) -> Iterator[Path]:
     """The files of a folder that may be plans, by name; folders in it are not entered."""
     try:
@@ -109,8 +116,13 @@ def _documents(folder: Path) -> Iterator[Path]:
     except OSError:  # no permission: as if nothing were in it
         return
     for path in held:
-        if path.suffix.lower() in SUFFIXES and path.name[0] != "." and path.is_file():
+        if path.suffix.lower() in SUFFIXES and path.name[0] != "." and _is_file(path):
             yield path
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is one, or a link to nothing: that it cannot be read is said when it is built."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
 def _read(path: Path) -> bytes:
@@ -135,19 +147,33 @@ def _is_wanted(path: Path, raw: bytes, *, containers: bool) -> bool:
     return may_be_plan(data) or (containers and is_container(data))
 
 
-def _extended(path: Path, raw: bytes) -> Iterator[str]:
-    """The bases that a plan names, read from the few lines that name them."""
+def _extended(path: Path, raw: bytes) -> list[str]:
+    """The bases that a plan names: mostly read from the few lines that name them."""
     if b"extends" not in raw:
-        return
+        return []
     try:
+        text = raw.decode("utf-8-sig")
         if path.suffix.lower() == ".json":
-            data = json.loads(raw)
-        else:
-            found = _EXTENDS.search(raw.decode("utf-8-sig"))
-            data = yaml.safe_load(found[0]) if found else None
-    except (ValueError, RecursionError, yaml.YAMLError):
-        return
-    bases = data.get("extends") if isinstance(data, dict) else None
-    for base in bases if isinstance(bases, list) else [bases]:
-        if isinstance(base, str) and "\0" not in base:
-            yield base
+            return _bases_in(json.loads(text)) or []
+        found = _EXTENDS.search(text)
+        bases = _bases_in(yaml.safe_load(found[0])) if found else None
+    except yaml.YAMLError:
+        bases = None
+    except (ValueError, RecursionError):
+        return []
+    return (_bases_in(_whole(path, text)) or []) if bases is None else bases
+
+
+def _whole(path: Path, text: str) -> Json:
+    from tagkit.diagnostics import Findings
+    from tagkit.documents import load_document
+
+    return load_document(path, text, Findings()).data
+
+
+def _bases_in(data: Json) -> list[str] | None:
+    """The bases that a document names; None where it is not seen to name any."""
+    said = data.get("extends") if isinstance(data, dict) else None
+    bases = said if isinstance(said, list) else [said]
+    named = [base for base in bases if isinstance(base, str)]
+    return [base for base in named if "\0" not in base] if len(named) == len(bases) else None

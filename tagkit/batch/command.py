@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagkit.batch.clients import SUFFIXES, is_batch, plans_in
+from tagkit.batch.clients import SUFFIXES, is_batch, is_folder, plans_in
 from tagkit.exit_codes import CLEAN, FAILURE, FINDINGS, USAGE
 from tagkit.files import CannotWriteError, Change
 
@@ -61,11 +61,15 @@ class Done(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What ``validate`` has to say. ``number``: of files, or of clients of a table."""
+    """What ``validate`` has to say. ``number``: of files, or of clients of a table.
+
+    ``ended`` says why not all was checked.
+    """
 
     report: Report
     number: int
     refusal: str | None = None
+    ended: str | None = None
 
 
 def validate(
@@ -90,8 +94,10 @@ def validate(
     clients = _clients(paths, table, report, containers=True)
     if clients is None:
         return Checked(report, len(paths))
-    report = validate_all(clients, selection, given, _stream(progress=progress))
-    return Checked(report, len(clients))
+    folders = bool(table) or any(map(is_folder, paths))
+    stream = _stream(progress=progress)
+    run = validate_all(clients, selection, given, stream, folders=folders)
+    return Checked(run.report, len(clients), ended=run.ended)
 
 
 def build(plans: Sequence[Path], asked: Asked, *, progress: bool) -> Done:
@@ -150,11 +156,10 @@ def _artefact(files: Files) -> str:
 def _deliver(
     files: Files, folder: Path, targets: tuple[Target, ...], asked: Asked
 ) -> list[Changed]:
-    from tagkit.artefacts import Target
+    from tagkit.batch.work import stale_files
     from tagkit.files import changes, write
-    from tagkit.pixel.stale import stale_snippets
 
-    stale = stale_snippets(folder) if Target.PIXEL in targets else []
+    stale = stale_files(folder, targets)
     return (changes if asked.compares else write)(files, folder, stale)
 
 
@@ -167,7 +172,7 @@ def _build_many(
     progress: bool,
 ) -> Done:
     from tagkit.batch.run import build_all, failed
-    from tagkit.batch.summary import table_of
+    from tagkit.batch.summary import as_json, table_of
     from tagkit.batch.work import Settings
 
     if asked.clients and is_batch(paths):
@@ -183,11 +188,16 @@ def _build_many(
         asked.strict,
         not asked.compares,
         asked.templates,
+        inputs=(asked.clients,) if asked.clients else tuple(filter(is_folder, paths)),
     )
     run = build_all(clients, settings, report, _stream(progress=progress))
+    report.more["clients"] = [as_json(row) for row in run.rows]
     problems = [*run.refusals, *(f"this is a bug: {bug}" for bug in run.bugs)]
+    problems += [run.ended] if run.ended else []
     code = FINDINGS if failed(run, strict=asked.strict) else _code(run.changed, asked)
-    code = FAILURE if run.bugs else USAGE if run.refusals else code
+    if asked.check and run.gone:
+        code = FINDINGS
+    code = FAILURE if run.bugs or run.ended else USAGE if run.refusals else code
     listed = _listed(run.changed) if asked.compares else []
     said = table_of(run.rows) if run.rows else ""
     return Done(run.report, code, listed, (), said, problems)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,12 +22,16 @@ _WORK: list[Callable[[Any], Any]] = []  # in a process of the pool: one, what it
 FEW = 4  # jobs that are done sooner than processes start
 
 
+class ProcessEndedError(Exception):
+    """A process was ended from outside: what it had to do is not done, nor what comes after."""
+
+
 def in_processes(
     work: Callable[[Job], Result], jobs: Iterable[Job], processes: int | None = None
 ) -> Iterator[Result]:
     """The results of the jobs, in their order, while others are worked on.
 
-    The first is done here: what it loads (catalog, schemas, templates), forked processes share.
+    Raises ProcessEndedError. The first is done here: what it loads (catalog, schemas, templates), forked processes share.
     """
     waiting = iter(jobs)
     for job in islice(waiting, 1):
@@ -64,6 +69,8 @@ def _forked(
             done = under_way.popleft().result()
             under_way.extend(pool.submit(_each, chunk) for chunk in islice(chunks, 1))
             yield from done
+    except BrokenProcessPool as error:
+        raise ProcessEndedError from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         gc.unfreeze()

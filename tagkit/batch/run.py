@@ -10,7 +10,9 @@ from tagkit.batch import stamp
 from tagkit.batch.across import Across
 from tagkit.batch.clients import Client
 from tagkit.batch.folders import check_folders
-from tagkit.batch.parallel import in_processes
+from tagkit.batch.gone import find_gone
+from tagkit.batch.lock import locked
+from tagkit.batch.parallel import ProcessEndedError, in_processes
 from tagkit.batch.summary import row, shown
 from tagkit.batch.work import State, build_client, validate_client
 from tagkit.documents import Bases
@@ -20,7 +22,7 @@ from tagkit.report.report import Report
 from tagkit.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from typing import TextIO
 
     from tagkit.batch.summary import Row
@@ -37,6 +39,8 @@ class Run(NamedTuple):
     """What a run came to. ``changed`` are the files that were or would be written or removed.
 
     ``refusals`` and ``bugs`` are sentences: files that could not be written, faults of ours.
+    ``gone`` is how many folders are of clients that are no more; ``ended`` says that the system
+    ended a process, so that not all was done.
     """
 
     report: Report
@@ -44,6 +48,8 @@ class Run(NamedTuple):
     changed: list[Changed]
     refusals: list[str]
     bugs: list[str]
+    gone: int = 0
+    ended: str | None = None
 
 
 def clients_of(plans: Iterable[Path]) -> list[Client]:
@@ -58,17 +64,22 @@ def build_all(
 
     ``report`` is what has been found so far; what is found now is added.
     """
-    unfit = list(check_folders(clients))
-    if unfit:
-        run = Run(report, [], [], [], [])
-        run.report.diagnostics += unfit
-        run.report.sources.update({d.file: _source(d.file) for d in unfit if d.span})
-        return run
-    if settings.writes:
-        try:
-            stamp.hide(Path(settings.output))
-        except CannotWriteError as error:
-            return Run(report, [], [], [str(error)], [])
+    if _say_unfit(clients, report):
+        return Run(report, [], [], [], [])
+    if not settings.writes:
+        return _build_all(clients, settings, report, progress)
+    output = Path(settings.output)
+    try:
+        stamp.hide(output)
+        with locked(stamp.lock_of(output), settings.output):
+            return _build_all(clients, settings, report, progress)
+    except CannotWriteError as error:
+        return Run(report, [], [], [str(error)], [])
+
+
+def _build_all(
+    clients: Collection[Client], settings: Settings, report: Report, progress: TextIO
+) -> Run:
     key = stamp.key_of_run(
         settings.targets,
         settings.selection,
@@ -76,8 +87,14 @@ def build_all(
         stamp.of_folder(settings.templates),
     )
     work = partial(build_client, settings._replace(key=key), Bases())
-    outcomes = in_processes(work, clients)
-    return _run(shown(outcomes, len(clients), progress), report)
+    run = _run_all(work, clients, report, progress)
+    if run.ended and settings.writes:
+        run = run._replace(ended=f"{run.ended}; run it again: what was built stays")
+    gone = find_gone(clients, settings.inputs, Path(settings.output))
+    wanted = list(_wanted(gone, report.selection))
+    report.diagnostics += wanted
+    report.sources.update({d.file: _NONE for d in wanted if d.file not in report.sources})
+    return run._replace(gone=len(wanted))
 
 
 def validate_all(
@@ -85,18 +102,65 @@ def validate_all(
     selection: Selection | None,
     given: Mapping[str, Given],
     progress: TextIO,
-) -> Report:
-    """Check the plans of clients, each by itself and against each other."""
+    *,
+    folders: bool,
+) -> Run:
+    """Check the plans of clients, each by itself and against each other.
+
+    ``folders``: each is to have a folder, so that no two may have the same.
+    """
     work = partial(validate_client, selection, given, Bases())
-    outcomes = in_processes(work, clients)
-    run = _run(shown(outcomes, len(clients), progress), Report(selection))
+    run = _run_all(work, clients, Report(selection), progress)
     if run.bugs:
         raise BrokenDocumentError(run.bugs[0])
-    return run.report
+    if folders and not run.ended:
+        _say_unfit(_plans(clients, run.rows), run.report)
+    return run
+
+
+def _plans(clients: Collection[Client], rows: Iterable[Row]) -> Collection[Client]:
+    """Those of whom something is built: all but containers."""
+    states = [row.state for row in rows]
+    if State.CONTAINER not in states:
+        return clients
+    pairs = zip(clients, states, strict=True)
+    return [client for client, state in pairs if state is not State.CONTAINER]
+
+
+def _say_unfit(clients: Collection[Client], report: Report) -> bool:
+    """Say which clients have folders that they cannot have; whether there are any."""
+    unfit = list(check_folders(clients))
+    report.diagnostics += unfit
+    for d in unfit:
+        if d.span and not report.sources.get(d.file, _NONE).text:
+            report.sources[d.file] = _source(d.file)
+    return bool(unfit)
 
 
 class BrokenDocumentError(Exception):
     """A document that tagkit fails on: a bug."""
+
+
+def _run_all(
+    work: Callable[[Client], Outcome],
+    clients: Collection[Client],
+    report: Report,
+    progress: TextIO,
+) -> Run:
+    """What all came to; when a process is ended by the system, what came until then."""
+    ended = []
+
+    def outcomes() -> Iterator[Outcome]:
+        try:
+            yield from in_processes(work, clients)
+        except ProcessEndedError:
+            ended.append("a process was ended by the system (out of memory?)")
+
+    run = _run(shown(outcomes(), len(clients), progress), report)
+    if not ended:
+        return run
+    said = f"{ended[0]}, {len(run.rows):,} of {len(clients):,} were done until then"
+    return run._replace(ended=said)
 
 
 def _run(outcomes: Iterable[Outcome], report: Report) -> Run:
@@ -110,16 +174,17 @@ def _run(outcomes: Iterable[Outcome], report: Report) -> Run:
         for source in outcome.sources:
             if source.text or source.name not in run.report.sources:
                 run.report.sources[source.name] = source
-        shared.update(dict.fromkeys(across.add(outcome.client, outcome.destinations)))
-        run.rows.append(row(outcome))
+        also = list(_wanted(across.add(outcome.client, outcome.destinations), report.selection))
+        shared.update(dict.fromkeys(also))
+        made = row(outcome)
+        run.rows.append(made._replace(warnings=made.warnings + len(also)))
         run.changed.extend(c for c in outcome.changed if c.change is not Change.UNCHANGED)
         if outcome.refusal:
             run.refusals.append(outcome.refusal)
         if outcome.bug:
             run.bugs.append(f"{outcome.client.name}: {outcome.bug}")
-    wanted = list(_wanted(shared, report.selection))
     order = {name: index for index, name in enumerate(run.report.sources)}
-    run.report.diagnostics += sorted([*said.values(), *wanted], key=partial(_order, order))
+    run.report.diagnostics += sorted([*said.values(), *shared], key=partial(_order, order))
     for d in run.report.diagnostics:
         if not run.report.sources.get(d.file, _NONE).text:
             run.report.sources[d.file] = _source(d.file)

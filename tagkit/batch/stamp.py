@@ -44,6 +44,20 @@ def path_of(output: Path, client: str) -> Path:
     return output / FOLDER / f"{client}.json"
 
 
+def names_in(output: Path) -> set[str]:
+    """The clients that have a stamp."""
+    return {path.stem for path in (output / FOLDER).glob("*.json")}
+
+
+def origin_in(path: Path) -> str | None:
+    """What the client of a stamp was of."""
+    try:
+        origin = json.loads(path.read_bytes())["origin"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return origin if isinstance(origin, str) else None
+
+
 def key_of_run(*options: object) -> str:
     """The same text for the same tagkit with the same options."""
     return _digest([_program(), repr(options), os.environ.get("SOURCE_DATE_EPOCH", "")])
@@ -52,7 +66,8 @@ def key_of_run(*options: object) -> str:
 def key_of(run: str, client: Client) -> str:
     """The same text for the same client in the same run, but for what is in files."""
     cells = [(name, cell.written, *cell[4:]) for name, cell in sorted(client.cells.items())]
-    return _digest([run, client.name, client.plan.as_posix(), json.dumps(cells)])
+    plan, table = client.plan.as_posix(), client.file if client.span else ""
+    return _digest([run, client.name, plan, table, json.dumps(cells)])
 
 
 def read(path: Path, key: str, folder: Path, client: Client) -> Stamp | None:
@@ -91,12 +106,17 @@ def write(  # noqa: PLR0913
     made: Stamp,
     read: Mapping[str, str],
     files: Mapping[str, str],
+    origin: str,
 ) -> None:
-    """Keep a stamp: of the texts that were read and the files that were written."""
+    """Keep a stamp: of the texts that were read and the files that were written.
+
+    ``origin`` is the folder or the table that the client is of.
+    """
     from tagkit.files import write as write_files
 
     said = {
         "key": key,
+        "origin": origin,
         "places": _places(client),
         "read": {name: _of_text(text) for name, text in read.items()},
         "written": _digest(part for name in files for part in (name, files[name])),
@@ -107,6 +127,11 @@ def write(  # noqa: PLR0913
         "files": list(made.files),
     }
     write_files({path.name: json.dumps(said)}, path.parent)
+
+
+def lock_of(output: Path) -> Path:
+    """The file whose lock a run holds that writes into a folder."""
+    return output / FOLDER / "lock"
 
 
 def hide(output: Path) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tagkit.batch.work import Outcome
 
 _HEAD = ("client", "conversions", "warnings", "size", "")
+_MANY = 50
 _ORDER = (State.NEW, State.CHANGED, State.UNCHANGED, State.BROKEN)
 
 
@@ -36,9 +37,14 @@ def row(outcome: Outcome) -> Row:
 
 
 def table_of(rows: Iterable[Row]) -> str:
-    """A line for each client, and one that counts them."""
+    """A line for each client, and one that counts them; of many, only what is to be looked at."""
     said = list(rows)
-    cells = [_HEAD, *map(_cells, said)]
+    listed = said if len(said) < _MANY else [row for row in said if _is_listed(row)]
+    left = len(said) - len(listed)
+    last = _sum(said) + (f" ({left:,} unchanged without warnings not listed)" if left else "")
+    if not listed:
+        return f"{last}\n"
+    cells = [_HEAD, *map(_cells, listed)]
     widths = [max(len(cell[column]) for cell in cells) for column in range(len(_HEAD))]
     lines = [
         "  ".join(
@@ -47,7 +53,22 @@ def table_of(rows: Iterable[Row]) -> str:
         ).rstrip()
         for line in cells
     ]
-    return "".join(f"{line}\n" for line in [*lines, _sum(said)])
+    return "".join(f"{line}\n" for line in [*lines, last])
+
+
+def _is_listed(row: Row) -> bool:
+    return row.state is not State.UNCHANGED or row.warnings > 0
+
+
+def as_json(row: Row) -> dict[str, str | int | None]:
+    """A client as reports in JSON have it."""
+    return {
+        "name": row.client,
+        "state": row.state.value,
+        "conversions": row.conversions,
+        "warnings": row.warnings,
+        "size": None if row.state is State.BROKEN else row.size,
+    }
 
 
 def _cells(row: Row) -> tuple[str, ...]:

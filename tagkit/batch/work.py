@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.batch import stamp
 from tagkit.batch.across import Destination, destinations
+from tagkit.batch.gone import origin_of
 from tagkit.diagnostics import Related, Severity, Spot
-from tagkit.files import CannotWriteError, Change, Changed, changes, leftovers, write
+from tagkit.files import CannotWriteError, Change, Changed, changes, leftovers, remove, write
 from tagkit.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from tagkit.artefacts import Target
     from tagkit.batch.clients import Client
@@ -38,10 +38,14 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
     BROKEN = "broken"
     CHECKED = "checked"
+    CONTAINER = "container"  # checked, but nothing is built of it
 
 
 class Settings(NamedTuple):
-    """How all clients of a run are built. ``writes`` is false when files are only compared."""
+    """How all clients of a run are built. ``writes`` is false when files are only compared.
+
+    ``inputs`` are the folders, or the table, of which all clients are built.
+    """
 
     output: str
     targets: tuple[Target, ...]
@@ -51,6 +55,7 @@ class Settings(NamedTuple):
     writes: bool = True
     templates: Path | None = None
     key: str = ""
+    inputs: tuple[Path, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -122,6 +127,7 @@ def validate_client(
     selection: Selection | None, given: Mapping[str, Given], bases: Bases, client: Client
 ) -> Outcome:
     """Check one document."""
+    from tagkit.documents import is_container
     from tagkit.pipeline import validate_file
     from tagkit.report.report import Report
 
@@ -133,7 +139,8 @@ def validate_client(
     found = _seen_from(client, report.diagnostics)
     sources = _light(report.sources.values(), found)
     going = () if _fails(found) else destinations(document)
-    return Outcome(client, State.CHECKED, found, sources, going)
+    state = State.CONTAINER if is_container(document.data) else State.CHECKED
+    return Outcome(client, state, found, sources, going)
 
 
 def _build(settings: Settings, bases: Bases, client: Client) -> Outcome:
@@ -171,9 +178,20 @@ def _build(settings: Settings, bases: Bases, client: Client) -> Outcome:
     if settings.writes:
         read = {source.name: source.text for source in plan.document.sources}
         made = stamp.Stamp(found, going, conversions, size, tuple(files), tuple(read))
-        stamp.write(mark, key, client, made, read, files)
+        origin = origin_of(client, Path(settings.output))
+        stamp.write(mark, key, client, made, read, files, origin)
     state = _state(changed)
     return Outcome(client, state, found, sources, going, conversions, size, tuple(changed))
+
+
+def stale_files(folder: Path, targets: Collection[Target]) -> list[str]:
+    """What an earlier build wrote, which is stale unless it is written again."""
+    from tagkit.artefacts import Target
+    from tagkit.consent_default import stale_default
+    from tagkit.pixel.stale import stale_snippets
+
+    snippets = stale_snippets(folder) if Target.PIXEL in targets else []
+    return snippets + (stale_default(folder) if Target.GTM in targets else [])
 
 
 def build_files(
@@ -202,15 +220,10 @@ def build_files(
 
 
 def _deliver(settings: Settings, files: Files, folder: Path) -> list[Changed]:
-    from tagkit.artefacts import Target
-    from tagkit.pixel.stale import stale_snippets
-
-    stale = stale_snippets(folder) if Target.PIXEL in settings.targets else []
+    stale = stale_files(folder, settings.targets)
     if not settings.writes:
         return changes(files, folder, stale)
-    for path in leftovers(folder):
-        with contextlib.suppress(OSError):
-            path.unlink()
+    remove(leftovers(folder))  # nobody else writes here: the run holds the lock
     return write(files, folder, stale)
 
 

@@ -21,7 +21,7 @@ from tagkit.cli.options import (
     values_given,
 )
 from tagkit.cli.output import FOR_PEOPLE, Format, form_of, print_report, stop, write_files
-from tagkit.exit_codes import FINDINGS
+from tagkit.exit_codes import FAILURE, FINDINGS
 
 
 def init(  # noqa: PLR0913
@@ -79,6 +79,9 @@ def validate(  # noqa: PLR0913
         stop(checked.refusal)
     report = checked.report
     print_report(report, form, strict=strict, to_stderr=False)
+    if checked.ended:
+        typer.echo(f"tagkit: {checked.ended}", err=True)
+        raise typer.Exit(FAILURE)
     if form in FOR_PEOPLE and not report.diagnostics:
         what = "client" if clients else "file"
         count = f"{checked.number:,} {what if checked.number == 1 else what + 's'}"

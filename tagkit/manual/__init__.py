@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tagkit import schema, selection, source, templating
-from tagkit.batch import across, folders, table
+from tagkit.batch import across, folders, gone, table
 from tagkit.gtm.merge import conflicts
 from tagkit.gtm.rules import CONTAINER_RULES
 from tagkit.plan import (
@@ -52,6 +52,7 @@ _STAGES = (
     *folders.RULES,
     *table.RULES,
     *templating.RULES,
+    *gone.RULES,
     *conflicts.RULES,
 )
 FAMILIES = {

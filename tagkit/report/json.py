@@ -6,6 +6,10 @@ a file as a whole, as the hint is where there is none. A change of the shape is 
 What stands in a base plan has one key more, "reached_from": the places that led to it, from the
 nearest to that in the plan that was asked for, each {file, line, column}; and of a batch in which
 several clients have it "clients", how many.
+
+The report of a ``build`` of many has "clients" beside "diagnostics": of each, in order, {name, state,
+conversions, warnings, size}; the state is new, changed, unchanged or broken, the size in bytes of
+all files, null of one that is broken.
 """
 
 from __future__ import annotations

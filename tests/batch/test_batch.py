@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.testing import CliRunner
 
 from tagkit import cli
-from tagkit.batch.parallel import in_processes
+from tagkit.batch.parallel import ProcessEndedError, in_processes
 from tests.batch.batches import plan, write_clients, written
 
 if TYPE_CHECKING:
@@ -103,7 +104,9 @@ def test_findings_are_said_again_when_nothing_changed(folder: Path) -> None:
     text = plan(3).replace("add_to_cart", "payment_declined")
     (folder / "clients/c03.yaml").write_text(text, "utf-8")
     for form in ("text", "json", "github", "sarif", "junit"):
-        first = build("--format", form)[2].replace(" new", " unchanged")
+        first = (
+            build("--format", form)[2].replace(" new", " unchanged").replace('"new"', '"unchanged"')
+        )
         assert "TK215" in first
         assert build("--format", form)[2].split() == first.split() or form == "text"
     assert build("--strict")[0] == 1
@@ -226,3 +229,132 @@ def double(number: int) -> int:
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 6, 100, 1000])
 def test_results_come_in_order(count: int) -> None:
     assert list(in_processes(double, iter(range(count)), 2)) == [2 * n for n in range(count)]
+
+
+def test_validate_refuses_the_folders_that_build_refuses(folder: Path) -> None:
+    (folder / "clients/C03.yml").write_text(plan(50), "utf-8")
+    (folder / "clients/CON.yaml").write_text(plan(51), "utf-8")
+    code, out, _ = run("validate", "clients")
+    assert (code, out.count("error[TK324]"), out.count("error[TK323]")) == (1, 1, 1)
+    said = out.split("\n\n")
+    assert set(said[0].splitlines()) <= set(build()[2].splitlines())
+
+
+def test_an_export_beside_its_plan_needs_no_folder(folder: Path) -> None:
+    run("build", "clients/c00.yaml", "-o", "one")
+    export = (folder / "one/gtm-container.json").read_text("utf-8")
+    (folder / "clients/c00.json").write_text(export, "utf-8")
+    assert run("validate", "clients")[1] == "9 files checked, nothing found\n"
+
+
+def test_plans_of_one_name_may_be_checked_at_once(folder: Path) -> None:
+    (folder / "more").mkdir()
+    (folder / "more/c00.yaml").write_text(plan(50), "utf-8")
+    files = ["clients/c00.yaml", "more/c00.yaml"]  # as pre-commit names them
+    assert run("validate", *files)[1] == "2 files checked, nothing found\n"
+
+
+def test_two_runs_at_once(folder: Path) -> None:
+    write_clients(folder / "clients", 30)
+    build()
+    good = written(folder / "dist")
+    for path in (folder / "dist").rglob("*.json"):
+        path.unlink()
+    command = [sys.executable, "-m", "tagkit", "build", "clients", "-o", "dist"]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    ended = sorted((process.wait(60), process.communicate()[1]) for process in both)
+    assert [code for code, _ in ended] in ([0, 0], [0, 2])
+    refused = "tagkit: another tagkit is building into dist\n"
+    assert all(said == refused for code, said in ended if code)
+    assert written(folder / "dist") == good
+
+
+def test_a_run_waits_for_no_other(folder: Path) -> None:
+    build()
+    hold = "import sys; from pathlib import Path; from tagkit.batch.lock import locked\n"
+    hold += "with locked(Path('dist/.tagkit/lock'), 'dist'): print(flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold]
+    with subprocess.Popen(command, stdin=-1, stdout=-1, text=True) as other:
+        assert other.stdout
+        other.stdout.readline()
+        (folder / "dist/c03/gtm-container.json").unlink()
+        assert build()[::2] == (2, "tagkit: another tagkit is building into dist\n")
+        assert build("--check")[0] == 1
+        other.kill()
+    assert build()[0] == 0
+
+
+def test_a_lock_that_cannot_be_written(folder: Path) -> None:
+    (folder / "dist/.tagkit/lock").mkdir(parents=True)
+    assert build()[::2] == (2, "tagkit: cannot write dist/.tagkit/lock: is a directory\n")
+
+
+def killed_at(number: int, victim: int) -> int:
+    if number == victim:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_a_process_that_the_system_ends() -> None:
+    results = in_processes(partial(killed_at, victim=40), range(100), 2)
+    done = []
+    with pytest.raises(ProcessEndedError):
+        done.extend(results)  # noqa: PERF402
+    assert done == list(range(len(done)))
+
+
+@pytest.mark.parametrize("arguments", [["build", "-o", "dist"], ["validate"]])
+def test_a_run_whose_process_is_ended_says_what_is_done(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(work: Any, clients: Any) -> Any:
+        yield from map(work, list(clients)[:3])
+        raise ProcessEndedError
+
+    monkeypatch.setattr("tagkit.batch.run.in_processes", ended)
+    result = CliRunner().invoke(cli.app, [*arguments, "clients"])
+    last = result.stderr.splitlines()[-1]
+    said = "tagkit: a process was ended by the system (out of memory?), 3 of 8 were done until then"
+    stays = "; run it again: what was built stays" if arguments[0] == "build" else ""
+    assert (result.exit_code, last) == (3, said + stays)
+    assert "bug" not in result.stderr
+    assert ("3 clients: 3 new\n" in result.stderr) == bool(stays)
+
+
+def test_shared_ids_are_counted_as_warnings(folder: Path) -> None:
+    (folder / "clients/c05.yaml").write_text(plan(3), "utf-8")
+
+    def counts(*arguments: str) -> list[str]:
+        return [line.split()[2] for line in build(*arguments)[2].splitlines()[-9:-1]]
+
+    assert counts() == ["0"] * 5 + ["2"] + ["0"] * 2
+    assert counts() == ["0"] * 5 + ["2"] + ["0"] * 2
+    assert counts("--ignore", "TK321") == ["0"] * 5 + ["1"] + ["0"] * 2
+
+
+def test_of_many_clients_only_what_is_to_be_seen_is_listed(folder: Path) -> None:
+    write_clients(folder / "clients", 50)
+    assert len(build()[2].splitlines()) == 52
+    assert build()[2] == "50 clients: 50 unchanged (50 unchanged without warnings not listed)\n"
+    (folder / "clients/c04.yaml").write_text("tagkit: [", "utf-8")
+    (folder / "clients/c05.yaml").write_text(plan(3), "utf-8")
+    (folder / "clients/c06.yaml").write_text(plan(6).replace("share", "sign_up"), "utf-8")
+    for _ in range(2):
+        lines = build()[2].splitlines()
+    assert [line.split()[0] for line in lines[-4:]] == ["client", "c04", "c05", "50"]
+    assert lines[-1].endswith("49 unchanged, 1 broken (48 unchanged without warnings not listed)")
+
+
+def test_json_has_the_clients(folder: Path) -> None:
+    (folder / "clients/c01.yaml").write_text("tagkit: [", "utf-8")
+    (folder / "clients/c05.yaml").write_text(plan(3), "utf-8")
+    for state in ("new", "unchanged"):
+        said = json.loads(build("--format", "json")[2])
+        assert list(said) == ["version", "clients", "diagnostics"]
+        first, second = said["clients"][:2]
+        sizes = [file.stat().st_size for file in (folder / "dist/c00").rglob("*.*")]
+        assert first == {
+            "name": "c00", "state": state, "conversions": 2, "warnings": 0, "size": sum(sizes),
+        }  # fmt: skip
+        assert (second["state"], second["size"]) == ("broken", None)
+        assert [client["warnings"] for client in said["clients"]] == [0, 0, 0, 0, 0, 2, 0, 0]

@@ -163,3 +163,13 @@ def test_two_letters_that_look_alike_to_a_disk(tmp_path: Path) -> None:
 def test_a_table_is_for_one_plan() -> None:
     result = CliRunner().invoke(cli.app, ["build", ".", "--clients", "c.csv", "-o", "d"])
     assert (result.exit_code, "name that plan" in result.stderr) == (2, True)
+
+
+def test_validate_refuses_the_rows_that_build_refuses() -> None:
+    build("client\nacme\nAcme\n../x\n")
+    arguments = ["validate", "plan.yaml", "--clients", "clients.csv"]
+    result = CliRunner().invoke(cli.app, [*arguments, "--ignore", "TK321,TK322"])
+    assert result.exit_code == 1
+    assert "clients.csv:3:1: error[TK324]" in result.stdout
+    assert "clients.csv:4:1: error[TK323]" in result.stdout
+    assert "4 | ../x" in result.stdout
