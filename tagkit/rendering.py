@@ -65,6 +65,18 @@ def environment() -> Environment:
     )
     made.filters["js"] = js
     made.globals["part"] = part
+    made.globals["range"] = _range
+    return made
+
+
+_LONGEST_RANGE = 100_000
+"""As in Jinja's sandbox: a slip of the pen would take all memory."""
+
+
+def _range(*numbers: int) -> range:
+    made = range(*numbers)
+    if len(made) > _LONGEST_RANGE:
+        raise OverflowError(f"a range has at most {_LONGEST_RANGE:,} numbers here")  # noqa: EM102
     return made
 
 

@@ -7,6 +7,7 @@ only values show (a field that a value does not have, a script that is not close
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from pathlib import Path
@@ -79,17 +80,15 @@ def rendered(
     environment: Environment, name: str, values: Mapping[str, object], folder: Path
 ) -> str:
     """What a template gives; raises BrokenTemplateError where one of the folder is at fault."""
-    from jinja2 import TemplateError, UndefinedError
-
     try:
         text = environment.get_template(name).render(**values)
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except BrokenTemplateError:
+        raise  # of a part
+    except Exception as error:
         at = _at(error, folder)
         if at is None:
-            raise
-        said = _lower(str(error))
-        hint = _given(values) if isinstance(error, UndefinedError) else "compare it with tagkit's"
-        raise BrokenTemplateError(at[0], at[1], said, hint) from error
+            raise  # of ours
+        raise BrokenTemplateError(*at, *_in_words(error, values)) from error
     if (folder / name).is_file() and (problem := _unfit(name, text)):
         offset, message, hint = problem
         line = _line_of((folder / name).read_text("utf-8"), text, offset)
@@ -106,8 +105,6 @@ def _try(
     except BrokenTemplateError as error:
         span = _line(source, error.line) if error.line and error.name == name else None
         found.append(Finding(BROKEN, (), error.message, error.hint, span=span))
-    except RecursionError:
-        pass  # a circle: said of itself
 
 
 def _line_of(template: str, text: str, offset: int) -> int:
@@ -213,10 +210,22 @@ def _in_circle(name: str, included: Mapping[str, set[str]]) -> bool:
 
 def _at(error: Exception, folder: Path) -> tuple[str, int | None] | None:
     """The template of the folder in which it happened, and the line."""
+    home = os.path.abspath(folder)  # noqa: PTH100 # links stay, as in Jinja's names of files
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).is_relative_to(folder):
-            return Path(frame.filename).relative_to(folder).as_posix(), frame.lineno
+        file = Path(os.path.abspath(frame.filename))  # noqa: PTH100
+        if file.is_relative_to(home) and file.suffix != ".py":
+            return file.relative_to(home).as_posix(), frame.lineno
     return None
+
+
+def _in_words(error: Exception, values: Mapping[str, object]) -> tuple[str, str]:
+    """What went wrong in a template, and what to write."""
+    from jinja2 import UndefinedError
+
+    if isinstance(error, RecursionError):
+        return "this calls itself without end", "let it end by {% if … %}"
+    hint = _given(values) if isinstance(error, UndefinedError) else "compare it with tagkit's"
+    return _lower(str(error)) or type(error).__name__, hint
 
 
 def _unfit(name: str, text: str) -> tuple[int, str, str] | None:

@@ -28,6 +28,11 @@ BROKEN = {
     "<!-- x -->\n<script>\nvar x = 1;\n": (":2:1: ", "a '<script>' is not closed"),
     "<script>\nvar x;\nlet y = 1;\n</script>": (":3:1: ", "'let' is newer than ES5"),
     "<script>\nf((1);\n</script>": (":", "no browser can read the script"),
+    "\n{{ part('pixel/base.html.j2') }}": ("", "itself"),
+    "{% macro m() %}\n{{ m() }}\n{% endmacro %}{{ m() }}": (":2:1: ", "itself without end"),
+    "\n{{ 5 | dictsort }}": (":2:1: ", "'int' object has no attribute 'items'"),
+    "\n{{ cycler() }}": (":2:1: ", "at least one item"),
+    "\n{% for i in range(10 ** 9) %}{% endfor %}": (":2:1: ", "at most 100,000 numbers"),
     "x": (":1:1: ", "no <script>"),
     "": (": ", "the file is empty"),
     "{% include 'pixel/base.html.j2' %}": (":1:1: ", "includes itself"),
@@ -75,6 +80,19 @@ def test_broken(text: str, wanted: tuple[str, str], folder: Path) -> None:
     assert err.startswith(f"own/{BASE}{place}")
     assert message in err.splitlines()[0]
     assert "= hint: " in err or "empty" in err
+
+
+@pytest.mark.parametrize("shown", ["other/../own", "own/", "."])
+def test_a_folder_by_another_name(
+    shown: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "other").mkdir()
+    build(folder, {BASE: "<script>\n{{ 1 / 0 }}"})
+    if shown == ".":
+        monkeypatch.chdir(folder / "own")
+    arguments = ["build", str(folder / "plan.yaml"), "-o", "dist", "--templates", shown]
+    result = CliRunner().invoke(cli.app, arguments)
+    assert (result.exit_code, "base.html.j2:2:1: error[TK328]" in result.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("text", ["function (", "</script>", "var f = () => 1;"])
