@@ -58,6 +58,7 @@ def environment() -> Environment:
     made = Environment(  # noqa: S701 # JavaScript, not HTML: escaping is the js filter's job
         loader=FileSystemLoader([*([_Own.folder] if _Own.folder else []), TEMPLATES]),
         undefined=StrictUndefined,
+        finalize=_put,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -69,6 +70,31 @@ def environment() -> Environment:
     return made
 
 
+class NotTextError(TypeError):
+    """A ``{{ value }}`` without ``| js`` that would be written as Python writes it."""
+
+
+_WORDS: dict[type, str] = {
+    bool: "true or false",
+    dict: "a mapping",
+    list: "a list",
+    tuple: "a list",
+    type(None): "nothing",
+}
+
+
+def _put(value: object) -> object:
+    """What ``{{ value }}`` puts into the text: a text or a number."""
+    if isinstance(value, str):
+        return value
+    from jinja2 import Undefined
+
+    if isinstance(value, Undefined | int | float) and not isinstance(value, bool):
+        return value
+    message = f"this is {_WORDS.get(type(value)) or f'a {type(value).__name__}'}, and no text"
+    raise NotTextError(message)
+
+
 _LONGEST_RANGE = 100_000
 """As in Jinja's sandbox: a slip of the pen would take all memory."""
 
@@ -76,7 +102,8 @@ _LONGEST_RANGE = 100_000
 def _range(*numbers: int) -> range:
     made = range(*numbers)
     if len(made) > _LONGEST_RANGE:
-        raise OverflowError(f"a range has at most {_LONGEST_RANGE:,} numbers here")  # noqa: EM102
+        message = f"a range has at most {_LONGEST_RANGE:,} numbers here"
+        raise OverflowError(message)
     return made
 
 

@@ -30,6 +30,8 @@ BROKEN = Rule("TK328", "broken-template", Severity.ERROR, "a template that canno
 RULES = (UNKNOWN, BROKEN)
 
 _NO_TEMPLATE = re.compile(r"(?:^|/)(?:\.|(?:readme|license)\b)|\.md$", re.IGNORECASE)
+_VALUES = re.compile(r"\{\{[-+]?\s*(.+?)\s*-?\}\}")
+_THROUGH_JS = re.compile(r"\|\s*js$")
 _AT_BUILD = ("gtm/", "listeners/", "pixel/", "values/")
 
 
@@ -88,10 +90,11 @@ def rendered(
         at = _at(error, folder)
         if at is None:
             raise  # of ours
-        raise BrokenTemplateError(*at, *_in_words(error, values)) from error
+        there = Source(at[0], _text_of(folder / at[0]), None).line(at[1] or 0)
+        raise BrokenTemplateError(*at, *_in_words(error, values, there)) from error
     if (folder / name).is_file() and (problem := _unfit(name, text)):
         offset, message, hint = problem
-        line = _line_of((folder / name).read_text("utf-8"), text, offset)
+        line = _line_of(_text_of(folder / name), text, offset)
         raise BrokenTemplateError(name, line, message, hint)
     return text
 
@@ -120,12 +123,16 @@ def _line_of(template: str, text: str, offset: int) -> int:
 def say(error: BrokenTemplateError, folder: Path, shown: str, report: Report) -> None:
     """A template that turned out broken, as a finding in its file."""
     name = shown if error.name is None else f"{shown}/{error.name}"
-    text = (folder / error.name).read_text("utf-8", "replace") if error.name else ""
+    text = _text_of(folder / error.name) if error.name else ""
     source = Source(name, text, None)
     span = _line(source, error.line) if error.line else None
     report.sources[name] = source
     found = [Finding(BROKEN, (), error.message, error.hint, span=span)]
     report.diagnostics += [d._replace(span=span) for d in place(found, source)]
+
+
+def _text_of(file: Path) -> str:
+    return file.read_text("utf-8-sig", "replace")
 
 
 def _names(folder: Path) -> list[str]:
@@ -218,14 +225,21 @@ def _at(error: Exception, folder: Path) -> tuple[str, int | None] | None:
     return None
 
 
-def _in_words(error: Exception, values: Mapping[str, object]) -> tuple[str, str]:
-    """What went wrong in a template, and what to write."""
+def _in_words(error: Exception, values: Mapping[str, object], line: str) -> tuple[str, str]:
+    """What went wrong on a line of a template, and what to write."""
     from jinja2 import UndefinedError
 
-    if isinstance(error, RecursionError):
-        return "this calls itself without end", "let it end by {% if … %}"
-    hint = _given(values) if isinstance(error, UndefinedError) else "compare it with tagkit's"
-    return _lower(str(error)) or type(error).__name__, hint
+    from tagkit.rendering import NotTextError
+
+    match error:
+        case RecursionError():
+            return "this calls itself without end", "let it end by {% if … %}"
+        case NotTextError():
+            bare = [value for value in _VALUES.findall(line) if not _THROUGH_JS.search(value)]
+            return str(error), f"write {{{{ {bare[0] if len(bare) == 1 else '…'} | js }}}}"
+        case UndefinedError():
+            return _lower(str(error)), _given(values)
+    return _lower(str(error)) or type(error).__name__, "compare it with tagkit's"
 
 
 def _unfit(name: str, text: str) -> tuple[int, str, str] | None:

@@ -33,6 +33,11 @@ BROKEN = {
     "\n{{ 5 | dictsort }}": (":2:1: ", "'int' object has no attribute 'items'"),
     "\n{{ cycler() }}": (":2:1: ", "at least one item"),
     "\n{% for i in range(10 ** 9) %}{% endfor %}": (":2:1: ", "at most 100,000 numbers"),
+    "\nvar a = {{ needs }};": (":2:1: ", "this is a list, and no text"),
+    "\n{{ true }} {{ 1 | js }}": (":2:1: ", "this is true or false, and no text"),
+    "\n{{ {} }}": (":2:1: ", "this is a mapping, and no text"),
+    "\n{{ none }}": (":2:1: ", "this is nothing, and no text"),
+    "\n{{ range }}": (":2:1: ", "this is a function, and no text"),
     "x": (":1:1: ", "no <script>"),
     "": (": ", "the file is empty"),
     "{% include 'pixel/base.html.j2' %}": (":1:1: ", "includes itself"),
@@ -80,6 +85,25 @@ def test_broken(text: str, wanted: tuple[str, str], folder: Path) -> None:
     assert err.startswith(f"own/{BASE}{place}")
     assert message in err.splitlines()[0]
     assert "= hint: " in err or "empty" in err
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("var a = {{ needs }}; var b = {{ needs | js }};", "write {{ needs | js }}"),
+        ("var a = {{ needs }}, b = {{ needs }};", "write {{ … | js }}"),
+        ("{{ pixel_ids[9] }}", "it is given automatic_events, "),
+    ],
+)
+def test_what_to_write(line: str, hint: str, folder: Path) -> None:
+    code, err = build(folder, {BASE: f"<script>\n{line}\n</script>"})
+    assert (code, f"= hint: {hint}" in err) == (1, True)
+
+
+def test_what_passes_without_js(folder: Path) -> None:
+    text = "<script>a={{ 1 }}{{ 2.5 }}{{ 'b' }}{{ 'c' if not 1 }}{{ needs | js }};</script>"
+    assert build(folder, {BASE: text})[0] == 0
+    assert b"<script>a=12.5b[" in written(folder / "dist")["meta-pixel/base.html"]
 
 
 @pytest.mark.parametrize("shown", ["other/../own", "own/", "."])
