@@ -20,7 +20,15 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff]|\\{(?=\\{)")
 _INCLUDE = re.compile(r"^[ \t]*\{% include '([^']+)' %\}\n", re.MULTILINE)
 _COMMENT = re.compile(r"\s*\{#-.*?-#\}\s*", re.DOTALL)
 _MARKS = re.compile(r"\{[{%#]")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
+def _refuse(value: object) -> None:
+    str(value)  # what a template asks for in vain says so here
+    message = f"a {type(value).__name__} is no value that JavaScript could have"
+    raise TypeError(message)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_refuse)
 
 
 def js(value: object) -> str:
@@ -56,7 +64,10 @@ def environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(  # noqa: S701 # JavaScript, not HTML: escaping is the js filter's job
-        loader=FileSystemLoader([*([_Own.folder] if _Own.folder else []), TEMPLATES]),
+        loader=FileSystemLoader(
+            [*([_Own.folder] if _Own.folder else []), TEMPLATES],
+            encoding="utf-8-sig",  # an editor's byte order mark is no text
+        ),
         undefined=StrictUndefined,
         finalize=_put,
         trim_blocks=True,
