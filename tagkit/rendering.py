@@ -20,7 +20,15 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff]|\\{(?=\\{)")
 _INCLUDE = re.compile(r"^[ \t]*\{% include '([^']+)' %\}\n", re.MULTILINE)
 _COMMENT = re.compile(r"\s*\{#-.*?-#\}\s*", re.DOTALL)
 _MARKS = re.compile(r"\{[{%#]")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
+def _refuse(value: object) -> None:
+    str(value)  # what a template asks for in vain says so here
+    message = f"a {type(value).__name__} is no value that JavaScript could have"
+    raise TypeError(message)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_refuse)
 
 
 def js(value: object) -> str:
@@ -56,8 +64,12 @@ def environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(  # noqa: S701 # JavaScript, not HTML: escaping is the js filter's job
-        loader=FileSystemLoader([*([_Own.folder] if _Own.folder else []), TEMPLATES]),
+        loader=FileSystemLoader(
+            [*([_Own.folder] if _Own.folder else []), TEMPLATES],
+            encoding="utf-8-sig",  # an editor's byte order mark is no text
+        ),
         undefined=StrictUndefined,
+        finalize=_put,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -65,6 +77,44 @@ def environment() -> Environment:
     )
     made.filters["js"] = js
     made.globals["part"] = part
+    made.globals["range"] = _range
+    return made
+
+
+class NotTextError(TypeError):
+    """A ``{{ value }}`` without ``| js`` that would be written as Python writes it."""
+
+
+_WORDS: dict[type, str] = {
+    bool: "true or false",
+    dict: "a mapping",
+    list: "a list",
+    tuple: "a list",
+    type(None): "nothing",
+}
+
+
+def _put(value: object) -> object:
+    """What ``{{ value }}`` puts into the text: a text or a number."""
+    if isinstance(value, str):
+        return value
+    from jinja2 import Undefined
+
+    if isinstance(value, Undefined | int | float) and not isinstance(value, bool):
+        return value
+    message = f"this is {_WORDS.get(type(value)) or f'a {type(value).__name__}'}, and no text"
+    raise NotTextError(message)
+
+
+_LONGEST_RANGE = 100_000
+"""As in Jinja's sandbox: a slip of the pen would take all memory."""
+
+
+def _range(*numbers: int) -> range:
+    made = range(*numbers)
+    if len(made) > _LONGEST_RANGE:
+        message = f"a range has at most {_LONGEST_RANGE:,} numbers here"
+        raise OverflowError(message)
     return made
 
 

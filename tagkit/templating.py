@@ -7,10 +7,11 @@ only values show (a field that a value does not have, a script that is not close
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.diagnostics import Finding, Findings, Rule, Severity, Span, place
 from tagkit.nearest import closest, nearest
@@ -18,7 +19,7 @@ from tagkit.resources import TEMPLATES
 from tagkit.source import Source, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from jinja2 import Environment, nodes
 
@@ -29,6 +30,8 @@ BROKEN = Rule("TK328", "broken-template", Severity.ERROR, "a template that canno
 RULES = (UNKNOWN, BROKEN)
 
 _NO_TEMPLATE = re.compile(r"(?:^|/)(?:\.|(?:readme|license)\b)|\.md$", re.IGNORECASE)
+_VALUES = re.compile(r"\{\{[-+]?\s*(.+?)\s*-?\}\}")
+_THROUGH_JS = re.compile(r"\|\s*js$")
 _AT_BUILD = ("gtm/", "listeners/", "pixel/", "values/")
 
 
@@ -38,6 +41,17 @@ class BrokenTemplateError(Exception):
     def __init__(self, name: str | None, line: int | None, message: str, hint: str) -> None:
         super().__init__(message)
         self.name, self.line, self.message, self.hint = name, line, message, hint
+
+
+class _Asked(NamedTuple):
+    """What a template asks for, each with its line; ``needed`` are the parts it cannot be without.
+
+    ``values`` are names that it gives no value to itself.
+    """
+
+    values: Mapping[str, int]
+    parts: Mapping[str, int]
+    needed: Collection[str]
 
 
 def check_templates(folder: Path, shown: str, report: Report) -> None:
@@ -51,63 +65,60 @@ def check_templates(folder: Path, shown: str, report: Report) -> None:
     rendering.use_templates(folder)
     environment = rendering.environment()
     said: dict[str, tuple[Source, Findings]] = {}
-    included: dict[str, set[str]] = {}
+    parts: dict[str, Mapping[str, int]] = {}
+    given: dict[str, set[str]] = {}
     for name in own:
         found = Findings()
         text = read(folder / name, found)
-        said[name] = Source(f"{shown}/{name}", text or "", None), found
-        if text is not None and (name in ours or name.endswith(".j2")):
-            tree = _tree(environment, said[name][0], name, found)
-            included[name] = _included(tree) if tree else set()
-            if tree and name in ours:
-                found += _undefined(environment, said[name][0], name, tree)
-                if not found.fatal and not _asked(environment, name):
-                    _try(environment, name, folder, said[name][0], found)
-    used = {name for names in included.values() for name in names}
+        source = Source(f"{shown}/{name}", text or "", None)
+        said[name] = source, found
+        if text is None or not (name in ours or name.endswith(".j2")):
+            continue
+        asked = _asked(environment, source, name, found)
+        parts[name] = asked.parts
+        found += _missing(asked, source, folder)
+        if name in ours:
+            given[name] = _given_to(environment, name)
+            found += _unknown(asked, source, given[name])
+    used = {part for names in parts.values() for part in names}
     for name, (source, found) in said.items():
         if name not in ours and name not in used:
             found[:] = [Finding(UNKNOWN, (), f"tagkit has no template '{name}'", _near(name, ours))]
-        elif _in_circle(name, included):
+        elif line := _way_back(name, parts):
             hint = "a template cannot include itself, nor by way of others"
-            found.say(BROKEN, (), f"'{name}' includes itself", hint=hint)
+            at = _line(source, line)
+            found.append(Finding(BROKEN, (), f"'{name}' includes itself", hint, span=at))
         report.diagnostics += place(found, source)
         if found:
             report.sources[source.name] = source
+    if any(found.fatal for _, found in said.values()):
+        return
+    for name in (name for name, values in given.items() if not values):
+        try:  # one that needs no values, whether a plan needs it or not
+            rendered(environment, name, {}, folder)
+        except BrokenTemplateError as error:
+            say(error, folder, shown, report)
 
 
 def rendered(
     environment: Environment, name: str, values: Mapping[str, object], folder: Path
 ) -> str:
     """What a template gives; raises BrokenTemplateError where one of the folder is at fault."""
-    from jinja2 import TemplateError, UndefinedError
-
     try:
         text = environment.get_template(name).render(**values)
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except BrokenTemplateError:
+        raise  # of a part
+    except Exception as error:
         at = _at(error, folder)
         if at is None:
-            raise
-        said = _lower(str(error))
-        hint = _given(values) if isinstance(error, UndefinedError) else "compare it with tagkit's"
-        raise BrokenTemplateError(at[0], at[1], said, hint) from error
+            raise  # of ours
+        there = Source(at[0], _text_of(folder / at[0]), None).line(at[1] or 0)
+        raise BrokenTemplateError(*at, *_in_words(error, values, there, folder)) from error
     if (folder / name).is_file() and (problem := _unfit(name, text)):
         offset, message, hint = problem
-        line = _line_of((folder / name).read_text("utf-8"), text, offset)
+        line = _line_of(_text_of(folder / name), text, offset)
         raise BrokenTemplateError(name, line, message, hint)
     return text
-
-
-def _try(
-    environment: Environment, name: str, folder: Path, source: Source, found: Findings
-) -> None:
-    """A template that needs no values is rendered at once, whether a plan needs it or not."""
-    try:
-        rendered(environment, name, {}, folder)
-    except BrokenTemplateError as error:
-        span = _line(source, error.line) if error.line and error.name == name else None
-        found.append(Finding(BROKEN, (), error.message, error.hint, span=span))
-    except RecursionError:
-        pass  # a circle: said of itself
 
 
 def _line_of(template: str, text: str, offset: int) -> int:
@@ -123,100 +134,168 @@ def _line_of(template: str, text: str, offset: int) -> int:
 def say(error: BrokenTemplateError, folder: Path, shown: str, report: Report) -> None:
     """A template that turned out broken, as a finding in its file."""
     name = shown if error.name is None else f"{shown}/{error.name}"
-    text = (folder / error.name).read_text("utf-8", "replace") if error.name else ""
+    text = _text_of(folder / error.name) if error.name else ""
     source = Source(name, text, None)
     span = _line(source, error.line) if error.line else None
     report.sources[name] = source
     found = [Finding(BROKEN, (), error.message, error.hint, span=span)]
-    report.diagnostics += [d._replace(span=span) for d in place(found, source)]
+    report.diagnostics += [d for d in place(found, source) if d not in report.diagnostics]
 
 
-def _names(folder: Path) -> list[str]:
+def _text_of(file: Path) -> str:
+    return file.read_text("utf-8-sig", "replace")
+
+
+def _names(folder: Path, *starts: str) -> list[str]:
     names = (file.relative_to(folder).as_posix() for file in folder.rglob("*.j2"))
-    return sorted(name for name in names if name.startswith(_AT_BUILD))
+    return sorted(name for name in names if name.startswith(starts or _AT_BUILD))
 
 
 def _near(name: str, ours: list[str]) -> str:
     if name.startswith("starter/"):
         return "'build' does not use it; delete it"
-    if hint := nearest(name, ours):
-        return hint
-    last = {other.rpartition("/")[2]: other for other in ours}
-    close = closest(name.rpartition("/")[2], last)
-    return f"did you mean '{last[close]}'?" if close else "the names are those of 'templates/'"
+    close = _close(name, ours)
+    return f"did you mean '{close}'?" if close else "the names are those of 'templates/'"
 
 
-def _tree(
-    environment: Environment, source: Source, name: str, found: Findings
-) -> nodes.Template | None:
+def _close(name: str, names: list[str]) -> str | None:
+    """The name that is meant: one alike, or one that ends alike in another folder."""
+    if found := closest(name, names):
+        return found
+    last = {other.rpartition("/")[2]: other for other in names}
+    found = closest(name.rpartition("/")[2], last)
+    return last[found] if found else None
+
+
+def _asked(environment: Environment, source: Source, name: str, found: Findings) -> _Asked:
+    """What a template asks for; nothing, and why, when Jinja cannot read it."""
     from jinja2 import TemplateSyntaxError
 
     try:
-        environment.compile(source.text, name, source.name)
-        return environment.parse(source.text, name, source.name)
+        tree = environment.parse(source.text, name, source.name)
+        environment.compile(tree, name, source.name)
     except TemplateSyntaxError as error:
         hint = "templates are written in Jinja: {{ value | js }}, {% if … %} … {% endif %}"
         span = _line(source, error.lineno)
         found.append(Finding(BROKEN, (), _lower(error.message or ""), hint, span=span))
     except RecursionError:
         found.say(BROKEN, (), "the template is nested too deeply", hint="write it flatter")
-    return None
+    else:
+        return _asked_in(tree, environment)
+    return _Asked({}, {}, ())
 
 
-def _included(tree: nodes.Template) -> set[str]:
-    from jinja2 import meta
-
-    return {name for name in meta.find_referenced_templates(tree) if name}
-
-
-def _undefined(
-    environment: Environment, source: Source, name: str, tree: nodes.Template
-) -> Iterator[Finding]:
-    """The names that nobody gives a value to: those that our own template does not use either."""
+def _asked_in(tree: nodes.Template, environment: Environment) -> _Asked:
     from jinja2 import meta, nodes
 
-    given = _asked(environment, name)
-    known = given | set(environment.globals)
-    unknown = meta.find_undeclared_variables(tree) - known
-    for node in tree.find_all(nodes.Name):
-        if node.name in unknown:
-            unknown.discard(node.name)
-            message = f"this template is not given '{node.name}'"
-            hint = nearest(node.name, sorted(given)) or _given(dict.fromkeys(given))
-            yield Finding(BROKEN, (), message, hint, span=_word(source, node.lineno, node.name))
+    free = meta.find_undeclared_variables(tree) - set(environment.globals)
+    values: dict[str, int] = {}
+    parts: dict[str, int] = {}
+    needed: list[str] = []
+    for each in tree.find_all(nodes.Name):
+        if each.name in free:
+            values.setdefault(each.name, each.lineno)
+    for node in tree.find_all(
+        (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include, nodes.Call)
+    ):
+        named = _named_by(node)
+        names = [str(written.value) for written in named if isinstance(written, nodes.Const)]
+        for name in names:
+            parts.setdefault(name, node.lineno)
+        if len(named) == 1 and not getattr(node, "ignore_missing", False):
+            needed += names
+    return _Asked(values, parts, needed)
 
 
-def _asked(environment: Environment, name: str) -> set[str]:
+def _named_by(node: nodes.Node) -> list[nodes.Expr]:
+    """The names of templates that a tag tries in turn, or the one of ``part(name)``."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Call):
+        is_part = isinstance(node.node, nodes.Name) and node.node.name == "part"
+        return node.args[:1] if is_part else []
+    named: nodes.Expr = node.template  # type: ignore[attr-defined]
+    return named.items if isinstance(named, nodes.List | nodes.Tuple) else [named]
+
+
+def _missing(asked: _Asked, source: Source, folder: Path) -> Iterator[Finding]:
+    for name in dict.fromkeys(asked.needed):
+        inside = ".." not in name.split("/")
+        if not (inside and any((at / name.strip("/")).is_file() for at in (folder, TEMPLATES))):
+            span = _word(source, asked.parts[name], name)
+            yield Finding(BROKEN, (), *_no_template(name, folder), span=span)
+
+
+def _no_template(name: str, folder: Path) -> tuple[str, str]:
+    known = {*_names(TEMPLATES), *_names(folder, "")}
+    close = _close(name, sorted(known))
+    hint = f"did you mean '{close}'?" if close else "name one of the folder's or of 'templates/'"
+    return f"there is no template '{name}'", hint
+
+
+def _unknown(asked: _Asked, source: Source, given: set[str]) -> Iterator[Finding]:
+    """The names that nobody gives a value to: those that our own template does not use either."""
+    for name, line in asked.values.items():
+        if name not in given:
+            hint = nearest(name, sorted(given)) or _given(dict.fromkeys(given))
+            message = f"this template is not given '{name}'"
+            yield Finding(BROKEN, (), message, hint, span=_word(source, line, name))
+
+
+def _given_to(environment: Environment, name: str) -> set[str]:
     """The values that our own template of that name asks for, with those that it includes."""
-    from jinja2 import meta
-
-    tree = environment.parse((TEMPLATES / name).read_text("utf-8"))
-    inner = (_asked(environment, other) for other in _included(tree))
-    return meta.find_undeclared_variables(tree).union(*inner)
+    asked = _asked_in(environment.parse(_text_of(TEMPLATES / name)), environment)
+    inner = (_given_to(environment, part) for part in asked.parts)
+    return set(asked.values).union(*inner)
 
 
 def _given(values: Mapping[str, object]) -> str:
     return f"it is given {', '.join(sorted(values))}" if values else "it is given no values"
 
 
-def _in_circle(name: str, included: Mapping[str, set[str]]) -> bool:
-    seen, waiting = set[str](), [*included.get(name, ())]
-    while waiting:
-        other = waiting.pop()
-        if other == name:
-            return True
-        if other not in seen:
-            seen.add(other)
-            waiting += included.get(other, ())
-    return False
+def _way_back(name: str, parts: Mapping[str, Mapping[str, int]]) -> int | None:
+    """The line on which a template begins to include itself."""
+    for part, line in parts.get(name, {}).items():
+        seen, waiting = set[str](), [part]
+        while waiting:
+            other = waiting.pop()
+            if other == name:
+                return line
+            if other not in seen:
+                seen.add(other)
+                waiting += parts.get(other, ())
+    return None
 
 
 def _at(error: Exception, folder: Path) -> tuple[str, int | None] | None:
     """The template of the folder in which it happened, and the line."""
+    home = os.path.abspath(folder)  # noqa: PTH100 # links stay, as in Jinja's names of files
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).is_relative_to(folder):
-            return Path(frame.filename).relative_to(folder).as_posix(), frame.lineno
+        file = Path(os.path.abspath(frame.filename))  # noqa: PTH100
+        if file.is_relative_to(home) and file.suffix != ".py":
+            return file.relative_to(home).as_posix(), frame.lineno
     return None
+
+
+def _in_words(
+    error: Exception, values: Mapping[str, object], line: str, folder: Path
+) -> tuple[str, str]:
+    """What went wrong on a line of a template, and what to write."""
+    from jinja2 import TemplateNotFound, UndefinedError
+
+    from tagkit.rendering import NotTextError
+
+    match error:
+        case RecursionError():
+            return "this calls itself without end", "let it end by {% if … %}"
+        case NotTextError():
+            bare = [value for value in _VALUES.findall(line) if not _THROUGH_JS.search(value)]
+            return str(error), f"write {{{{ {bare[0] if len(bare) == 1 else '…'} | js }}}}"
+        case TemplateNotFound():
+            return _no_template(str(error.name), folder)
+        case UndefinedError():
+            return _lower(str(error)), _given(values)
+    return _lower(str(error)) or type(error).__name__, "compare it with tagkit's"
 
 
 def _unfit(name: str, text: str) -> tuple[int, str, str] | None:
@@ -265,7 +344,7 @@ def _line(source: Source, number: int) -> Span:
 
 
 def _word(source: Source, number: int, word: str) -> Span:
-    found = re.search(rf"\b{re.escape(word)}\b", source.line(number))
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", source.line(number))
     if not found:
         return _line(source, number)
     return Span(number, found.start() + 1, number, found.end() + 1)

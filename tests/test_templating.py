@@ -24,10 +24,27 @@ BROKEN = {
     "<script>\n{{ pixels | jss }}\n</script>": (":2:1: ", "no filter named 'jss'"),
     "<script>\n{{ pixels.a.b | js }}\n</script>": (":2:1: ", "has no attribute 'a'"),
     "<script>\n{{ 1 / 0 }}\n</script>": (":2:1: ", "division by zero"),
-    "<script>\n{% include 'no.j2' %}\n</script>": (":2:1: ", "no.j2"),
+    "<script>\n{% include 'no.j2' %}\n</script>": (":2:13: ", "there is no template 'no.j2'"),
+    "\n{% include '../../plan.yaml' %}": (":2:13: ", "no template '../../plan.yaml'"),
+    "\n{% for n in 'no' %}\n{% include n %}{% endfor %}": (":3:1: ", "there is no template 'n'"),
+    "\n{% include ['a', 'b'] %}": (":2:1: ", "there is no template 'b'"),
+    "\n{{ part('pixel/stubs.js.j2') }}": (":2:10: ", "no template 'pixel/stubs.js.j2'"),
+    "<script>\n{{ pixel_ids[9] | js }}": (":2:1: ", "object has no element 9"),
+    "<script>\n{{ range | js }}": (":2:1: ", "a function is no value that JavaScript could have"),
     "<!-- x -->\n<script>\nvar x = 1;\n": (":2:1: ", "a '<script>' is not closed"),
     "<script>\nvar x;\nlet y = 1;\n</script>": (":3:1: ", "'let' is newer than ES5"),
     "<script>\nf((1);\n</script>": (":", "no browser can read the script"),
+    "\n{{ part('pixel/base.html.j2') }}": (":2:1: ", "includes itself"),
+    "{% set me = 'pixel/base.html.j2' %}\n{{ part(me) }}": (":2:1: ", "calls itself without end"),
+    "{% macro m() %}\n{{ m() }}\n{% endmacro %}{{ m() }}": (":2:1: ", "itself without end"),
+    "\n{{ 5 | dictsort }}": (":2:1: ", "'int' object has no attribute 'items'"),
+    "\n{{ cycler() }}": (":2:1: ", "at least one item"),
+    "\n{% for i in range(10 ** 9) %}{% endfor %}": (":2:1: ", "at most 100,000 numbers"),
+    "\nvar a = {{ needs }};": (":2:1: ", "this is a list, and no text"),
+    "\n{{ true }} {{ 1 | js }}": (":2:1: ", "this is true or false, and no text"),
+    "\n{{ {} }}": (":2:1: ", "this is a mapping, and no text"),
+    "\n{{ none }}": (":2:1: ", "this is nothing, and no text"),
+    "\n{{ range }}": (":2:1: ", "this is a function, and no text"),
     "x": (":1:1: ", "no <script>"),
     "": (": ", "the file is empty"),
     "{% include 'pixel/base.html.j2' %}": (":1:1: ", "includes itself"),
@@ -77,6 +94,42 @@ def test_broken(text: str, wanted: tuple[str, str], folder: Path) -> None:
     assert "= hint: " in err or "empty" in err
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("var a = {{ needs }}; var b = {{ needs | js }};", "write {{ needs | js }}"),
+        ("var a = {{ needs }}, b = {{ needs }};", "write {{ … | js }}"),
+        ("{{ pixel_ids[9] }}", "it is given automatic_events, "),
+        ("{{ part('stub.js.j2') }}", "did you mean 'pixel/stub.js.j2'?"),
+        ("{% include 'pixle/own.j2' %}", "did you mean 'pixel/own.j2'?"),
+        ("{% include 'pixle/' ~ 'own.j2' %}", "did you mean 'pixel/own.j2'?"),
+        ("{% include '../../plan.yaml' %}", "name one of the folder's or of 'templates/'"),
+    ],
+)
+def test_what_to_write(line: str, hint: str, folder: Path) -> None:
+    code, err = build(folder, {BASE: f"<script>\n{line}\n</script>", "pixel/own.j2": "x"})
+    assert (code, f"= hint: {hint}" in err) == (1, True)
+
+
+def test_what_passes_without_js(folder: Path) -> None:
+    text = "<script>a={{ 1 }}{{ 2.5 }}{{ 'b' }}{{ 'c' if not 1 }}{{ needs | js }};</script>"
+    assert build(folder, {BASE: text})[0] == 0
+    assert b"<script>a=12.5b[" in written(folder / "dist")["meta-pixel/base.html"]
+
+
+@pytest.mark.parametrize("shown", ["other/../own", "own/", "."])
+def test_a_folder_by_another_name(
+    shown: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "other").mkdir()
+    build(folder, {BASE: "<script>\n{{ 1 / 0 }}"})
+    if shown == ".":
+        monkeypatch.chdir(folder / "own")
+    arguments = ["build", str(folder / "plan.yaml"), "-o", "dist", "--templates", shown]
+    result = CliRunner().invoke(cli.app, arguments)
+    assert (result.exit_code, "base.html.j2:2:1: error[TK328]" in result.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("text", ["function (", "</script>", "var f = () => 1;"])
 def test_a_listener_that_the_plan_does_not_use(text: str, folder: Path) -> None:
     code, err = build(folder, {"listeners/generic/form_error.js.j2": text})
@@ -109,6 +162,29 @@ def test_a_part_of_ones_own(folder: Path) -> None:
     texts = {BASE: "<script>{% include 'mine.j2' %}</script>", "mine.j2": "var mine;"}
     assert "TK327" not in build(folder, texts)[1]
     assert (folder / "dist/meta-pixel/base.html").read_text() == "<script>var mine;</script>\n"
+
+
+def test_a_part_that_may_be_missing(folder: Path) -> None:
+    text = (
+        "<script>{% include 'no.j2' ignore missing %}{% include ['no.j2', './mine.j2'] %}</script>"
+    )
+    code, err = build(folder, {BASE: text, "mine.j2": "var mine;"})
+    assert (code, "TK328" in err) == (0, False)
+    assert (folder / "dist/meta-pixel/base.html").read_text() == "<script>var mine;</script>\n"
+
+
+def test_a_part_that_is_broken_is_said_once(folder: Path) -> None:
+    texts = {f"pixel/{name}.js.j2": "{% include 'm.j2' %}" for name in ("stub", "answer")}
+    code, err = build(folder, {**texts, "m.j2": "var a;\n{{ 1 / 0 }}"})
+    assert (code, err.count("error[TK328]")) == (1, 1)
+    assert err.startswith("own/m.j2:2:1: ")
+
+
+def test_a_byte_order_mark(folder: Path) -> None:
+    text = "\ufeff<script>{% include 'mine.j2' %}</script>"
+    assert build(folder, {BASE: text, "mine.j2": "\ufeffvar mine;"})[0] == 0
+    assert (folder / "dist/meta-pixel/base.html").read_text() == "<script>var mine;</script>\n"
+    assert ":1:9: " not in build(folder, {BASE: "\ufeff<script>"})[1]
 
 
 def test_no_folder(folder: Path) -> None:
