@@ -81,6 +81,9 @@ class Merged:
         """
         at = self._root
         for depth, step in enumerate(route):
+            if at.filled:  # a text: what seems to lie below it is the text itself
+                key = False
+                break
             inner = at.members.get(step)
             if inner is None:
                 return Spot(at.source, (*at.route, *route[depth:]))

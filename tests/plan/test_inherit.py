@@ -386,6 +386,22 @@ def test_a_value_in_a_table_is_found_in_the_table() -> None:
     assert (at.source, at.route, at.related[0][0].route) == (table, (0, "a"), ("business", "name"))
 
 
+def test_a_finding_about_a_value_stands_at_the_value() -> None:
+    """Also where a rule says of a literal what it would say of a source's ``value``."""
+    files = {
+        "a.yaml": "extends: base.yaml\nvars: {n: -4}",
+        "base.yaml": "vars: {n: 5}\nmicro_conversions: [{value: '${n}'}]",
+    }
+    document, _ = inherited(files)
+    route: Route = ("micro_conversions", 0, "value")
+    for below in (route, (*route, "value"), (*route, "value", 0)):
+        at = document.spot(below)
+        assert (at.source.name, at.route) == ("a.yaml", ("vars", "n"))
+        ((used, word),) = at.related
+        assert (used.source.name, used.route, word) == ("base.yaml", route, "used here")
+    assert document.spot(route, key=True).source.name == "base.yaml"
+
+
 def test_a_value_for_no_variable() -> None:
     _, found = inherited({"a.yaml": "vars: {brand: x}\nbusiness: {name: '${brand}'}"},
                          brnd=Given("x", is_text=True))  # fmt: skip
