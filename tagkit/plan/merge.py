@@ -29,20 +29,33 @@ _EITHER = {"event": "custom", "custom": "event"}
 
 
 class Drop(NamedTuple):
-    """A ``drop`` of what is not there, and the names that are."""
+    """A ``drop`` of what is not there, and the names that are; ``before``: where it was dropped."""
 
     name: str
     origin: Origin
     known: tuple[str, ...]
+    before: Origin | None
 
 
-def merge(base: Node, over: Node, dropped: list[Drop]) -> Node:
-    """The plan ``over`` on top of ``base``; what it cannot drop goes to ``dropped``."""
+class Drops(NamedTuple):
+    """What the plans so far dropped, by name and where, and what they could not drop."""
+
+    done: dict[str, Origin]
+    failed: list[Drop]
+
+    @classmethod
+    def none(cls) -> Drops:
+        """Those before the first plan."""
+        return cls({}, [])
+
+
+def merge(base: Node, over: Node, drops: Drops) -> Node:
+    """The plan ``over`` on top of ``base``; what it drops and cannot drop goes to ``drops``."""
     if not (isinstance(base.data, dict) and isinstance(over.data, dict)):
         return over
     below, above = _without(base, *_OWN), _without(over, *_OWN)
     names = [name for name in LISTS if name not in above or isinstance(above[name].data, list)]
-    lists = _conversions(below, above, names, dropped)
+    lists = _conversions(below, above, names, drops)
     said = {key: node for key, node in above.items() if key not in names}
     return _mapping(_over(below, said) | lists, over.origin)
 
@@ -61,7 +74,7 @@ def _dropped_by(item: Json) -> str | None:
 
 
 def _conversions(
-    below: dict[str, Node], above: dict[str, Node], names: list[str], dropped: list[Drop]
+    below: dict[str, Node], above: dict[str, Node], names: list[str], drops: Drops
 ) -> dict[str, Node]:
     lists: dict[str, list[Node | None]] = {}
     homes: dict[str, tuple[str, int]] = {}
@@ -76,17 +89,21 @@ def _conversions(
     known = tuple(homes)
     for _, new in added:
         gone = _dropped_by(new.data)
-        if gone is not None and gone in homes:
+        if gone is None:
+            continue
+        origin = new.origin.member("drop")
+        if gone in homes:
             home, index = homes.pop(gone)
             lists[home][index] = None
-        elif gone is not None:
-            dropped.append(Drop(gone, new.origin.member("drop"), known))
+            drops.done[gone] = origin
+        else:
+            drops.failed.append(Drop(gone, origin, known, drops.done.get(gone)))
     for name, new in added:
         if _dropped_by(new.data) is not None:
             continue
         home, index = homes.pop(name_of(new.data) or "", ("", 0))  # a second one is a second one
         earlier = lists[home][index] if home else None
-        merged = _conversion(earlier, new) if earlier else new
+        merged = _conversion(earlier, new, moves=home != name) if earlier else new
         if home == name:
             lists[home][index] = merged
             continue
@@ -102,9 +119,11 @@ def _conversions(
     }
 
 
-def _conversion(base: Node, over: Node) -> Node:
-    if isinstance(over.data, str):
-        return base  # it is named, and nothing is said of it
+def _conversion(base: Node, over: Node, *, moves: bool) -> Node:
+    if isinstance(over.data, str):  # it is named, and nothing is said of it but its list
+        if isinstance(base.data, str):
+            return over if moves else base
+        return _mapping(_without(base), over.origin) if moves else base
     if isinstance(base.data, str):
         base = Node({"use": base.data}, Origin(*base.origin[:2], {"use": base.origin}))
     name = name_of(base.data)

@@ -14,7 +14,7 @@ from tagkit.cli import app
 from tagkit.diagnostics import Findings, Spot, place
 from tagkit.documents import Bases
 from tagkit.plan.inherit import inherit
-from tagkit.plan.merge import LISTS, merge
+from tagkit.plan.merge import LISTS, Drops, merge
 from tagkit.plan.merged import Node, Origin
 from tagkit.plan.substitute import Given
 from tagkit.schema import SchemaName, validate
@@ -40,7 +40,7 @@ def node(data: Json, name: str = "x") -> Node:
 def merged(*plans: Json) -> Json:
     result = Node({}, Origin(Source("", "", None), ()))
     for plan in plans:
-        result = merge(result, node(plan), [])
+        result = merge(result, node(plan), Drops.none())
     return result.data
 
 
@@ -121,6 +121,19 @@ def test_a_conversion_moves_to_another_list() -> None:
     assert moved == {"macro_conversions": [{**GUIDE, "value": 9}], "micro_conversions": ["share"]}
 
 
+@pytest.mark.parametrize("base", ["phone_click", {"use": "phone_click", "value": 1}])
+def test_what_moves_by_its_bare_name_is_the_clients(base: Json) -> None:
+    """What is said of it in the other list is said where it was moved, and ignored there."""
+    below = node({"micro_conversions": [base]}, "base")
+    for name, file in [("anti_conversions", "over"), ("micro_conversions", "base")]:
+        both = merge(below, node({name: ["phone_click"]}, "over"), Drops.none())
+        assert both.data[name] == [base]
+        origin = both.origin.member(name).member(0)
+        assert (origin.source.name, origin.route[1]) == (file, 0)
+        if isinstance(base, dict):
+            assert origin.member("value").source.name == "base"
+
+
 def test_two_of_a_name_stay_two() -> None:
     """So that it can be said of them (TK201)."""
     assert merged(conversions("share", "share")) == conversions("share", "share")
@@ -178,8 +191,8 @@ def test_an_empty_base_changes_nothing(plan: Json) -> None:
 
 @given(PLANS, PLANS)
 def test_each_value_stands_where_it_says(base: Json, over: Json) -> None:
-    one = merge(Node({}, Origin(Source("", "", None), ())), node(base, "base"), [])
-    both = merge(one, node(over, "over"), [])
+    one = merge(Node({}, Origin(Source("", "", None), ())), node(base, "base"), Drops.none())
+    both = merge(one, node(over, "over"), Drops.none())
     for route, value in leaves(both.data):
         at, rest = both.origin, route
         while rest and rest[0] in at.members:
@@ -224,8 +237,9 @@ def shapes(plans: tuple[Json, ...]) -> dict[tuple[object, ...], set[object]]:
 def test_a_chain_may_be_read_from_either_end(one: Json, two: Json, three: Json) -> None:
     """Where a value stays a mapping or none, and a conversion in its list."""
     assume(all(len(kinds) == 1 for kinds in shapes((one, two, three)).values()))
-    left = merge(merge(node(one), node(two), []), node(three), [])
-    right = merge(node(one), merge(node(two), node(three), []), [])
+    drops = Drops.none()
+    left = merge(merge(node(one), node(two), drops), node(three), drops)
+    right = merge(node(one), merge(node(two), node(three), drops), drops)
     assert left.data == right.data
 
 
