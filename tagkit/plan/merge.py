@@ -1,9 +1,10 @@
 """Two plans -> one: what the second says goes over what the first says.
 
-A mapping merges with a mapping, key by key; anything else replaces. Conversions merge by name,
-whichever of the three lists they stand in, and ``drop: name`` takes one out. What is one thing of
-several shapes (a trigger, a condition, where a value comes from) is replaced whole: half of one
-and half of another would be neither.
+A mapping merges with a mapping, key by key; anything else replaces, and nothing (``meta_pixel:``)
+removes what is below, but none of the lists of conversions. These merge by name, whichever of the
+three lists they stand in, and ``drop: name`` takes one out. What is one thing of several shapes (a
+trigger, a condition, where a value comes from) is replaced whole: half of one and half of another
+would be neither.
 """
 
 from __future__ import annotations
@@ -56,8 +57,9 @@ def merge(base: Node, over: Node, drops: Drops) -> Node:
     below, above = _without(base, *_OWN), _without(over, *_OWN)
     names = [name for name in LISTS if name not in above or isinstance(above[name].data, list)]
     lists = _conversions(below, above, names, drops)
-    said = {key: node for key, node in above.items() if key not in names}
-    return _mapping(_over(below, said) | lists, over.origin)
+    said = {key: node for key, node in above.items() if key not in LISTS}
+    odd = {name: above[name] for name in LISTS if name in above and name not in names}
+    return _mapping(_over(below, said) | lists | odd, over.origin)
 
 
 def name_of(item: Json) -> str | None:
@@ -138,19 +140,30 @@ def _data(said: dict[str, Node], key: str) -> Json:
     return said[key].data if key in said else None
 
 
-def _over(below: dict[str, Node], above: dict[str, Node]) -> dict[str, Node]:
-    made = {k: v for k, v in below.items() if _EITHER.get(k) not in above or k in above}
+def _over(
+    below: dict[str, Node], above: dict[str, Node], *, sources: bool = False
+) -> dict[str, Node]:
+    said = () if sources else (key for key in _EITHER if _data(above, key) is not None)
+    others = {_EITHER[key] for key in said}
+    made = {k: v for k, v in below.items() if k not in others or k in above}
     for key, node in above.items():
-        made[key] = _value(key, made[key], node) if key in made else node
+        if _removes(node, made.get(key)):
+            del made[key]
+        else:
+            made[key] = _value(key, made[key], node) if key in made and not sources else node
     return made
+
+
+def _removes(node: Node, below: Node | None) -> bool:
+    """Whether a key is written with nothing, where a base has it with something."""
+    return node.data is None and below is not None and below.data is not None
 
 
 def _value(key: str, base: Node, over: Node) -> Node:
     if key in _WHOLE or not (isinstance(base.data, dict) and isinstance(over.data, dict)):
         return over
-    if key in _SOURCES:
-        return _mapping(_without(base) | _without(over), over.origin)
-    return _mapping(_over(_without(base), _without(over)), over.origin)
+    below, above = _without(base), _without(over)
+    return _mapping(_over(below, above, sources=key in _SOURCES), over.origin)
 
 
 def _without(node: Node, *keys: str) -> dict[str, Node]:

@@ -96,6 +96,17 @@ GUIDE = {"id": "guide", "name": "Guide", "trigger": {"click": {"css": ".a"}}, "v
          {"id": "a", "meta_pixel": False}),
         ({"id": "a", "consent": ["x", "y"]}, {"id": "a", "consent": ["z"]},
          {"id": "a", "consent": ["z"]}),
+        (GUIDE, {"id": "guide", "value": None, "name": None},
+         {"id": "guide", "trigger": GUIDE["trigger"]}),
+        ("share", {"id": "share", "value": None}, {"use": "share", "value": None}),
+        ({"id": "a", "parameters": {"event": 1, "custom": 2}},
+         {"id": "a", "parameters": {"event": None, "other": None}},
+         {"id": "a", "parameters": {"custom": 2, "other": None}}),
+        ({"id": "a", "meta_pixel": {"custom": "A"}}, {"id": "a", "meta_pixel": {"event": None}},
+         {"id": "a", "meta_pixel": {"custom": "A", "event": None}}),
+        ({"id": "a", "meta_pixel": {"custom": "A"}},
+         {"id": "a", "meta_pixel": {"event": "Lead", "custom": None}},
+         {"id": "a", "meta_pixel": {"event": "Lead"}}),
     ],
 )  # fmt: skip
 def test_a_changed_conversion(base: Json, over: Json, result: Json) -> None:
@@ -146,6 +157,19 @@ def test_what_is_badly_shaped_is_kept_for_the_schema() -> None:
     assert merged(conversions("share"), {"micro_conversions": 5}) == {"micro_conversions": 5}
     odd = [None, 5, {"drop": 5}, {"drop": "share", "value": 1}, {"id": [1]}]
     assert merged(conversions("share"), conversions(*odd)) == conversions("share", *odd)
+
+
+def test_a_key_with_nothing_removes_it() -> None:
+    base = {"meta_pixel": {"pixel_id": "1"}, "naming": {"prefix": "x", "language": "pl"}}
+    over = {"meta_pixel": None, "naming": {"prefix": None}, "consent": None}
+    assert merged(base, over) == {"naming": {"language": "pl"}, "consent": None}
+    assert merged(base, over, {"meta_pixel": None})["meta_pixel"] is None
+    assert merged(base, over, base)["meta_pixel"] == {"pixel_id": "1"}
+
+
+def test_a_list_of_conversions_with_nothing_is_a_mistake() -> None:
+    """What is under it may be commented out, or forgotten: nobody means all of the base's."""
+    assert merged(conversions("share"), {"micro_conversions": None}) == {"micro_conversions": None}
 
 
 # --- properties -------------------------------------------------------------------------------
@@ -235,7 +259,8 @@ def shapes(plans: tuple[Json, ...]) -> dict[tuple[object, ...], set[object]]:
 
 @given(PLANS, PLANS, PLANS)
 def test_a_chain_may_be_read_from_either_end(one: Json, two: Json, three: Json) -> None:
-    """Where a value stays a mapping or none, and a conversion in its list."""
+    """Where a value stays a mapping or none, none is taken away, and a conversion in its list."""
+    assume(all(value is not None for plan in (one, two, three) for _, value in leaves(plan)))
     assume(all(len(kinds) == 1 for kinds in shapes((one, two, three)).values()))
     drops = Drops.none()
     left = merge(merge(node(one), node(two), drops), node(three), drops)
