@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from tagkit.adopt.yamlwriter import literal
 from tagkit.cli import app
 from tagkit.diagnostics import Findings, Spot, place
 from tagkit.documents import Bases
@@ -381,6 +382,153 @@ def test_a_finding_in_a_base_in_each_format(
     assert artifact["location"]["uri"] == "clients/a.yaml"
 
 
+# --- texts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("${a}", 1), ("${a}${a}", "11"), ("x ${a}", "x 1"),
+        ("$${a}", "${a}"), ("$$${a}", "$1"), ("$$$${a}", "$${a}"), ("$$$$${a}", "$$1"),
+        ("$$", "$$"), ("$ {a}", "$ {a}"), ("$$$", "$$$"), ("{${a}}", "{1}"), ("$${", "${"),
+        ("$a{", "$a{"), ("${a}$${a}", "1${a}"), ("a{b}${a}", "a{b}1"),
+    ],
+)  # fmt: skip
+def test_dollars(text: str, meant: Json) -> None:
+    plan = json.dumps({"vars": {"a": 1}, "business": {"name": text, "url": "${a}"}})
+    document, found = inherited({"a.yaml": plan})
+    assert (document.data["business"]["name"], found) == (meant, [])
+
+
+@given(st.text("$${}a{") | st.text())
+def test_a_text_of_an_adopted_plan_stays(text: str) -> None:
+    plan = json.dumps({"business": {"name": literal(text)}})
+    document, found = inherited({"a.yaml": plan})
+    assert (document.data, found) == ({"business": {"name": text}}, [])
+
+
+def test_many_dollars_take_no_time() -> None:
+    plan = {"business": {"name": "$" * 200_000 + " ${"}}
+    _, found = inherited({"a.yaml": json.dumps(plan)})
+    assert [f.rule.code for f in found] == ["TK315"]
+
+
+# --- variables in variables -------------------------------------------------------------------
+
+
+def filled(text: str, **values: Given) -> tuple[Json, list[str]]:
+    document, found = inherited({"a.yaml": text}, **values)
+    return document.data, [f"{d.span and d.span.line} {d.message}" for d in place(found, document)]
+
+
+def test_a_variable_refers_to_others() -> None:
+    plan = """\
+vars:
+  home: "${url}/start"
+  url: {default: "https://${domain}"}
+  domain: {type: string, default: tea.example}
+  worth: 5
+  double: "${worth}"
+  half: {type: number, default: "${double}"}
+business: {name: "${home}", url: "${url}", a: "${double}", b: "x${half}"}
+"""
+    assert filled(plan) == (
+        {"business": {"name": "https://tea.example/start", "url": "https://tea.example", "a": 5, "b": "x5"}},
+        [],
+    )  # fmt: skip
+    data, said = filled(plan, domain=Given("${worth}", is_text=True))
+    assert (data["business"]["url"], said) == ("https://${worth}", [])
+    data, said = filled(plan, url=Given("${domain}", is_text=True), double=Given("2", is_text=True))
+    assert (data["business"], said) == (
+        {"name": "${domain}/start", "url": "${domain}", "a": 2, "b": "x2"},
+        [],
+    )
+
+
+def test_a_long_chain_of_variables() -> None:
+    number = 3000
+    chain = {f"v{n}": f"${{v{n + 1}}}" for n in range(number)}
+    for last in (7, "${v0}"):
+        plan = {"vars": {**chain, f"v{number}": last}, "business": {"name": "${v0}"}}
+        document, found = inherited({"a.yaml": json.dumps(plan)})
+        if last == 7:
+            assert (document.data, found) == ({"business": {"name": 7}}, [])
+            at = document.spot(("business", "name"))
+            assert (at.route, at.related[-1][0].route) == (
+                ("vars", f"v{number}"),
+                ("business", "name"),
+            )
+        else:
+            assert [f.rule.code for f in found] == ["TK315"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ('a: "${a}"', ["1 the value of 'a' refers to itself: a > a"]),
+        ('a: "x${b}", b: "${c}", c: {type: number, default: "${a}"}',
+         ["1 the value of 'a' refers to itself: a > b > c > a"]),
+        ('a: "${b}", b: "${a}${c}", c: "${c}"',
+         ["1 the value of 'a' refers to itself: a > b > a",
+          "1 the value of 'c' refers to itself: c > c"]),
+        ('a: "${nope}"', ["1 there is no variable 'nope'"]),
+        ('a: "${no pe}"', ["1 '${' is not followed by the name of a variable and '}'"]),
+        ('a: {type: number, default: "${b}"}, b: {type: integer}',
+         ["1 the variable 'b' has no value"]),
+        ('a: {type: number, default: "${b}"}, b: x',
+         ["1 expected a number for the variable 'a', found text"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_reference_in_a_value(variables: str, said: list[str]) -> None:
+    assert filled(f"vars: {{{variables}}}\nbusiness: {{name: '${{a}}'}}")[1] == said
+
+
+def test_the_place_of_a_value_in_a_value() -> None:
+    """It is where the value was written; what it went through is told."""
+    files = {
+        "a.yaml": "extends: base.yaml\nvars: {domain: tea}",
+        "base.yaml": "vars: {domain: {type: string}, url: 'x/${domain}', home: '${url}'}\n"
+        "business: {url: '${home}', name: '${domain}${home}'}",
+    }
+    document, found = inherited(files)
+    assert not found
+    at = document.spot(("business", "url"))
+    assert (at.source.name, at.route) == ("base.yaml", ("vars", "url"))
+    said = [(spot.source.name, spot.route, word) for spot, word in at.related]
+    assert said == [
+        ("a.yaml", ("vars", "domain"), "the value of 'domain'"),
+        ("base.yaml", ("vars", "home"), "used here"),
+        ("base.yaml", ("business", "url"), "used here"),
+    ]
+    document, _ = inherited(files, domain=Given("x", is_text=True))
+    for route in (("business", "url"), ("business", "name")):
+        assert document.spot(route).remarks == ("given by --set domain=x",)
+
+
+def test_values_that_multiply() -> None:
+    """Ten of ten of ten … fill no memory."""
+    many = {f"v{n}": f"${{v{n + 1}}}" * 10 for n in range(50)}
+    plan = {"vars": {**many, "v50": "x"}, "business": {"name": "${v0}"}}
+    _, found = inherited({"a.yaml": json.dumps(plan)})
+    assert [f.rule.name for f in found] == ["file-too-large"]
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("007", "write 7"),
+        ('"007"', "write 7, without quotes"),
+        ("'7,50'", "write 7.5, without quotes"),
+        ("x", "write it in digits, such as 0.50"),
+        ("true", "write it in digits, such as 0.50"),
+    ],
+)
+def test_the_number_that_was_meant(value: str, hint: str) -> None:
+    text = f"vars: {{n: {{type: number, default: {value}}}}}\nbusiness: {{name: '${{n}}'}}"
+    _, found = inherited({"a.yaml": text})
+    assert [(f.rule.code, f.hint) for f in found] == [("TK313", hint)]
+
+
 # --- values from outside ----------------------------------------------------------------------
 
 TYPED = "vars: {a: {type: TYPE, default: DEFAULT}}\nbusiness: {name: '${a}'}\n"
@@ -447,6 +595,20 @@ def test_a_value_for_no_variable() -> None:
     assert [(f.rule.code, f.hint) for f in found] == [("TK311", "did you mean 'brand'?")]
 
 
+def test_a_value_for_no_variable_is_said_in_the_base() -> None:
+    """Of a batch, that is one place for all clients."""
+    files = {
+        "a.yaml": "extends: base.yaml\nvars: {brand: x}\nbusiness: {name: '${brand}'}",
+        "base.yaml": "vars: {brand: {type: string}, url: u}\nbusiness: {url: '${url}'}",
+    }
+    document, found = inherited(files, nope=Given("1", is_text=True))
+    (said,) = place(found, document)
+    assert (said.file, said.hint) == ("base.yaml", "the plan's variables are brand, url")
+    assert said.message == "--set gives a value for 'nope', which is none of 'vars'"
+    _, found = inherited({"a.yaml": "business: {}"}, nope=Given("1", is_text=True))
+    assert [f.hint for f in found] == ["declare it: vars: {nope: …}"]
+
+
 def test_set_on_the_command_line(tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_text(
@@ -466,9 +628,15 @@ def test_set_on_the_command_line(tmp_path: Path) -> None:
     assert run("validate")[0] == 1
     assert run("validate", "--set", "brand=x", "--set", " brand = y ")[0] == 0
     code, said = run("validate", "--set", "brand=x", "--set", "worth=much")
-    assert (code, "expected a number for the variable 'worth', 'much' was given" in said) == (
+    assert (code, "expected a number for the variable 'worth', --set gives 'much'" in said) == (
         1, True,
     )  # fmt: skip
+    assert "hint: write 7.5\n" in run("validate", "--set", "brand=x", "--set", "worth=7,5")[1]
+    code, said = run("validate", "--set", "brand=x", "--set", "worth=-5")
+    assert (
+        "'value' is below zero, which lowers what the others add up to (given by --set worth=-5)"
+        in said
+    )
     for wrong in ("brand", "=x", ""):
         code, said = run("validate", "--set", wrong)
         assert (code, f"--set takes name=value, not '{wrong}'" in said) == (2, True)
