@@ -54,11 +54,16 @@ class Span(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A route into one certain file; ``related`` are places without which it is not understood."""
+    """A route into one certain file.
+
+    ``related`` are places without which it is not understood, ``remarks`` what has no place: a
+    value that the command line gives.
+    """
 
     source: Source
     route: Route
     related: tuple[tuple[Spot, str], ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Document(Protocol):
@@ -201,11 +206,16 @@ def _placed(f: Finding, document: Document) -> Diagnostic:
         file=home.name,
         span=f.span or (home.locate(at.route, key=f.at_key) if home.text else None),
         route=at.route,
-        message=_cut(f.message, lines=1),
+        message=_cut(with_remarks(f.message, at), lines=1),
         hint=f.hint and _cut(f.hint, lines=_MOST_LINES),
         related=(*related, *(_seen(spot, word) for spot, word in at.related)),
         through=tuple(_seen(spot, "reached from here") for spot in document.through(home)),
     )
+
+
+def with_remarks(message: str, at: Spot) -> str:
+    """A message, with what belongs to it and has no place."""
+    return f"{message} ({', '.join(at.remarks)})" if at.remarks else message
 
 
 def _related(at: Route | Span | Spot, word: str, f: Finding, document: Document) -> Related:

@@ -204,7 +204,7 @@ def _in_plan(document: Document) -> Iterator[Ignore]:
     checks = document.data.get("checks") if isinstance(document.data, dict) else None
     ignored = checks.get("ignore") if isinstance(checks, dict) else None
     for what in ignored if isinstance(ignored, dict) else ():
-        source, route, _ = document.spot(("checks", "ignore", what), key=True)
+        source, route, *_ = document.spot(("checks", "ignore", what), key=True)
         yield Ignore(what, source.locate(route, key=True), source, route)
 
 

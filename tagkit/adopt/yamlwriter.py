@@ -21,6 +21,7 @@ _ODD = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufeff"
     "\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
+_DOLLARS = re.compile(r"(?<!\$)\$+(?=\{)")
 _BLOCK = re.compile(r"\S.*(?:\n(?:.*\S)?)*", re.ASCII)
 
 
@@ -40,7 +41,7 @@ def _literal(data: Json) -> Json:
 
 def literal(text: str) -> str:
     """A text in which nothing is a variable of the plan."""
-    return text.replace("${", "$${")
+    return _DOLLARS.sub(r"\g<0>\g<0>", text)
 
 
 class _Writer:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit import source as reading
 from tagkit.diagnostics import Finding, Findings, Rule, Severity, Spot
 from tagkit.nearest import nearest
-from tagkit.plan.merge import merge
+from tagkit.plan.merge import Drops, merge
 from tagkit.plan.merged import Layer, Merged, Node, Origin
 from tagkit.plan.substitute import Given, substitute
 
@@ -46,12 +46,12 @@ def inherit(
     """
     found[:] = [f._replace(source=f.source or source) for f in found]
     layers = _layers(source, read, found)
-    dropped: list[Drop] = []
+    drops = Drops.none()
     node = Node({}, Origin(source, ()))
     for layer in layers:
-        node = merge(node, Node(layer.source.data, Origin(layer.source, ())), dropped)
+        node = merge(node, Node(layer.source.data, Origin(layer.source, ())), drops)
     if not found.fatal:
-        found += map(_nothing_to_drop, dropped)
+        found += map(_nothing_to_drop, drops.failed)
     if not found.fatal:
         node = substitute(node, [layer.source for layer in layers], given or {}, found)
     return Merged(tuple(layers), node)
@@ -124,6 +124,8 @@ def _is_plan(base: Source, problems: Findings, at: Spot, found: Findings) -> boo
     if _is_missing(problems):
         message = f"there is no base plan '{base.name}'"
         hint = problems[0].hint or "the path starts from the folder of the file that says it"
+        if "${" in base.name:
+            hint = "variables do not stand in 'extends': write the path"
         found.append(Finding(NO_BASE, at.route, message, hint, source=at.source))
         return False
     found += [finding._replace(source=base) for finding in problems]
@@ -153,10 +155,17 @@ def _cycle(at: Spot, name: str, chain: list[str], path: list[_Open], key: str) -
 
 def _nothing_to_drop(drop: Drop) -> Finding:
     source, route = drop.origin[:2]
+    if drop.before:
+        message = f"'{drop.name}' is already dropped"
+        related = ((drop.before.spot, "dropped here"),)
+        hint = "delete this entry"
+        return Finding(NOTHING_TO_DROP, route, message, hint, related=related, source=source)
     message = f"there is no conversion '{drop.name}' to drop"
     listed = ", ".join(drop.known[:_FEW]) + (", …" if len(drop.known) > _FEW else "")
     last = f"the bases have {listed}" if drop.known else "no base plan has any"
     hint = nearest(drop.name, drop.known) or last
+    if "${" in drop.name:
+        hint = "variables do not stand in 'drop': write the name"
     return Finding(NOTHING_TO_DROP, route, message, hint, source=source)
 
 

@@ -1,9 +1,10 @@
 """Two plans -> one: what the second says goes over what the first says.
 
-A mapping merges with a mapping, key by key; anything else replaces. Conversions merge by name,
-whichever of the three lists they stand in, and ``drop: name`` takes one out. What is one thing of
-several shapes (a trigger, a condition, where a value comes from) is replaced whole: half of one
-and half of another would be neither.
+A mapping merges with a mapping, key by key; anything else replaces, and nothing (``meta_pixel:``)
+removes what is below, but none of the lists of conversions. These merge by name, whichever of the
+three lists they stand in, and ``drop: name`` takes one out. What is one thing of several shapes (a
+trigger, a condition, where a value comes from) is replaced whole: half of one and half of another
+would be neither.
 """
 
 from __future__ import annotations
@@ -29,22 +30,36 @@ _EITHER = {"event": "custom", "custom": "event"}
 
 
 class Drop(NamedTuple):
-    """A ``drop`` of what is not there, and the names that are."""
+    """A ``drop`` of what is not there, and the names that are; ``before``: where it was dropped."""
 
     name: str
     origin: Origin
     known: tuple[str, ...]
+    before: Origin | None
 
 
-def merge(base: Node, over: Node, dropped: list[Drop]) -> Node:
-    """The plan ``over`` on top of ``base``; what it cannot drop goes to ``dropped``."""
+class Drops(NamedTuple):
+    """What the plans so far dropped, by name and where, and what they could not drop."""
+
+    done: dict[str, Origin]
+    failed: list[Drop]
+
+    @classmethod
+    def none(cls) -> Drops:
+        """Those before the first plan."""
+        return cls({}, [])
+
+
+def merge(base: Node, over: Node, drops: Drops) -> Node:
+    """The plan ``over`` on top of ``base``; what it drops and cannot drop goes to ``drops``."""
     if not (isinstance(base.data, dict) and isinstance(over.data, dict)):
         return over
     below, above = _without(base, *_OWN), _without(over, *_OWN)
     names = [name for name in LISTS if name not in above or isinstance(above[name].data, list)]
-    lists = _conversions(below, above, names, dropped)
-    said = {key: node for key, node in above.items() if key not in names}
-    return _mapping(_over(below, said) | lists, over.origin)
+    lists = _conversions(below, above, names, drops)
+    said = {key: node for key, node in above.items() if key not in LISTS}
+    odd = {name: above[name] for name in LISTS if name in above and name not in names}
+    return _mapping(_over(below, said) | lists | odd, over.origin)
 
 
 def name_of(item: Json) -> str | None:
@@ -61,7 +76,7 @@ def _dropped_by(item: Json) -> str | None:
 
 
 def _conversions(
-    below: dict[str, Node], above: dict[str, Node], names: list[str], dropped: list[Drop]
+    below: dict[str, Node], above: dict[str, Node], names: list[str], drops: Drops
 ) -> dict[str, Node]:
     lists: dict[str, list[Node | None]] = {}
     homes: dict[str, tuple[str, int]] = {}
@@ -76,17 +91,21 @@ def _conversions(
     known = tuple(homes)
     for _, new in added:
         gone = _dropped_by(new.data)
-        if gone is not None and gone in homes:
+        if gone is None:
+            continue
+        origin = new.origin.member("drop")
+        if gone in homes:
             home, index = homes.pop(gone)
             lists[home][index] = None
-        elif gone is not None:
-            dropped.append(Drop(gone, new.origin.member("drop"), known))
+            drops.done[gone] = origin
+        else:
+            drops.failed.append(Drop(gone, origin, known, drops.done.get(gone)))
     for name, new in added:
         if _dropped_by(new.data) is not None:
             continue
         home, index = homes.pop(name_of(new.data) or "", ("", 0))  # a second one is a second one
         earlier = lists[home][index] if home else None
-        merged = _conversion(earlier, new) if earlier else new
+        merged = _conversion(earlier, new, moves=home != name) if earlier else new
         if home == name:
             lists[home][index] = merged
             continue
@@ -102,9 +121,11 @@ def _conversions(
     }
 
 
-def _conversion(base: Node, over: Node) -> Node:
-    if isinstance(over.data, str):
-        return base  # it is named, and nothing is said of it
+def _conversion(base: Node, over: Node, *, moves: bool) -> Node:
+    if isinstance(over.data, str):  # it is named, and nothing is said of it but its list
+        if isinstance(base.data, str):
+            return over if moves else base
+        return _mapping(_without(base), over.origin) if moves else base
     if isinstance(base.data, str):
         base = Node({"use": base.data}, Origin(*base.origin[:2], {"use": base.origin}))
     name = name_of(base.data)
@@ -119,19 +140,30 @@ def _data(said: dict[str, Node], key: str) -> Json:
     return said[key].data if key in said else None
 
 
-def _over(below: dict[str, Node], above: dict[str, Node]) -> dict[str, Node]:
-    made = {k: v for k, v in below.items() if _EITHER.get(k) not in above or k in above}
+def _over(
+    below: dict[str, Node], above: dict[str, Node], *, sources: bool = False
+) -> dict[str, Node]:
+    said = () if sources else (key for key in _EITHER if _data(above, key) is not None)
+    others = {_EITHER[key] for key in said}
+    made = {k: v for k, v in below.items() if k not in others or k in above}
     for key, node in above.items():
-        made[key] = _value(key, made[key], node) if key in made else node
+        if _removes(node, made.get(key)):
+            del made[key]
+        else:
+            made[key] = _value(key, made[key], node) if key in made and not sources else node
     return made
+
+
+def _removes(node: Node, below: Node | None) -> bool:
+    """Whether a key is written with nothing, where a base has it with something."""
+    return node.data is None and below is not None and below.data is not None
 
 
 def _value(key: str, base: Node, over: Node) -> Node:
     if key in _WHOLE or not (isinstance(base.data, dict) and isinstance(over.data, dict)):
         return over
-    if key in _SOURCES:
-        return _mapping(_without(base) | _without(over), over.origin)
-    return _mapping(_over(_without(base), _without(over)), over.origin)
+    below, above = _without(base), _without(over)
+    return _mapping(_over(below, above, sources=key in _SOURCES), over.origin)
 
 
 def _without(node: Node, *keys: str) -> dict[str, Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,14 +14,19 @@ if TYPE_CHECKING:
     from tagkit.diagnostics import Route
     from tagkit.source import Json, Source
 
+_FEW = 3
 _NONE: Mapping[str | int, Origin] = MappingProxyType({})
 
 
 class Filled(NamedTuple):
-    """A variable in a text: its name, and where its value stands (None: no file says it)."""
+    """A variable in a text: its name, and where its value stands.
+
+    When no file says it, ``spot`` is None and ``remarks`` tell who does.
+    """
 
     name: str
     spot: Spot | None
+    remarks: tuple[str, ...] = ()
 
 
 class Origin(NamedTuple):
@@ -43,6 +49,27 @@ class Origin(NamedTuple):
     def spot(self) -> Spot:
         """Its own place, whatever a variable put there."""
         return Spot(self.source, self.route)
+
+    @property
+    def of_value(self) -> Spot:
+        """The place of the value.
+
+        What a variable put there is the variable's: its value has the mistake, and the place
+        where it is used is told beside it.
+        """
+        if not self.filled:
+            return self.spot
+        first = self.filled[0].spot
+        if self.whole and first:
+            related = (*first.related, (self.spot, "used here"))[-_FEW:]
+            return first._replace(related=related)
+        related = tuple(
+            (f.spot._replace(related=()), f"the value of '{f.name}'") for f in self.filled if f.spot
+        )
+        remarks = chain.from_iterable(f.spot.remarks if f.spot else f.remarks for f in self.filled)
+        return self.spot._replace(
+            related=tuple(dict.fromkeys(related)), remarks=tuple(dict.fromkeys(remarks))
+        )
 
 
 class Layer(NamedTuple):
@@ -74,24 +101,17 @@ class Merged:
         return self.sources[-1].name
 
     def spot(self, route: Route, *, key: bool = False) -> Spot:
-        """Where a value of the document, or its key, was written.
-
-        What a variable put there is the variable's: its value has the mistake, and the place
-        where it is used is told beside it.
-        """
+        """Where a value of the document, or its key, was written."""
         at = self._root
         for depth, step in enumerate(route):
+            if at.filled:  # a text: what seems to lie below it is the text itself
+                key = False
+                break
             inner = at.members.get(step)
             if inner is None:
                 return Spot(at.source, (*at.route, *route[depth:]))
             at = inner
-        if key or not at.filled:
-            return at.spot
-        first = at.filled[0].spot
-        if at.whole and first:
-            return first._replace(related=((at.spot, "used here"),))
-        related = tuple((f.spot, f"the value of '{f.name}'") for f in at.filled if f.spot)
-        return at.spot._replace(related=related)
+        return at.spot if key else at.of_value
 
     def through(self, source: Source) -> tuple[Spot, ...]:
         """The places that led to a file, the nearest first."""

@@ -10,11 +10,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from tagkit.adopt.yamlwriter import literal
 from tagkit.cli import app
 from tagkit.diagnostics import Findings, Spot, place
 from tagkit.documents import Bases
 from tagkit.plan.inherit import inherit
-from tagkit.plan.merge import LISTS, merge
+from tagkit.plan.merge import LISTS, Drops, merge
 from tagkit.plan.merged import Node, Origin
 from tagkit.plan.substitute import Given
 from tagkit.schema import SchemaName, validate
@@ -40,7 +41,7 @@ def node(data: Json, name: str = "x") -> Node:
 def merged(*plans: Json) -> Json:
     result = Node({}, Origin(Source("", "", None), ()))
     for plan in plans:
-        result = merge(result, node(plan), [])
+        result = merge(result, node(plan), Drops.none())
     return result.data
 
 
@@ -96,6 +97,17 @@ GUIDE = {"id": "guide", "name": "Guide", "trigger": {"click": {"css": ".a"}}, "v
          {"id": "a", "meta_pixel": False}),
         ({"id": "a", "consent": ["x", "y"]}, {"id": "a", "consent": ["z"]},
          {"id": "a", "consent": ["z"]}),
+        (GUIDE, {"id": "guide", "value": None, "name": None},
+         {"id": "guide", "trigger": GUIDE["trigger"]}),
+        ("share", {"id": "share", "value": None}, {"use": "share", "value": None}),
+        ({"id": "a", "parameters": {"event": 1, "custom": 2}},
+         {"id": "a", "parameters": {"event": None, "other": None}},
+         {"id": "a", "parameters": {"custom": 2, "other": None}}),
+        ({"id": "a", "meta_pixel": {"custom": "A"}}, {"id": "a", "meta_pixel": {"event": None}},
+         {"id": "a", "meta_pixel": {"custom": "A", "event": None}}),
+        ({"id": "a", "meta_pixel": {"custom": "A"}},
+         {"id": "a", "meta_pixel": {"event": "Lead", "custom": None}},
+         {"id": "a", "meta_pixel": {"event": "Lead"}}),
     ],
 )  # fmt: skip
 def test_a_changed_conversion(base: Json, over: Json, result: Json) -> None:
@@ -121,6 +133,19 @@ def test_a_conversion_moves_to_another_list() -> None:
     assert moved == {"macro_conversions": [{**GUIDE, "value": 9}], "micro_conversions": ["share"]}
 
 
+@pytest.mark.parametrize("base", ["phone_click", {"use": "phone_click", "value": 1}])
+def test_what_moves_by_its_bare_name_is_the_clients(base: Json) -> None:
+    """What is said of it in the other list is said where it was moved, and ignored there."""
+    below = node({"micro_conversions": [base]}, "base")
+    for name, file in [("anti_conversions", "over"), ("micro_conversions", "base")]:
+        both = merge(below, node({name: ["phone_click"]}, "over"), Drops.none())
+        assert both.data[name] == [base]
+        origin = both.origin.member(name).member(0)
+        assert (origin.source.name, origin.route[1]) == (file, 0)
+        if isinstance(base, dict):
+            assert origin.member("value").source.name == "base"
+
+
 def test_two_of_a_name_stay_two() -> None:
     """So that it can be said of them (TK201)."""
     assert merged(conversions("share", "share")) == conversions("share", "share")
@@ -133,6 +158,19 @@ def test_what_is_badly_shaped_is_kept_for_the_schema() -> None:
     assert merged(conversions("share"), {"micro_conversions": 5}) == {"micro_conversions": 5}
     odd = [None, 5, {"drop": 5}, {"drop": "share", "value": 1}, {"id": [1]}]
     assert merged(conversions("share"), conversions(*odd)) == conversions("share", *odd)
+
+
+def test_a_key_with_nothing_removes_it() -> None:
+    base = {"meta_pixel": {"pixel_id": "1"}, "naming": {"prefix": "x", "language": "pl"}}
+    over = {"meta_pixel": None, "naming": {"prefix": None}, "consent": None}
+    assert merged(base, over) == {"naming": {"language": "pl"}, "consent": None}
+    assert merged(base, over, {"meta_pixel": None})["meta_pixel"] is None
+    assert merged(base, over, base)["meta_pixel"] == {"pixel_id": "1"}
+
+
+def test_a_list_of_conversions_with_nothing_is_a_mistake() -> None:
+    """What is under it may be commented out, or forgotten: nobody means all of the base's."""
+    assert merged(conversions("share"), {"micro_conversions": None}) == {"micro_conversions": None}
 
 
 # --- properties -------------------------------------------------------------------------------
@@ -178,8 +216,8 @@ def test_an_empty_base_changes_nothing(plan: Json) -> None:
 
 @given(PLANS, PLANS)
 def test_each_value_stands_where_it_says(base: Json, over: Json) -> None:
-    one = merge(Node({}, Origin(Source("", "", None), ())), node(base, "base"), [])
-    both = merge(one, node(over, "over"), [])
+    one = merge(Node({}, Origin(Source("", "", None), ())), node(base, "base"), Drops.none())
+    both = merge(one, node(over, "over"), Drops.none())
     for route, value in leaves(both.data):
         at, rest = both.origin, route
         while rest and rest[0] in at.members:
@@ -222,10 +260,12 @@ def shapes(plans: tuple[Json, ...]) -> dict[tuple[object, ...], set[object]]:
 
 @given(PLANS, PLANS, PLANS)
 def test_a_chain_may_be_read_from_either_end(one: Json, two: Json, three: Json) -> None:
-    """Where a value stays a mapping or none, and a conversion in its list."""
+    """Where a value stays a mapping or none, none is taken away, and a conversion in its list."""
+    assume(all(value is not None for plan in (one, two, three) for _, value in leaves(plan)))
     assume(all(len(kinds) == 1 for kinds in shapes((one, two, three)).values()))
-    left = merge(merge(node(one), node(two), []), node(three), [])
-    right = merge(node(one), merge(node(two), node(three), []), [])
+    drops = Drops.none()
+    left = merge(merge(node(one), node(two), drops), node(three), drops)
+    right = merge(node(one), merge(node(two), node(three), drops), drops)
     assert left.data == right.data
 
 
@@ -342,6 +382,153 @@ def test_a_finding_in_a_base_in_each_format(
     assert artifact["location"]["uri"] == "clients/a.yaml"
 
 
+# --- texts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("${a}", 1), ("${a}${a}", "11"), ("x ${a}", "x 1"),
+        ("$${a}", "${a}"), ("$$${a}", "$1"), ("$$$${a}", "$${a}"), ("$$$$${a}", "$$1"),
+        ("$$", "$$"), ("$ {a}", "$ {a}"), ("$$$", "$$$"), ("{${a}}", "{1}"), ("$${", "${"),
+        ("$a{", "$a{"), ("${a}$${a}", "1${a}"), ("a{b}${a}", "a{b}1"),
+    ],
+)  # fmt: skip
+def test_dollars(text: str, meant: Json) -> None:
+    plan = json.dumps({"vars": {"a": 1}, "business": {"name": text, "url": "${a}"}})
+    document, found = inherited({"a.yaml": plan})
+    assert (document.data["business"]["name"], found) == (meant, [])
+
+
+@given(st.text("$${}a{") | st.text())
+def test_a_text_of_an_adopted_plan_stays(text: str) -> None:
+    plan = json.dumps({"business": {"name": literal(text)}})
+    document, found = inherited({"a.yaml": plan})
+    assert (document.data, found) == ({"business": {"name": text}}, [])
+
+
+def test_many_dollars_take_no_time() -> None:
+    plan = {"business": {"name": "$" * 200_000 + " ${"}}
+    _, found = inherited({"a.yaml": json.dumps(plan)})
+    assert [f.rule.code for f in found] == ["TK315"]
+
+
+# --- variables in variables -------------------------------------------------------------------
+
+
+def filled(text: str, **values: Given) -> tuple[Json, list[str]]:
+    document, found = inherited({"a.yaml": text}, **values)
+    return document.data, [f"{d.span and d.span.line} {d.message}" for d in place(found, document)]
+
+
+def test_a_variable_refers_to_others() -> None:
+    plan = """\
+vars:
+  home: "${url}/start"
+  url: {default: "https://${domain}"}
+  domain: {type: string, default: tea.example}
+  worth: 5
+  double: "${worth}"
+  half: {type: number, default: "${double}"}
+business: {name: "${home}", url: "${url}", a: "${double}", b: "x${half}"}
+"""
+    assert filled(plan) == (
+        {"business": {"name": "https://tea.example/start", "url": "https://tea.example", "a": 5, "b": "x5"}},
+        [],
+    )  # fmt: skip
+    data, said = filled(plan, domain=Given("${worth}", is_text=True))
+    assert (data["business"]["url"], said) == ("https://${worth}", [])
+    data, said = filled(plan, url=Given("${domain}", is_text=True), double=Given("2", is_text=True))
+    assert (data["business"], said) == (
+        {"name": "${domain}/start", "url": "${domain}", "a": 2, "b": "x2"},
+        [],
+    )
+
+
+def test_a_long_chain_of_variables() -> None:
+    number = 3000
+    chain = {f"v{n}": f"${{v{n + 1}}}" for n in range(number)}
+    for last in (7, "${v0}"):
+        plan = {"vars": {**chain, f"v{number}": last}, "business": {"name": "${v0}"}}
+        document, found = inherited({"a.yaml": json.dumps(plan)})
+        if last == 7:
+            assert (document.data, found) == ({"business": {"name": 7}}, [])
+            at = document.spot(("business", "name"))
+            assert (at.route, at.related[-1][0].route) == (
+                ("vars", f"v{number}"),
+                ("business", "name"),
+            )
+        else:
+            assert [f.rule.code for f in found] == ["TK315"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ('a: "${a}"', ["1 the value of 'a' refers to itself: a > a"]),
+        ('a: "x${b}", b: "${c}", c: {type: number, default: "${a}"}',
+         ["1 the value of 'a' refers to itself: a > b > c > a"]),
+        ('a: "${b}", b: "${a}${c}", c: "${c}"',
+         ["1 the value of 'a' refers to itself: a > b > a",
+          "1 the value of 'c' refers to itself: c > c"]),
+        ('a: "${nope}"', ["1 there is no variable 'nope'"]),
+        ('a: "${no pe}"', ["1 '${' is not followed by the name of a variable and '}'"]),
+        ('a: {type: number, default: "${b}"}, b: {type: integer}',
+         ["1 the variable 'b' has no value"]),
+        ('a: {type: number, default: "${b}"}, b: x',
+         ["1 expected a number for the variable 'a', found text"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_reference_in_a_value(variables: str, said: list[str]) -> None:
+    assert filled(f"vars: {{{variables}}}\nbusiness: {{name: '${{a}}'}}")[1] == said
+
+
+def test_the_place_of_a_value_in_a_value() -> None:
+    """It is where the value was written; what it went through is told."""
+    files = {
+        "a.yaml": "extends: base.yaml\nvars: {domain: tea}",
+        "base.yaml": "vars: {domain: {type: string}, url: 'x/${domain}', home: '${url}'}\n"
+        "business: {url: '${home}', name: '${domain}${home}'}",
+    }
+    document, found = inherited(files)
+    assert not found
+    at = document.spot(("business", "url"))
+    assert (at.source.name, at.route) == ("base.yaml", ("vars", "url"))
+    said = [(spot.source.name, spot.route, word) for spot, word in at.related]
+    assert said == [
+        ("a.yaml", ("vars", "domain"), "the value of 'domain'"),
+        ("base.yaml", ("vars", "home"), "used here"),
+        ("base.yaml", ("business", "url"), "used here"),
+    ]
+    document, _ = inherited(files, domain=Given("x", is_text=True))
+    for route in (("business", "url"), ("business", "name")):
+        assert document.spot(route).remarks == ("given by --set domain=x",)
+
+
+def test_values_that_multiply() -> None:
+    """Ten of ten of ten … fill no memory."""
+    many = {f"v{n}": f"${{v{n + 1}}}" * 10 for n in range(50)}
+    plan = {"vars": {**many, "v50": "x"}, "business": {"name": "${v0}"}}
+    _, found = inherited({"a.yaml": json.dumps(plan)})
+    assert [f.rule.name for f in found] == ["file-too-large"]
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("007", "write 7"),
+        ('"007"', "write 7, without quotes"),
+        ("'7,50'", "write 7.5, without quotes"),
+        ("x", "write it in digits, such as 0.50"),
+        ("true", "write it in digits, such as 0.50"),
+    ],
+)
+def test_the_number_that_was_meant(value: str, hint: str) -> None:
+    text = f"vars: {{n: {{type: number, default: {value}}}}}\nbusiness: {{name: '${{n}}'}}"
+    _, found = inherited({"a.yaml": text})
+    assert [(f.rule.code, f.hint) for f in found] == [("TK313", hint)]
+
+
 # --- values from outside ----------------------------------------------------------------------
 
 TYPED = "vars: {a: {type: TYPE, default: DEFAULT}}\nbusiness: {name: '${a}'}\n"
@@ -386,10 +573,40 @@ def test_a_value_in_a_table_is_found_in_the_table() -> None:
     assert (at.source, at.route, at.related[0][0].route) == (table, (0, "a"), ("business", "name"))
 
 
+def test_a_finding_about_a_value_stands_at_the_value() -> None:
+    """Also where a rule says of a literal what it would say of a source's ``value``."""
+    files = {
+        "a.yaml": "extends: base.yaml\nvars: {n: -4}",
+        "base.yaml": "vars: {n: 5}\nmicro_conversions: [{value: '${n}'}]",
+    }
+    document, _ = inherited(files)
+    route: Route = ("micro_conversions", 0, "value")
+    for below in (route, (*route, "value"), (*route, "value", 0)):
+        at = document.spot(below)
+        assert (at.source.name, at.route) == ("a.yaml", ("vars", "n"))
+        ((used, word),) = at.related
+        assert (used.source.name, used.route, word) == ("base.yaml", route, "used here")
+    assert document.spot(route, key=True).source.name == "base.yaml"
+
+
 def test_a_value_for_no_variable() -> None:
     _, found = inherited({"a.yaml": "vars: {brand: x}\nbusiness: {name: '${brand}'}"},
                          brnd=Given("x", is_text=True))  # fmt: skip
     assert [(f.rule.code, f.hint) for f in found] == [("TK311", "did you mean 'brand'?")]
+
+
+def test_a_value_for_no_variable_is_said_in_the_base() -> None:
+    """Of a batch, that is one place for all clients."""
+    files = {
+        "a.yaml": "extends: base.yaml\nvars: {brand: x}\nbusiness: {name: '${brand}'}",
+        "base.yaml": "vars: {brand: {type: string}, url: u}\nbusiness: {url: '${url}'}",
+    }
+    document, found = inherited(files, nope=Given("1", is_text=True))
+    (said,) = place(found, document)
+    assert (said.file, said.hint) == ("base.yaml", "the plan's variables are brand, url")
+    assert said.message == "--set gives a value for 'nope', which is none of 'vars'"
+    _, found = inherited({"a.yaml": "business: {}"}, nope=Given("1", is_text=True))
+    assert [f.hint for f in found] == ["declare it: vars: {nope: …}"]
 
 
 def test_set_on_the_command_line(tmp_path: Path) -> None:
@@ -411,9 +628,15 @@ def test_set_on_the_command_line(tmp_path: Path) -> None:
     assert run("validate")[0] == 1
     assert run("validate", "--set", "brand=x", "--set", " brand = y ")[0] == 0
     code, said = run("validate", "--set", "brand=x", "--set", "worth=much")
-    assert (code, "expected a number for the variable 'worth', 'much' was given" in said) == (
+    assert (code, "expected a number for the variable 'worth', --set gives 'much'" in said) == (
         1, True,
     )  # fmt: skip
+    assert "hint: write 7.5\n" in run("validate", "--set", "brand=x", "--set", "worth=7,5")[1]
+    code, said = run("validate", "--set", "brand=x", "--set", "worth=-5")
+    assert (
+        "'value' is below zero, which lowers what the others add up to (given by --set worth=-5)"
+        in said
+    )
     for wrong in ("brand", "=x", ""):
         code, said = run("validate", "--set", wrong)
         assert (code, f"--set takes name=value, not '{wrong}'" in said) == (2, True)
