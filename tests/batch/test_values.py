@@ -95,6 +95,15 @@ def test_set_comes_before_the_table(folder: Path) -> None:
     assert build("--set", "lead=8")[2].endswith("2 clients: 2 changed\n")
 
 
+def test_what_set_has_wrong_is_said_once_for_all_clients() -> None:
+    code, _, said = build("--set", "nope=1")
+    assert (code, said.count("TK311"), said.count("clients.csv")) == (1, 1, said.count("reached"))
+    assert "base.yaml:2:1: error[TK311]: --set gives a value for 'nope'" in said
+    assert "hint: the plan's variables are brand, lead, ga4" in said
+    code, _, said = build("--set", "lead=-3")
+    assert (code, said.count("TK231"), said.count("(given by --set lead=-3)")) == (0, 1, 1)
+
+
 def test_a_wrong_value_is_said_in_its_cell(folder: Path) -> None:
     (folder / "clients.csv").write_text(TABLE.replace("7,50", "free"), "utf-8")
     code, _, err = build()
