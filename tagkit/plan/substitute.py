@@ -40,6 +40,7 @@ _WORDS = {
     "integer": "a whole number",
     "boolean": "true or false",
 }
+_BOOLEANS = {"true": True, "false": False, "prawda": True, "fałsz": False}  # as Excel writes them
 _FEW = 3
 _OWN = ("extends", "vars")
 
@@ -142,8 +143,8 @@ def _read(given: Given, type_: str) -> Json:
     said = text.strip() if isinstance(text, str) else ""
     if given.with_comma and "." not in said:
         said = said.replace(",", ".")
-    if type_ == "boolean" and said.lower() in ("true", "false"):
-        return said.lower() == "true"
+    if type_ == "boolean" and said.lower() in _BOOLEANS:
+        return _BOOLEANS[said.lower()]
     if type_ in ("number", "integer") and _WHOLE.fullmatch(said):
         return int(said)
     if type_ in ("number", "integer") and _NUMBER.fullmatch(said):
