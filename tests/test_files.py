@@ -206,7 +206,8 @@ def test_two_that_write_one_file_do_not_share_what_is_staged(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other has written beside the place, and moves it there only after us."""
-    real, moved = Path.replace, []
+    real = Path.replace
+    moved: list[Path] = []
 
     def other_first(path: Path, target: Path) -> Path:
         if not moved:

@@ -71,8 +71,8 @@ def plans_in(paths: Sequence[Path], *, containers: bool = False) -> list[Path]:
             continue
         for file in _documents(path):
             raw = _read(file)
-            bases = extends.setdefault(_real(file), [])
-            bases += (_real(_absolute(file.parent / base)) for base in _extended(file, raw))
+            named_here = extends.setdefault(_real(file), [])
+            named_here += (_real(_absolute(file.parent / base)) for base in _extended(file, raw))
             if not file.name.startswith("_") and _is_wanted(file, raw, containers=containers):
                 taken.setdefault(_absolute(file), file)
     bases = _below_others(extends)

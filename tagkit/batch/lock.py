@@ -31,12 +31,14 @@ def locked(path: Path, output: str) -> Iterator[None]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise CannotWriteError(f"cannot write {path}: {reason}") from error
+        msg = f"cannot write {path}: {reason}"
+        raise CannotWriteError(msg) from error
     try:
         until = time.monotonic() + _PATIENCE
         while not _lock(handle):
             if time.monotonic() > until:
-                raise CannotWriteError(f"another tagkit is building into {output}")
+                msg = f"another tagkit is building into {output}"
+                raise CannotWriteError(msg)
             time.sleep(_STEP)
         yield
     finally:

@@ -31,7 +31,8 @@ def in_processes(
 ) -> Iterator[Result]:
     """The results of the jobs, in their order, while others are worked on.
 
-    Raises ProcessEndedError. The first is done here: what it loads (catalog, schemas, templates), forked processes share.
+    The first is done here: what it loads (catalog, schemas, templates), forked processes share.
+    Raises ProcessEndedError.
     """
     waiting = iter(jobs)
     for job in islice(waiting, 1):

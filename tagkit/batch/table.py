@@ -36,6 +36,9 @@ ROW_LIMIT = 100_000
 _SHOWN = 20  # rows with mistakes: the others have the same
 _SEPARATORS = ",;\t"
 _SAYS = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+_DECIMAL = re.compile(r"-?[0-9]+,[0-9]{1,2}")
+_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")  # a number of more than 11 digits
+_AS_TEXT = "its digits are lost: format the column as text, and enter it again"
 _QUOTED = re.compile(r'"[^"]*"')
 _FORM = f"the first line names the columns: '{CLIENT}' (the folder) and the plan's variables"
 
@@ -134,17 +137,25 @@ def _clients(source: Source, plan: Path, layout: _Layout, found: Findings) -> It
             found.append(Finding(ROWS, (), message, hint, span=_line(source, row)))
             return
         count += 1
-        comma = separator == ";"
         named, places = row.cells[at].strip(), _places(source, row, separator)
         cells = {
-            name: Cell(text, text, places[i], heads[i], is_text=True, with_comma=comma)
+            name: Cell(text, text, places[i], heads[i], True, _has_comma(text, separator))  # noqa: FBT003
             for i, name in enumerate(names)
             if name and i != at and (text := row.cells[i].strip())
         }
+        for name, cell in cells.items():
+            if _SHORTENED.fullmatch(cell.written) and (wrong := wrong + 1) <= _SHOWN:
+                message = f"a spreadsheet shortened '{name}' to '{cell.written}'"
+                found.append(Finding(ROWS, (), message, _AS_TEXT, span=cell.span))
         yield Client(named, plan, cells, source.name, places[at])
     if wrong > _SHOWN:
         message = f"{wrong - _SHOWN:,} more rows have such mistakes"
-        found.append(Finding(ROWS, (), message, _hint(separator), span=Span(1, 1, 1, 2)))
+        found.append(Finding(ROWS, (), message, "mend the first ones", span=Span(1, 1, 1, 2)))
+
+
+def _has_comma(text: str, separator: str) -> bool:
+    """Whether a comma in a cell may be a decimal comma; in ``1,234`` it may part thousands."""
+    return separator == ";" or _DECIMAL.fullmatch(text) is not None
 
 
 def _separator(text: str) -> tuple[str, int]:
@@ -254,8 +265,7 @@ def _of_list(source: Source, plan: Path, found: Findings) -> list[Client]:
     for index, row in enumerate(rows):
         name = row.get(CLIENT) if isinstance(row, dict) else None
         if not isinstance(row, dict) or not isinstance(name, str):
-            message = "this row does not name its client"
-            found.say(ROWS, (index,), message, hint=f"write '{CLIENT}: acme'")
+            _say_nameless(source, index, name, found)
             continue
         cells = dict(_cells(source, index, row, found))
         at = source.locate((index, CLIENT))
@@ -263,6 +273,16 @@ def _of_list(source: Source, plan: Path, found: Findings) -> list[Client]:
     if not rows:
         found.say(ROWS, (), "the table has no client", hint="write one row a client")
     return clients
+
+
+def _say_nameless(source: Source, index: int, name: Json, found: Findings) -> None:
+    if isinstance(name, bool | int | float):
+        route, written = (index, CLIENT), source.written((index, CLIENT))
+        message = f"the client's name {written} is no text"
+        found.say(ROWS, route, message, hint=f'put it in quotes: {CLIENT}: "{written}"')
+    else:
+        message = "this row does not name its client"
+        found.say(ROWS, (index,), message, hint=f"write '{CLIENT}: acme'")
 
 
 def _cells(

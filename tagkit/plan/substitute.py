@@ -39,6 +39,7 @@ _WORDS = {
     "integer": "a whole number",
     "boolean": "true or false",
 }
+_BOOLEANS = {"true": True, "false": False, "prawda": True, "fałsz": False}  # as Excel writes them
 _FEW, _SEVERAL = 3, 8
 _MOST = 10_000_000
 """Letters in all texts with variables: a few that repeat each other would fill any memory."""
@@ -160,7 +161,7 @@ def parse(text: str, type_: str, *, with_comma: bool = False) -> str | float | b
     if with_comma and "." not in said:
         said = said.replace(",", ".")
     if type_ == "boolean":
-        return {"true": True, "false": False}.get(said.lower())
+        return _BOOLEANS.get(said.lower())
     if type_ in ("number", "integer"):
         if _WHOLE.fullmatch(said):
             return int(said)

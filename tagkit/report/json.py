@@ -7,9 +7,9 @@ What stands in a base plan has one key more, "reached_from": the places that led
 nearest to that in the plan that was asked for, each {file, line, column}; and of a batch in which
 several clients have it "clients", how many.
 
-The report of a ``build`` of many has "clients" beside "diagnostics": of each, in order, {name, state,
-conversions, warnings, size}; the state is new, changed, unchanged or broken, the size in bytes of
-all files, null of one that is broken.
+The report of a ``build`` of many has "clients" beside "diagnostics": of each, in order, {name,
+state, conversions, warnings, size}; the state is new, changed, unchanged or broken, the size in
+bytes of all files, null of one that is broken.
 """
 
 from __future__ import annotations

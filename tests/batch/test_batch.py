@@ -297,9 +297,9 @@ def killed_at(number: int, victim: int) -> int:
 
 def test_a_process_that_the_system_ends() -> None:
     results = in_processes(partial(killed_at, victim=40), range(100), 2)
-    done = []
+    done: list[int] = []
     with pytest.raises(ProcessEndedError):
-        done.extend(results)  # noqa: PERF402
+        done.extend(results)
     assert done == list(range(len(done)))
 
 

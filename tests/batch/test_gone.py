@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.batch.batches import plan, write_clients
 from tests.batch.test_batch import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SAID = "clients: warning[TK329]: dist/c03 is of no client of this run\n  = hint: delete it"
 

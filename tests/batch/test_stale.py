@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.batch.batches import plan
 from tests.batch.test_batch import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONSENT = "consent: {default: {granted: []}}\n"
 FILE = "c/consent-default.html"

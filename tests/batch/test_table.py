@@ -40,6 +40,8 @@ BAD = {
     "client;city\n;b\n": "2:1: TK326 this row does not name its client",
     'client;city\na;"b\nc;d\n': "2:1: TK326 this row cannot be read: a quote that begins here is not closed",
     'client;city\na;"b"c\n': "2:1: TK326 this row cannot be read: something stands after a closing quote",
+    "client;id\na;1,23457E+15\n": "2:3: TK326 a spreadsheet shortened 'id' to '1,23457E+15'",
+    "client,id\na,1.2E+15\n": "2:3: TK326 a spreadsheet shortened 'id' to '1.2E+15'",
     "client;city\n": "1:1: TK326 the table has no client",
     "": "-: TK007 the file is empty",
     "\0": "-: TK006 this is no text file",
@@ -48,7 +50,9 @@ BAD_YAML = {
     "client: a\n": "1:1: TK325 a table of clients is a list of mappings",
     "[]\n": "1:1: TK326 the table has no client",
     "- {city: a}\n": "1:3: TK326 this row does not name its client",
-    "- {client: 7}\n": "1:3: TK326 this row does not name its client",
+    "- {client: [7]}\n": "1:3: TK326 this row does not name its client",
+    "- {client: 12.50}\n": "1:12: TK326 the client's name 12.50 is no text",
+    "- {client: true}\n": "1:12: TK326 the client's name true is no text",
     "- {client: a, city: [b]}\n": "1:21: TK326 'city' holds a list",
     "- {client: a\n": "1:3: TK010 ",
 }
@@ -173,3 +177,15 @@ def test_validate_refuses_the_rows_that_build_refuses() -> None:
     assert "clients.csv:3:1: error[TK324]" in result.stdout
     assert "clients.csv:4:1: error[TK323]" in result.stdout
     assert "4 | ../x" in result.stdout
+
+
+def test_a_name_that_is_a_number_is_to_be_quoted() -> None:
+    hint = read("- {client: 123}\n", "c.yaml").diagnostics[0].hint
+    assert hint == 'put it in quotes: client: "123"'
+
+
+def test_what_looks_like_a_shortened_number() -> None:
+    table = read("client;a;b;c\nx;E+15;1E5;12E+15\n")
+    assert not table.diagnostics
+    table = read("client;id\n" + "a;1,23E+15\n" * 25)
+    assert (len(table.diagnostics), said(table)[:22]) == (21, "1:1: TK326 5 more rows")

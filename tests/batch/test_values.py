@@ -251,3 +251,44 @@ def test_diff_and_merge_take_plans_with_bases_and_values(folder: Path) -> None:
     )
     assert run("diff", "merged.json", "clients/c0.yaml", "--set", "lead=9")[0] == 0
     assert run("merge", "--uninstall", "clients/c0.yaml", "merged.json", "-o", "less.json")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("separator", "written", "value"),
+    [
+        (",", '"7,50"', "7.5"),
+        (",", '"-12,5"', "-12.5"),
+        ("\t", "7,50", "7.5"),
+        (",", "7.50", "7.5"),
+        (";", "1,234", "1.234"),
+    ],
+)
+def test_a_decimal_comma(separator: str, written: str, value: str, folder: Path) -> None:
+    row = separator.join(["herbata", "Herbata", written, "G-1A2B3C4D5E"])
+    text = f"{separator.join(['client', 'brand', 'lead', 'ga4'])}\n{row}\n"
+    (folder / "clients.csv").write_text(text, "utf-8")
+    assert build()[0] == 0
+    assert sent(folder, "herbata") == ("G-1A2B3C4D5E", value)
+
+
+@pytest.mark.parametrize("written", ['"1,234"', '"1,234,50"', '",5"'])
+def test_a_comma_that_may_be_something_else(written: str, folder: Path) -> None:
+    text = f"client,brand,lead,ga4\nherbata,Herbata,{written},G-1A2B3C4D5E\n"
+    (folder / "clients.csv").write_text(text, "utf-8")
+    code, _, err = build()
+    assert (code, "error[TK313]" in err) == (1, True)
+
+
+@pytest.mark.parametrize(("written", "value"), [("PRAWDA", True), ("FAŁSZ", False), ("tak", None)])
+def test_yes_and_no_of_a_polish_spreadsheet(written: str, value: object, folder: Path) -> None:
+    plan = BASE.replace("  lead:", "  off: {type: boolean}\n  lead:").replace(
+        "  - add_to_cart", '  - {use: add_to_cart, paused: "${off}"}'
+    )
+    (folder / "base.yaml").write_text(plan, "utf-8")
+    text = f"client;brand;ga4;off\nherbata;Herbata;G-1A2B3C4D5E;{written}\n"
+    (folder / "clients.csv").write_text(text, "utf-8")
+    code, _, err = build()
+    assert (code, "error[TK313]" in err) == ((0, False) if value is not None else (1, True))
+    if value is not None:
+        container = (folder / "dist/herbata/gtm-container.json").read_text("utf-8")
+        assert ('"paused": true' in container) == value
