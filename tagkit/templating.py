@@ -122,13 +122,18 @@ def rendered(
 
 
 def _line_of(template: str, text: str, offset: int) -> int:
-    """The line of a template that gave a piece of text: one alike, else the first."""
-    wanted = text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0].strip()
-    lines = [line.strip() for line in template.splitlines()]
-    if wanted in lines:
-        return lines.index(wanted) + 1
-    close = closest(wanted[:100], lines)
-    return lines.index(close) + 1 if close in lines else 1
+    """The line of a template that gave a piece of text, by the lines that are the same in both."""
+    from difflib import SequenceMatcher
+
+    wanted = text.count("\n", 0, offset)
+    lines = [line.strip() for line in template.split("\n")]
+    given = [line.strip() for line in text.split("\n")]
+    alike = SequenceMatcher(None, lines, given, autojunk=False).get_opcodes()
+    kind, start, end, first, _ = next(each for each in alike if each[3] <= wanted < each[4])
+    if kind == "equal":
+        return start + wanted - first + 1
+    close = closest(given[wanted][:100], lines[start:end])
+    return (lines.index(close, start) if close else min(start, len(lines) - 1)) + 1
 
 
 def say(error: BrokenTemplateError, folder: Path, shown: str, report: Report) -> None:
@@ -328,7 +333,8 @@ def _unfit_script(code: str, start: int) -> tuple[int, str, str] | None:
         message = f"{newer.what} is newer than ES5, which is all that GTM takes"
         return start + newer.at, message, "write it as ES5 would"
     if problem := broken(code):
-        return start, f"no browser can read the script: {problem}", "compare it with tagkit's"
+        message = f"no browser can read the script: {problem.why}"
+        return start + problem.at, message, "compare it with tagkit's"
     return None
 
 

@@ -187,6 +187,29 @@ def test_a_byte_order_mark(folder: Path) -> None:
     assert ":1:9: " not in build(folder, {BASE: "\ufeff<script>"})[1]
 
 
+FILLER = "f({{ 1 }});\n" * 9
+LINES = {
+    "plain": ("<script>\na();\nvar zz = ;\na();\n</script>", 3),
+    "one of two alike": ("<script>\nif (a) {\n}\nb(\nif (b) {\n}\nlet x;\n</script>", 7),
+    "the second of two alike": ("<script>\nf(1);\n}\n</script>\n<script>\n}\n</script>", 3),
+    "closed twice": ("<script>\nif (a) {\n}\nb();\n}\nc();\n</script>", 5),
+    "a value": (f"<script>\n{FILLER}var zz = {{{{ 1 | js }}}} + ;\n</script>", 11),
+    "a loop": (
+        "<script>\n{% for n in [1, 2] %}\nvar a = {{ n }};\nb = ;\n{% endfor %}\n</script>",
+        4,
+    ),
+    "a part": ("<script>\na();\n{% include 'mine.j2' %}\nb();\n</script>", 3),
+    "a comment": ("<script>\n{# one\ntwo #}\nvar a = {{ 1 }} + ;\n</script>", 4),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), LINES.values(), ids=LINES)
+def test_the_line_of_what_no_browser_can_read(text: str, line: int, folder: Path) -> None:
+    code, err = build(folder, {BASE: text, "mine.j2": "m(\nn();\n]\n"})
+    places = [said.partition(": error[")[0] for said in err.splitlines() if "TK328" in said]
+    assert (code, places) == (1, [f"own/{BASE}:{line}:1"])
+
+
 def test_no_folder(folder: Path) -> None:
     (folder / "own").write_text("x")
     assert build(folder, {}) == (2, "tagkit: there is no folder own of templates\n")
