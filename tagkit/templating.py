@@ -13,7 +13,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagkit.diagnostics import Finding, Findings, Rule, Severity, Span, place
+from tagkit.diagnostics import Finding, Findings, Related, Rule, Severity, Span, place
 from tagkit.nearest import closest, nearest
 from tagkit.resources import TEMPLATES
 from tagkit.source import Source, read
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment, nodes
 
+    from tagkit.diagnostics import Document
     from tagkit.report.report import Report
 
 UNKNOWN = Rule("TK327", "unknown-template", Severity.WARNING, "a template that is not one of ours")
@@ -136,15 +137,24 @@ def _line_of(template: str, text: str, offset: int) -> int:
     return (lines.index(close, start) if close else min(start, len(lines) - 1)) + 1
 
 
-def say(error: BrokenTemplateError, folder: Path, shown: str, report: Report) -> None:
-    """A template that turned out broken, as a finding in its file."""
+def say(
+    error: BrokenTemplateError,
+    folder: Path,
+    shown: str,
+    report: Report,
+    plan: Document | None = None,
+) -> None:
+    """A template that turned out broken, as a finding in its file; ``plan`` is what showed it."""
     name = shown if error.name is None else f"{shown}/{error.name}"
     text = _text_of(folder / error.name) if error.name else ""
     source = Source(name, text, None)
     span = _line(source, error.line) if error.line else None
     report.sources[name] = source
     found = [Finding(BROKEN, (), error.message, error.hint, span=span)]
-    report.diagnostics += [d for d in place(found, source) if d not in report.diagnostics]
+    asked = plan.sources[-1:] if plan else ()
+    through = tuple(Related(each.locate(()), "reached from here", each.name) for each in asked)
+    placed = [d._replace(through=through) for d in place(found, source)]
+    report.diagnostics += [d for d in placed if d not in report.diagnostics]
 
 
 def _text_of(file: Path) -> str:

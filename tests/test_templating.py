@@ -140,7 +140,32 @@ def test_broken_for_many(folder: Path) -> None:
     write_clients(folder / "clients", 8)
     code, err = build(folder, {BASE: "<script>\n{{ pixels.a.b }}\n</script>"}, "clients")
     assert (code, err.count("error[TK328]")) == (1, 1)
+    assert "= reached from plan.yaml:1:1 and 8 others\n" in err
     assert written(folder / "dist") == {}
+
+
+def test_broken_for_one_of_many(folder: Path) -> None:
+    write_clients(folder / "clients", 3)
+    one = folder / "clients/c01.yaml"
+    one.write_text(one.read_text("utf-8").replace("pixel_id:", "page_view: off, pixel_id:"))
+    text = "<script>\nvar a = {% if page_view %}1{% else %}{{ 1 / 0 }}{% endif %};\n</script>"
+    code, err = build(folder, {BASE: text}, "clients")
+    assert (code, err.count("error[TK328]")) == (1, 1)
+    assert "= reached from clients/c01.yaml:1:1\n" in err
+    assert {name.partition("/")[0] for name in written(folder / "dist")} == {"plan", "c00", "c02"}
+
+
+def test_broken_for_one_of_a_table(folder: Path) -> None:
+    text = plan(1).replace(
+        "meta_pixel: {", "vars: {view: load}\nmeta_pixel: {page_view: '${view}', "
+    )
+    (folder / "plan.yaml").write_text(text, "utf-8")
+    (folder / "clients.csv").write_text("client,view\na,load\nb,off\n", "utf-8")
+    broken = "<script>\nvar a = {% if page_view %}1{% else %}{{ 1 / 0 }}{% endif %};\n</script>"
+    code, err = build(folder, {BASE: broken}, "--clients", "clients.csv")
+    assert (code, err.count("error[TK328]")) == (1, 1)
+    assert "= reached from plan.yaml:1:1\n" in err
+    assert "= reached from clients.csv:3:1\n" in err
 
 
 @pytest.mark.parametrize(
