@@ -193,8 +193,10 @@ def _asked(environment: Environment, source: Source, name: str, found: Findings)
         hint = "templates are written in Jinja: {{ value | js }}, {% if … %} … {% endif %}"
         span = _line(source, error.lineno)
         found.append(Finding(BROKEN, (), _lower(error.message or ""), hint, span=span))
-    except RecursionError:
+    except (RecursionError, SyntaxError):  # of Python, which Jinja makes of it
         found.say(BROKEN, (), "the template is nested too deeply", hint="write it flatter")
+    except Exception as error:  # noqa: BLE001 # a number of 5,000 digits, say
+        found.say(BROKEN, (), _lower(str(error)), hint="compare it with tagkit's")
     else:
         return _asked_in(tree, environment)
     return _Asked({}, {}, ())
