@@ -60,6 +60,13 @@ class Newer(NamedTuple):
     at: int
 
 
+class Broken(NamedTuple):
+    """Why a script cannot be parsed, in words, and where."""
+
+    why: str
+    at: int
+
+
 # --- Newer than ES5 -------------------------------------------------------------------------------
 
 
@@ -160,15 +167,19 @@ def _role(pieces: Sequence[Piece], index: int, outer: str) -> str:
 # --- Put together wrongly -------------------------------------------------------------------------
 
 
-def broken(code: str) -> str | None:
-    """Why no browser could parse the script, in words; None when nothing speaks against it."""
+def broken(code: str) -> Broken | None:
+    """Why no browser could parse the script; None when nothing speaks against it."""
     open_signs: list[str] = []
+    opened: list[int] = []
     before = ""
-    for kind, text, _ in read_pieces(code):
-        if kind == "sign" and (problem := _broken(text, before, open_signs)):
-            return problem
+    for kind, text, at in read_pieces(code):
+        if kind == "sign":
+            if problem := _broken(text, before, open_signs):
+                return Broken(problem, at)
+            opened.append(at)
+            del opened[len(open_signs) :]
         before = text if kind in ("sign", "word") else "x"
-    return f"a '{open_signs[-1]}' is not closed" if open_signs else None
+    return Broken(f"a '{open_signs[-1]}' is not closed", opened[-1]) if open_signs else None
 
 
 def problem_of(code: str) -> str | None:

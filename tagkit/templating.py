@@ -13,7 +13,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagkit.diagnostics import Finding, Findings, Rule, Severity, Span, place
+from tagkit.diagnostics import Finding, Findings, Related, Rule, Severity, Span, place
 from tagkit.nearest import closest, nearest
 from tagkit.resources import TEMPLATES
 from tagkit.source import Source, read
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment, nodes
 
+    from tagkit.diagnostics import Document
     from tagkit.report.report import Report
 
 UNKNOWN = Rule("TK327", "unknown-template", Severity.WARNING, "a template that is not one of ours")
@@ -122,24 +123,38 @@ def rendered(
 
 
 def _line_of(template: str, text: str, offset: int) -> int:
-    """The line of a template that gave a piece of text: one alike, else the first."""
-    wanted = text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0].strip()
-    lines = [line.strip() for line in template.splitlines()]
-    if wanted in lines:
-        return lines.index(wanted) + 1
-    close = closest(wanted[:100], lines)
-    return lines.index(close) + 1 if close in lines else 1
+    """The line of a template that gave a piece of text, by the lines that are the same in both."""
+    from difflib import SequenceMatcher
+
+    wanted = text.count("\n", 0, offset)
+    lines = [line.strip() for line in template.split("\n")]
+    given = [line.strip() for line in text.split("\n")]
+    alike = SequenceMatcher(None, lines, given, autojunk=False).get_opcodes()
+    kind, start, end, first, _ = next(each for each in alike if each[3] <= wanted < each[4])
+    if kind == "equal":
+        return start + wanted - first + 1
+    close = closest(given[wanted][:100], lines[start:end])
+    return (lines.index(close, start) if close else min(start, len(lines) - 1)) + 1
 
 
-def say(error: BrokenTemplateError, folder: Path, shown: str, report: Report) -> None:
-    """A template that turned out broken, as a finding in its file."""
+def say(
+    error: BrokenTemplateError,
+    folder: Path,
+    shown: str,
+    report: Report,
+    plan: Document | None = None,
+) -> None:
+    """A template that turned out broken, as a finding in its file; ``plan`` is what showed it."""
     name = shown if error.name is None else f"{shown}/{error.name}"
     text = _text_of(folder / error.name) if error.name else ""
     source = Source(name, text, None)
     span = _line(source, error.line) if error.line else None
     report.sources[name] = source
     found = [Finding(BROKEN, (), error.message, error.hint, span=span)]
-    report.diagnostics += [d for d in place(found, source) if d not in report.diagnostics]
+    asked = plan.sources[-1:] if plan else ()
+    through = tuple(Related(each.locate(()), "reached from here", each.name) for each in asked)
+    placed = [d._replace(through=through) for d in place(found, source)]
+    report.diagnostics += [d for d in placed if d not in report.diagnostics]
 
 
 def _text_of(file: Path) -> str:
@@ -178,8 +193,10 @@ def _asked(environment: Environment, source: Source, name: str, found: Findings)
         hint = "templates are written in Jinja: {{ value | js }}, {% if … %} … {% endif %}"
         span = _line(source, error.lineno)
         found.append(Finding(BROKEN, (), _lower(error.message or ""), hint, span=span))
-    except RecursionError:
+    except (RecursionError, SyntaxError):  # of Python, which Jinja makes of it
         found.say(BROKEN, (), "the template is nested too deeply", hint="write it flatter")
+    except Exception as error:  # noqa: BLE001 # a number of 5,000 digits, say
+        found.say(BROKEN, (), _lower(str(error)), hint="compare it with tagkit's")
     else:
         return _asked_in(tree, environment)
     return _Asked({}, {}, ())
@@ -328,7 +345,8 @@ def _unfit_script(code: str, start: int) -> tuple[int, str, str] | None:
         message = f"{newer.what} is newer than ES5, which is all that GTM takes"
         return start + newer.at, message, "write it as ES5 would"
     if problem := broken(code):
-        return start, f"no browser can read the script: {problem}", "compare it with tagkit's"
+        message = f"no browser can read the script: {problem.why}"
+        return start + problem.at, message, "compare it with tagkit's"
     return None
 
 

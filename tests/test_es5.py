@@ -39,7 +39,16 @@ NEWER = {
     "a = {b(c) { return c; }}": "'{b() …}'",
     "a = {[b]: c}": "'{[name]: …}'",
 }
-BROKEN = ["f(", "f)", "a = 'b", "if (a) { b(); ", "a = (1 + ;", "a # b", "f(a,)"]
+BROKEN = {
+    "f(": "(",
+    "f)": ")",
+    "a = 'b": "'b",
+    "if (a) { b(); ": "{ b",
+    "a = (1 + ;": ";",
+    "a # b": "#",
+    "f(a,)": ")",
+    "(f([]); {}": "(f",
+}
 
 
 @pytest.mark.parametrize("code", ES5)
@@ -56,9 +65,11 @@ def test_newer(code: str) -> None:
     assert newer.at >= len("var a = 1;\n")
 
 
-@pytest.mark.parametrize("code", BROKEN)
-def test_broken(code: str) -> None:
-    assert broken(code)
+@pytest.mark.parametrize(("code", "place"), BROKEN.items())
+def test_broken(code: str, place: str) -> None:
+    problem = broken(f"a();\n{code}")
+    assert problem
+    assert problem.at == len("a();\n") + code.index(place)
 
 
 def test_after_a_text_that_is_not_closed_nothing_is_sure() -> None:

@@ -45,6 +45,9 @@ BROKEN = {
     "\n{{ {} }}": (":2:1: ", "this is a mapping, and no text"),
     "\n{{ none }}": (":2:1: ", "this is nothing, and no text"),
     "\n{{ range }}": (":2:1: ", "this is a function, and no text"),
+    "{% for a in pixels %}" * 30 + "{% endfor %}" * 30: (":1:1: ", "nested too deeply"),
+    f"{{{{ {'(' * 500}1{')' * 500} }}}}": (":1:1: ", "nested too deeply"),
+    "{{ 10 ** 5000 }}": (":1:1: ", "xceeds the limit"),
     "x": (":1:1: ", "no <script>"),
     "": (": ", "the file is empty"),
     "{% include 'pixel/base.html.j2' %}": (":1:1: ", "includes itself"),
@@ -140,7 +143,32 @@ def test_broken_for_many(folder: Path) -> None:
     write_clients(folder / "clients", 8)
     code, err = build(folder, {BASE: "<script>\n{{ pixels.a.b }}\n</script>"}, "clients")
     assert (code, err.count("error[TK328]")) == (1, 1)
+    assert "= reached from plan.yaml:1:1 and 8 others\n" in err
     assert written(folder / "dist") == {}
+
+
+def test_broken_for_one_of_many(folder: Path) -> None:
+    write_clients(folder / "clients", 3)
+    one = folder / "clients/c01.yaml"
+    one.write_text(one.read_text("utf-8").replace("pixel_id:", "page_view: off, pixel_id:"))
+    text = "<script>\nvar a = {% if page_view %}1{% else %}{{ 1 / 0 }}{% endif %};\n</script>"
+    code, err = build(folder, {BASE: text}, "clients")
+    assert (code, err.count("error[TK328]")) == (1, 1)
+    assert "= reached from clients/c01.yaml:1:1\n" in err
+    assert {name.partition("/")[0] for name in written(folder / "dist")} == {"plan", "c00", "c02"}
+
+
+def test_broken_for_one_of_a_table(folder: Path) -> None:
+    text = plan(1).replace(
+        "meta_pixel: {", "vars: {view: load}\nmeta_pixel: {page_view: '${view}', "
+    )
+    (folder / "plan.yaml").write_text(text, "utf-8")
+    (folder / "clients.csv").write_text("client,view\na,load\nb,off\n", "utf-8")
+    broken = "<script>\nvar a = {% if page_view %}1{% else %}{{ 1 / 0 }}{% endif %};\n</script>"
+    code, err = build(folder, {BASE: broken}, "--clients", "clients.csv")
+    assert (code, err.count("error[TK328]")) == (1, 1)
+    assert "= reached from plan.yaml:1:1\n" in err
+    assert "= reached from clients.csv:3:1\n" in err
 
 
 @pytest.mark.parametrize(
@@ -185,6 +213,29 @@ def test_a_byte_order_mark(folder: Path) -> None:
     assert build(folder, {BASE: text, "mine.j2": "\ufeffvar mine;"})[0] == 0
     assert (folder / "dist/meta-pixel/base.html").read_text() == "<script>var mine;</script>\n"
     assert ":1:9: " not in build(folder, {BASE: "\ufeff<script>"})[1]
+
+
+FILLER = "f({{ 1 }});\n" * 9
+LINES = {
+    "plain": ("<script>\na();\nvar zz = ;\na();\n</script>", 3),
+    "one of two alike": ("<script>\nif (a) {\n}\nb(\nif (b) {\n}\nlet x;\n</script>", 7),
+    "the second of two alike": ("<script>\nf(1);\n}\n</script>\n<script>\n}\n</script>", 3),
+    "closed twice": ("<script>\nif (a) {\n}\nb();\n}\nc();\n</script>", 5),
+    "a value": (f"<script>\n{FILLER}var zz = {{{{ 1 | js }}}} + ;\n</script>", 11),
+    "a loop": (
+        "<script>\n{% for n in [1, 2] %}\nvar a = {{ n }};\nb = ;\n{% endfor %}\n</script>",
+        4,
+    ),
+    "a part": ("<script>\na();\n{% include 'mine.j2' %}\nb();\n</script>", 3),
+    "a comment": ("<script>\n{# one\ntwo #}\nvar a = {{ 1 }} + ;\n</script>", 4),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), LINES.values(), ids=LINES)
+def test_the_line_of_what_no_browser_can_read(text: str, line: int, folder: Path) -> None:
+    code, err = build(folder, {BASE: text, "mine.j2": "m(\nn();\n]\n"})
+    places = [said.partition(": error[")[0] for said in err.splitlines() if "TK328" in said]
+    assert (code, places) == (1, [f"own/{BASE}:{line}:1"])
 
 
 def test_no_folder(folder: Path) -> None:

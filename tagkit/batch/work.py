@@ -215,7 +215,7 @@ def build_files(
     except BrokenOutputError as error:
         said = f"what these templates give is no container that GTM takes: {error}"
         broken = templating.BrokenTemplateError(None, None, said, "compare them with tagkit's")
-    templating.say(broken, templates, shown_name(templates), report)
+    templating.say(broken, templates, shown_name(templates), report, plan.document)
     return None
 
 

@@ -59,7 +59,7 @@ def check(container: Container) -> Iterator[Finding]:
                 yield Finding(
                     RULE,
                     html.value_route,
-                    f"a script of {tag.words} cannot be parsed: {broken}",
+                    f"a script of {tag.words} cannot be parsed: {broken.why}",
                     hint="mend the code; GTM does not publish a script that does not parse",
                 )
                 break
