@@ -1,0 +1,78 @@
+"""What a plan says of a container, and the report beside it: one small container a case."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .judging import judge
+
+if TYPE_CHECKING:
+    from tagkit.adopt.adoption import Adoption
+
+LOADER = "var s = 'https://connect.facebook.net/en_US/fbevents.js';"
+
+
+def text(key: str, value: str) -> dict[str, str]:
+    return {"type": "TEMPLATE", "key": key, "value": value}
+
+
+def table(key: str, rows: dict[str, str], *, name: str, value: str) -> dict[str, Any]:
+    cells = [{"type": "MAP", "map": [text(name, k), text(value, v)]} for k, v in rows.items()]
+    return {"type": "LIST", "key": key, "list": cells}
+
+
+def condition(kind: str, left: str, right: str) -> dict[str, Any]:
+    return {"type": kind, "parameter": [text("arg0", left), text("arg1", right)]}
+
+
+def custom(number: str, name: str) -> dict[str, Any]:
+    said = [condition("EQUALS", "{{_event}}", name)]
+    return {"triggerId": number, "name": name, "type": "CUSTOM_EVENT", "customEventFilter": said}
+
+
+def html(name: str, code: str, *fires: str, **more: Any) -> dict[str, Any]:
+    parameters = [text("html", f"<script>{code}</script>")]
+    return {"name": name, "type": "html", "parameter": parameters, "firingTriggerId": [*fires],
+            **more}  # fmt: skip
+
+
+def event(name: str, *fires: str, **more: Any) -> dict[str, Any]:
+    parameters = [text("eventName", name), text("measurementIdOverride", "G-1A2B3C4D5E")]
+    parameters += more.pop("parameters", [])
+    return {"name": name, "type": "gaawe", "parameter": parameters, "firingTriggerId": [*fires],
+            **more}  # fmt: skip
+
+
+def adopted(**kinds: list[dict[str, Any]]) -> Adoption:
+    for number, tag in enumerate(kinds["tag"], 1):
+        tag["tagId"] = str(number)
+    container = {"name": "Shop", "usageContext": ["WEB"]}
+    return judge({"exportFormatVersion": 2,
+                  "containerVersion": {"container": container, **kinds}})[0]  # fmt: skip
+
+
+def reasons(adoption: Adoption) -> dict[str, str]:
+    return {left.words: left.reason for left in adoption.left}
+
+
+@pytest.mark.parametrize(
+    "kind", ["ELEMENT_VISIBILITY", "SCROLL_DEPTH", "TIMER", "YOU_TUBE_VIDEO", "TRIGGER_GROUP"]
+)
+def test_an_exception_that_gtm_knows_by_its_number_is_no_exception_of_all(kind: str) -> None:
+    settings = {"parameter": [text("elementSelector", ".a"), text("selectorType", "CSS"),
+                              text("verticalThresholdOn", "true"), text("captureStart", "true"),
+                              text("verticalThresholdUnits", "PERCENT"),
+                              text("verticalThresholdsPercent", "50")],
+                "interval": text("interval", "1000")}  # fmt: skip
+    member = {"type": "TRIGGER_REFERENCE", "value": "2147479553"}
+    group = {"parameter": [{"type": "LIST", "key": "triggerIds", "list": [member]}]}
+    more = group if kind == "TRIGGER_GROUP" else settings
+    fires = {"triggerId": "11", "name": "Fires", "type": kind, **json.loads(json.dumps(more))}
+    blocks = {"triggerId": "12", "name": "Blocks", "type": kind, **json.loads(json.dumps(more))}
+    tags = [event("seen", "11", blockingTriggerId=["12"]), event("other", "11")]
+    adoption = adopted(tag=tags, trigger=[fires, blocks])
+    assert "unless" not in adoption.text
+    assert reasons(adoption)["tag 'seen'"] == f"no word for an exception of the type {kind}"
