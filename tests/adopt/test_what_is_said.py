@@ -76,3 +76,41 @@ def test_an_exception_that_gtm_knows_by_its_number_is_no_exception_of_all(kind: 
     adoption = adopted(tag=tags, trigger=[fires, blocks])
     assert "unless" not in adoption.text
     assert reasons(adoption)["tag 'seen'"] == f"no word for an exception of the type {kind}"
+
+
+def pixel_tags(code: str) -> list[dict[str, Any]]:
+    first = html("Pixel", f"{LOADER} {code} fbq('track', 'PageView');", "2147479553")
+    return [first, html("Lead", "fbq('track', 'Lead');", "11")]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("fbq('dataProcessingOptions', [], 0, 0); fbq('init', '12');", None),
+        ("fbq('dataProcessingOptions', ['LDU'], 0, 0); fbq('init', '12');", "true"),
+        (
+            "fbq('dataProcessingOptions', ['LDU'], 1, 1000); fbq('init', '12');",
+            "{country: 1, state: 1000}",
+        ),
+    ],
+)
+def test_limited_data_use_is_what_the_code_says(code: str, said: str | None) -> None:
+    written = adopted(tag=pixel_tags(code), trigger=[custom("11", "lead")]).text
+    assert f"limited_data_use: {said}" in written if said else "limited_data_use" not in written
+
+
+def test_what_a_template_tells_the_pixel_is_kept() -> None:
+    gallery = {"host": "github.com", "owner": "facebook", "galleryTemplateId": "5RM3Q",
+               "repository": "GoogleTagManager-WebTemplate-For-FacebookPixel"}  # fmt: skip
+    template = {"templateId": "31", "name": "Meta", "templateData": "", "galleryReference": gallery}
+    matching = table(
+        "advancedMatchingList", {"em": "{{Mail}}", "cn": "pl"}, name="name", value="value"
+    )
+    said = {"pixelId": "12", "standardEventName": "Lead", "eventName": "standard",
+            "consent": "true", "advancedMatching": "true", "dpoLDU": "true", "dpoCountry": "1",
+            "dpoState": "1000"}  # fmt: skip
+    fields = [*(text(key, value) for key, value in said.items()), matching]
+    tag = {"name": "Lead", "type": "cvt_5RM3Q", "parameter": fields, "firingTriggerId": ["11"]}
+    written = adopted(tag=[tag], trigger=[custom("11", "lead")], customTemplate=[template]).text
+    assert 'advanced_matching: {em: {gtm: "{{Mail}}"}, country: pl}' in written
+    assert "limited_data_use: {country: 1, state: 1000}" in written
