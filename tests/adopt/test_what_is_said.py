@@ -114,3 +114,14 @@ def test_what_a_template_tells_the_pixel_is_kept() -> None:
     written = adopted(tag=[tag], trigger=[custom("11", "lead")], customTemplate=[template]).text
     assert 'advanced_matching: {em: {gtm: "{{Mail}}"}, country: pl}' in written
     assert "limited_data_use: {country: 1, state: 1000}" in written
+
+
+def test_variables_in_code_are_said_to_stay() -> None:
+    tags = pixel_tags("fbq('init', '12');")
+    tags[1]["parameter"][0]["value"] = (
+        "<script>fbq('track', 'Lead', {value: Number({{Total}}) * 2});</script>"
+    )
+    total = {"variableId": "21", "name": "Total", "type": "v",
+             "parameter": [text("name", "total"), text("dataLayerVersion", "2")]}  # fmt: skip
+    adoption = adopted(tag=tags, trigger=[custom("11", "lead")], variable=[total])
+    assert dict(adoption.kept) == {"Total": "part of a longer text"}
