@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit.adopt.code import held_until, is_own_base, sent_by
 from tagkit.adopt.google import piece_of
 from tagkit.adopt.model import CannotSayError, Json, Left, Piece, stop
-from tagkit.adopt.pixel import told
+from tagkit.adopt.pixel import revokes, told, unlike_every_page
 from tagkit.adopt.properties import event_id_of, properties_of, source_of_value
 from tagkit.adopt.reading import REFERENCE, consent_of, setting
 from tagkit.adopt.recognise import prefix_of
@@ -102,6 +102,14 @@ class _Meta:
         self._base_settings(tags)
         needs = [set(consent_of(t)) for t in tags if t.route in bases and self._asks(t)]
         self._base_needs = set.intersection(*needs) if needs else set()
+        self._revoked = revokes(call for calls in self._calls.values() for call in calls)
+        if self._revoked:
+            self._base_needs |= set(META_CONSENT)
+            self._decide("it waited for fbq('consent', 'grant'), here for Google's consent mode")
+        for tag in tags:
+            if tag.route in bases and not is_own_base(setting(tag, "html")):
+                for what in unlike_every_page(tag, self._reading):
+                    self._decide(what)
         pieces: list[Piece] = []
         page_views = []
         for tag in tags:
@@ -127,6 +135,9 @@ class _Meta:
         return Meta(
             self._settings, self._comments, pieces, self._left, kept, waits, tuple(self._updates)
         )
+
+    def _decide(self, what: str, key: str = "pixel_id") -> None:
+        self._comments.setdefault(key, []).append(f"decide: {what}")
 
     def _asks(self, tag: Entity) -> bool:
         try:
@@ -222,7 +233,8 @@ class _Meta:
         piece = piece_of(self._reading, self._triggers, tag, said, decide)
         piece.meta = meta
         own = set(consent_of(tag)) | held_until(html)
-        piece.consent = tuple(sorted(own | (self._base_needs if html else set())))
+        waits = html or self._revoked
+        piece.consent = tuple(sorted(own | (self._base_needs if waits else set())))
         return piece
 
     def _name(self, event: MetaEvent) -> tuple[Json, str]:
@@ -295,6 +307,8 @@ class _Meta:
                 self._settings["page_view"] = "history"
         else:
             self._settings["page_view"] = "off"
+            if others and not self._history_is_off():
+                self._decide("the pixel sent PageView for a new address, too", "page_view")
 
     def _history_is_off(self) -> bool:
         return any(

@@ -116,6 +116,38 @@ def test_what_a_template_tells_the_pixel_is_kept() -> None:
     assert "limited_data_use: {country: 1, state: 1000}" in written
 
 
+def test_a_pixel_that_waited_for_fbqs_consent_waits() -> None:
+    tags = pixel_tags("fbq('consent', 'revoke'); fbq('init', '12');")
+    tags.append(html("Yes", "fbq('consent', 'grant');", "12"))
+    adoption = adopted(tag=tags, trigger=[custom("11", "lead"), custom("12", "yes")])
+    assert "mode:" not in adoption.text
+    assert "consent: []" not in adoption.text
+    assert "did not wait" not in adoption.text
+    said = "# decide: it waited for fbq('consent', 'grant'), here for Google's consent mode"
+    assert said in adoption.text
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"firingTriggerId": ["12"]}, "the plan's pixel starts on every page"),
+        ({"blockingTriggerId": ["11"]}, "tag 'Pixel' had exceptions, the plan's pixel has none"),
+        ({}, ""),
+    ],
+)
+def test_when_the_pixel_starts_is_said_where_it_was_not_every_page(
+    more: dict[str, Any], said: str
+) -> None:
+    tags = pixel_tags("fbq('init', '12');")
+    tags[0] |= more
+    where = [condition("CONTAINS", "{{Page Path}}", "/shop")]
+    page = {"triggerId": "12", "name": "Shop", "type": "PAGEVIEW", "filter": where}
+    written = adopted(tag=tags, trigger=[custom("11", "lead"), page]).text
+    assert (said in written) if said else "every page" not in written
+    lost = "decide: the pixel sent PageView for a new address, too"
+    assert (lost in written) is bool(more)  # the rest is the plan's `page_view: history`
+
+
 def test_variables_in_code_are_said_to_stay() -> None:
     tags = pixel_tags("fbq('init', '12');")
     tags[1]["parameter"][0]["value"] = (
