@@ -157,3 +157,18 @@ def test_variables_in_code_are_said_to_stay() -> None:
              "parameter": [text("name", "total"), text("dataLayerVersion", "2")]}  # fmt: skip
     adoption = adopted(tag=tags, trigger=[custom("11", "lead")], variable=[total])
     assert dict(adoption.kept) == {"Total": "part of a longer text"}
+
+
+def test_what_the_google_tag_sends_now_is_said() -> None:
+    rows = table("eventSettingsTable", {"page_type": "x"}, name="parameter", value="parameterValue")
+    shared = {"variableId": "21", "name": "Shared", "type": "gtes", "parameter": [rows]}
+    google = {"name": "Google tag", "type": "googtag", "firingTriggerId": ["2147479553"],
+              "parameter": [text("tagId", "G-1A2B3C4D5E")]}  # fmt: skip
+    use = text("eventSettingsVariable", "{{Shared}}")
+    said = "decide: these go with page_view, too: tag 'Google tag' did not use {{Shared}}"
+    for own in (False, True):
+        if own:
+            google["parameter"].append(use)
+        tags = [google, event("lead", "11", parameters=[use])]
+        written = adopted(tag=tags, trigger=[custom("11", "lead")], variable=[shared]).text
+        assert (said in written) is not own
