@@ -349,6 +349,11 @@ CASES: dict[str, tuple[Json, Json, list[str]]] = {
              table("map", row(key="1", value="x")), name="L")]),
         ["'V' is the data layer's 'b' now, not 'a' | 'a' of 'sign_up' (GA4)"],
     ),
+    "another event ID": (
+        shop(pixel("fbq('track', 'Lead', {}, {eventID: {{V}}});"), variables=[dlv("id")]),
+        shop(pixel("fbq('track', 'Lead', {}, {eventID: 'x-{{V}}'});"), variables=[dlv("id")]),
+        ["'Lead' (Meta) has another event ID: from '\"x-{{V}}\"' now, not from the data layer's 'id'"],
+    ),
     "a variable that nobody uses": (shop(event(), variables=[dlv("a")]), shop(event(), variables=[dlv("b")]), []),
     "a built-in variable that is switched off": (
         shop(event(rows(a="{{Page Path}}"))),
