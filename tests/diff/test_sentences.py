@@ -90,6 +90,13 @@ def dlv(key: str, name: str = "V") -> Json:
     return variable("v", text("name", key), name=name)
 
 
+SHARED = text("eventSettingsVariable", "{{Shared}}")
+
+
+def settings(**values: str) -> Json:
+    return variable("gtes", rows(**values, z="9"), name="Shared")
+
+
 def group(*numbers: str) -> Json:
     members = [{"type": "TRIGGER_REFERENCE", "value": number} for number in numbers]
     parameter = {"type": "LIST", "key": "triggerIds", "list": members}
@@ -353,6 +360,13 @@ CASES: dict[str, tuple[Json, Json, list[str]]] = {
         shop(pixel("fbq('track', 'Lead', {}, {eventID: {{V}}});"), variables=[dlv("id")]),
         shop(pixel("fbq('track', 'Lead', {}, {eventID: 'x-{{V}}'});"), variables=[dlv("id")]),
         ["'Lead' (Meta) has another event ID: from '\"x-{{V}}\"' now, not from the data layer's 'id'"],
+    ),
+    "a shared row that one of two has of its own": (
+        shop(event(SHARED), event(SHARED, rows(a="1"), event_name="login", name="Own"),
+             variables=[settings(a="2")]),
+        shop(event(SHARED), event(SHARED, rows(a="1"), event_name="login", name="Own"),
+             variables=[settings()]),
+        ["'sign_up' (GA4) no longer sends 'a'"],
     ),
     "a variable that nobody uses": (shop(event(), variables=[dlv("a")]), shop(event(), variables=[dlv("b")]), []),
     "a built-in variable that is switched off": (
