@@ -356,6 +356,12 @@ CASES: dict[str, tuple[Json, Json, list[str]]] = {
              table("map", row(key="1", value="x")), name="L")]),
         ["'V' is the data layer's 'b' now, not 'a' | 'a' of 'sign_up' (GA4)"],
     ),
+    "a condition gone that said not": (
+        shop(event(**on("20")), triggers=[trigger("PAGEVIEW", filter=[
+            condition("CONTAINS", "{{Page Path}}", "/a", flag("negate"))])]),
+        shop(event(**on("20")), triggers=[trigger("PAGEVIEW", filter=[])]),
+        ["'sign_up' (GA4) fires whether or not 'Page Path' contains '/a'"],
+    ),
     "another event ID": (
         shop(pixel("fbq('track', 'Lead', {}, {eventID: {{V}}});"), variables=[dlv("id")]),
         shop(pixel("fbq('track', 'Lead', {}, {eventID: 'x-{{V}}'});"), variables=[dlv("id")]),
