@@ -76,7 +76,7 @@ class _Google:
                 self._left.append(
                     Left(tag.words, "the plan has one Google tag, this is another", tag.route)
                 )
-        self._share(settings, shared)
+        self._share(settings, shared, main)
         pieces = []
         for tag in self._events:
             try:
@@ -196,7 +196,9 @@ class _Google:
                 return self._variable(written, "gtes")
         return None
 
-    def _share(self, settings: dict[str, Json], variable: Entity | None) -> None:
+    def _share(
+        self, settings: dict[str, Json], variable: Entity | None, main: Entity | None
+    ) -> None:
         """What most events have from one settings variable becomes the plan's."""
         self._shared = ""
         if variable is None:
@@ -213,6 +215,11 @@ class _Google:
             settings["user_properties"] = properties
         if parameters or properties:
             self._shared = f"{{{{{variable.name}}}}}"
+            if main is not None and setting(main, "eventSettingsVariable") != self._shared:
+                self._decide(
+                    "event_parameters" if parameters else "user_properties",
+                    f"these go with page_view, too: {main.words} did not use {self._shared}",
+                )
 
     def _rows(self, rows: list[tuple[str, str]]) -> Iterator[tuple[str, Json]]:
         for name, value in rows:

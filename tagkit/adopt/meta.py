@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit.adopt.code import held_until, is_own_base, sent_by
 from tagkit.adopt.google import piece_of
 from tagkit.adopt.model import CannotSayError, Json, Left, Piece, stop
+from tagkit.adopt.pixel import revokes, told, unlike_every_page
 from tagkit.adopt.properties import event_id_of, properties_of, source_of_value
 from tagkit.adopt.reading import REFERENCE, consent_of, setting
 from tagkit.adopt.recognise import prefix_of
 from tagkit.gtm.container import id_text, items
-from tagkit.gtm.fbq_calls import CODE, OBJECT, calls_in
+from tagkit.gtm.fbq_calls import CODE, calls_in
 from tagkit.gtm.meta_tags import EVENT_COMMANDS, event_of_call, meta_events, template_tags
 from tagkit.gtm.tags import CONSENT_EVENT
 from tagkit.pixel.standard_events import STANDARD_EVENTS
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
     from tagkit.adopt.triggers import Triggers
     from tagkit.adopt.variables import Sources
     from tagkit.gtm.container import Entity
-    from tagkit.gtm.fbq_calls import Call, Value
+    from tagkit.gtm.fbq_calls import Value
     from tagkit.gtm.meta_tags import MetaEvent
 
 PIXEL_ID = re.compile(r"[1-9][0-9]{0,25}")
 PLACEHOLDER = "1"
-_MATCHING = ("em", "ph", "fn", "ln", "ge", "db", "ct", "st", "zp", "country", "external_id")
 
 
 class Meta(NamedTuple):
@@ -102,6 +102,14 @@ class _Meta:
         self._base_settings(tags)
         needs = [set(consent_of(t)) for t in tags if t.route in bases and self._asks(t)]
         self._base_needs = set.intersection(*needs) if needs else set()
+        self._revoked = revokes(call for calls in self._calls.values() for call in calls)
+        if self._revoked:
+            self._base_needs |= set(META_CONSENT)
+            self._decide("it waited for fbq('consent', 'grant'), here for Google's consent mode")
+        for tag in tags:
+            if tag.route in bases and not is_own_base(setting(tag, "html")):
+                for what in unlike_every_page(tag, self._reading):
+                    self._decide(what)
         pieces: list[Piece] = []
         page_views = []
         for tag in tags:
@@ -127,6 +135,9 @@ class _Meta:
         return Meta(
             self._settings, self._comments, pieces, self._left, kept, waits, tuple(self._updates)
         )
+
+    def _decide(self, what: str, key: str = "pixel_id") -> None:
+        self._comments.setdefault(key, []).append(f"decide: {what}")
 
     def _asks(self, tag: Entity) -> bool:
         try:
@@ -180,37 +191,9 @@ class _Meta:
 
     def _base_settings(self, tags: list[Entity]) -> None:
         self._settings["event_id"] = False
-        automatic = True
-        matching: dict[str, Json] = {}
-        for tag in tags:
-            if tag.route in self._templates:
-                if setting(tag, "disableAutoConfig") == "true":
-                    automatic = False
-                continue
-            for call in self._calls.get(tag.route, ()):
-                automatic = automatic and not _is_auto_config_off(call)
-                if call.command == "init":
-                    matching |= self._matching(call)
-                if call.command == "dataProcessingOptions" and len(call.arguments) > 1:
-                    self._settings["limited_data_use"] = True
-        if automatic:
-            self._settings["automatic_events"] = True
-        if matching:
-            self._settings["advanced_matching"] = matching
-
-    def _matching(self, call: Call) -> dict[str, Json]:
-        given = call.arguments[1] if len(call.arguments) > 1 else None
-        found: dict[str, Json] = {}
-        if given is None or given.kind != OBJECT:
-            return found
-        for key, value in given.entries:
-            if key in _MATCHING:
-                try:
-                    found[key] = source_of_value(value, self._sources, "")
-                except CannotSayError:
-                    said = f"decide: '{key}' was made by code"
-                    self._comments.setdefault("advanced_matching", []).append(said)
-        return found
+        said = told(tags, self._templates, self._calls, self._sources)
+        self._settings |= said.settings
+        self._comments |= said.comments
 
     # --- events
 
@@ -250,7 +233,8 @@ class _Meta:
         piece = piece_of(self._reading, self._triggers, tag, said, decide)
         piece.meta = meta
         own = set(consent_of(tag)) | held_until(html)
-        piece.consent = tuple(sorted(own | (self._base_needs if html else set())))
+        waits = html or self._revoked
+        piece.consent = tuple(sorted(own | (self._base_needs if waits else set())))
         return piece
 
     def _name(self, event: MetaEvent) -> tuple[Json, str]:
@@ -323,6 +307,8 @@ class _Meta:
                 self._settings["page_view"] = "history"
         else:
             self._settings["page_view"] = "off"
+            if others and not self._history_is_off():
+                self._decide("the pixel sent PageView for a new address, too", "page_view")
 
     def _history_is_off(self) -> bool:
         return any(
@@ -358,10 +344,3 @@ def _written(value: Value) -> str:
     if value.reference:
         return f"{{{{{value.reference}}}}}"
     return value.text
-
-
-def _is_auto_config_off(call: Call) -> bool:
-    if call.command != "set" or len(call.arguments) < 2:  # noqa: PLR2004 - the name and the value
-        return False
-    name, value = call.arguments[:2]
-    return name.plain == "autoConfig" and value.plain in ("false", "0")

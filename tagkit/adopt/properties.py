@@ -67,10 +67,12 @@ def source_of_value(value: Value, sources: Sources, html: str) -> Json:
     code = value.code or (value.text if value.kind != REFERENCE else "")
     if not code:
         stop("its code makes a value in a way that is not read")
-    return _javascript(code, html)
+    said = _javascript(code, html)
+    sources.keep_all(said["javascript"])
+    return said
 
 
-def _javascript(code: str, html: str) -> Json:
+def _javascript(code: str, html: str) -> dict[str, str]:
     """An expression as a function, with what the tag's code defines for it before the call."""
     from tagkit import es5
 

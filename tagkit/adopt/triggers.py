@@ -31,6 +31,10 @@ _SIMPLE = {
 _NAMES = {"EQUALS": "", "STARTS_WITH": "starts_with", "ENDS_WITH": "ends_with",
           "CONTAINS": "contains", "MATCH_REGEX": "matches"}  # fmt: skip
 _REPEAT = {"ONCE": "once", "ONCE_PER_ELEMENT": "per_element", "MANY_PER_ELEMENT": "every"}
+_BY_NUMBER = frozenset(
+    {"ELEMENT_VISIBILITY", "SCROLL_DEPTH", "TIMER", "TRIGGER_GROUP", "YOU_TUBE_VIDEO"}
+)
+"""GTM knows these by their own number and settings: conditions alone do not say what they are."""
 _PAGE = ("page_url", "page_hostname", "page_path", "page_referrer")
 _LISTED = re.compile(r"\^\(([A-Za-z0-9_ |-]+)\)\$")
 _WAIT, _LONGEST_WAIT = 2000, 10000
@@ -88,6 +92,8 @@ class Triggers:
             return where_of([*own, *tests], self._sources)
         if event not in firing and not any(one.startswith("?") for one in firing):
             return None
+        if trigger is not None and trigger.type in _BY_NUMBER:
+            stop(f"no word for an exception of the type {trigger.type}")
         where = where_of(tests, self._sources)
         if firing != {event}:
             where = where or [{}]

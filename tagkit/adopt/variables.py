@@ -131,6 +131,11 @@ class Sources:
         """The container's name of a declared variable."""
         return next((name for name, known in self._labels.items() if known == label), None)
 
+    def keep_all(self, code: str) -> None:
+        """Note the variables that code of the plan refers to."""
+        for name in REFERENCE.findall(code):
+            self._keep(name)
+
     def _refer(self, name: str) -> Json:
         return {"gtm": f"{{{{{name}}}}}"}
 

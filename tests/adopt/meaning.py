@@ -33,6 +33,8 @@ _EVENTS = {
     "SCROLL_DEPTH": "gtm.scrollDepth", "ELEMENT_VISIBILITY": "gtm.elementVisibility",
     "YOU_TUBE_VIDEO": "gtm.video", "TRIGGER_GROUP": "gtm.triggerGroup", "TIMER": "gtm.timer",
 }  # fmt: skip
+# Known by their own number in gtm.triggers (measured on the runtime).
+_OF_A_NUMBER = {"ELEMENT_VISIBILITY", "SCROLL_DEPTH", "TIMER", "TRIGGER_GROUP", "YOU_TUBE_VIDEO"}
 _ONCE_A_PAGE = {"PAGEVIEW", "INIT", "CONSENT_INIT", "DOM_READY", "WINDOW_LOADED", "TRIGGER_GROUP"}
 _NO_MEANING = {
     "accountId", "containerId", "triggerId", "name", "type", "fingerprint", "parentFolderId",
@@ -317,11 +319,13 @@ class _Reader:
         names = {self._name(kind, tests) for kind, tests, _ in firing}
         found = set()
         for number in map(str, _list(tag.get("blockingTriggerId"))):
-            for kind, tests, _ in self.trigger(number):
+            for kind, tests, settings in self.trigger(number):
                 if kind in ("CUSTOM_EVENT", "missing"):
                     found.add(frozenset(tests))
                 elif (name := _EVENTS.get(kind, kind)) in names or "" in names:
                     own = set() if names == {name} else {self._event_is(name)}
+                    if kind in _OF_A_NUMBER:
+                        own.add((kind, settings))
                     found.add(frozenset(tests | own))
         return frozenset(found)
 

@@ -90,6 +90,13 @@ def dlv(key: str, name: str = "V") -> Json:
     return variable("v", text("name", key), name=name)
 
 
+SHARED = text("eventSettingsVariable", "{{Shared}}")
+
+
+def settings(**values: str) -> Json:
+    return variable("gtes", rows(**values, z="9"), name="Shared")
+
+
 def group(*numbers: str) -> Json:
     members = [{"type": "TRIGGER_REFERENCE", "value": number} for number in numbers]
     parameter = {"type": "LIST", "key": "triggerIds", "list": members}
@@ -348,6 +355,24 @@ CASES: dict[str, tuple[Json, Json, list[str]]] = {
         shop(event(rows(a="{{L}}")), variables=[dlv("b"), variable("smm", text("input", "{{V}}"),
              table("map", row(key="1", value="x")), name="L")]),
         ["'V' is the data layer's 'b' now, not 'a' | 'a' of 'sign_up' (GA4)"],
+    ),
+    "a condition gone that said not": (
+        shop(event(**on("20")), triggers=[trigger("PAGEVIEW", filter=[
+            condition("CONTAINS", "{{Page Path}}", "/a", flag("negate"))])]),
+        shop(event(**on("20")), triggers=[trigger("PAGEVIEW", filter=[])]),
+        ["'sign_up' (GA4) fires whether or not 'Page Path' contains '/a'"],
+    ),
+    "another event ID": (
+        shop(pixel("fbq('track', 'Lead', {}, {eventID: {{V}}});"), variables=[dlv("id")]),
+        shop(pixel("fbq('track', 'Lead', {}, {eventID: 'x-{{V}}'});"), variables=[dlv("id")]),
+        ["'Lead' (Meta) has another event ID: from '\"x-{{V}}\"' now, not from the data layer's 'id'"],
+    ),
+    "a shared row that one of two has of its own": (
+        shop(event(SHARED), event(SHARED, rows(a="1"), event_name="login", name="Own"),
+             variables=[settings(a="2")]),
+        shop(event(SHARED), event(SHARED, rows(a="1"), event_name="login", name="Own"),
+             variables=[settings()]),
+        ["'sign_up' (GA4) no longer sends 'a'"],
     ),
     "a variable that nobody uses": (shop(event(), variables=[dlv("a")]), shop(event(), variables=[dlv("b")]), []),
     "a built-in variable that is switched off": (

@@ -175,20 +175,20 @@ class Causes:
 
     def _settings(self, before: Entity, after: Entity) -> Iterator[Effect]:
         key = _SETTINGS[after.type]
-        subjects = tuple(
-            dict.fromkeys(
-                sending.subject
-                for tag in self.new.users.get(after.route, ())
-                if tag.route in self.before and tag.parameter(key)
-                for sending in self.tags.sent[1].of(tag)
-            )
-        )
-        if not subjects:
-            return
         was, now = shared_sources(self.old, before), shared_sources(self.new, after)
-        for kind in (PARAMETER, SETTING, PROPERTY):
-            for effect in rows(subjects, kind, was, now):
-                yield effect._replace(cause=(after.kind, after.name))
+        of_own: dict[frozenset[Slot], dict[Subject, None]] = {}
+        for tag in self.new.users.get(after.route, ()):
+            if tag.route not in self.before or not tag.parameter(key):
+                continue
+            for one, other in self._sendings(tag):
+                own = frozenset(_own(one) & _own(other) & {*was, *now})
+                of_own.setdefault(own, {})[other.subject] = None
+        for own, subjects in of_own.items():
+            left = [{slot: row for slot, row in side.items() if slot not in own}
+                    for side in (was, now)]  # fmt: skip
+            for kind in (PARAMETER, SETTING, PROPERTY):
+                for effect in rows(tuple(subjects), kind, *left):
+                    yield effect._replace(cause=(after.kind, after.name))
 
     def _missing(self, gone: Entity) -> Iterator[Effect]:
         """A variable that is no longer there, and is named all the same."""
@@ -284,6 +284,11 @@ class Causes:
 
     def _subjects(self, tag: Entity) -> tuple[Subject, ...]:
         return self.tags.sent[1].subjects(tag)
+
+
+def _own(sending: Sending) -> set[Slot]:
+    """What the tag itself says, which wins over what is shared."""
+    return {slot for slot, source in sending.sources.items() if not source.by}
 
 
 def _moved(one: Sending, other: Sending, known: set[str]) -> Iterator[Slot]:

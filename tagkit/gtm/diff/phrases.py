@@ -211,6 +211,7 @@ def trigger_changes(
     event_come = [c for c in come if c.field == "customEventFilter"]
     if event_lost or event_come:
         yield _instead(verb, _event(after, event_come), _event(before, event_lost))
+    lost = [one._replace(negate=False) for one in lost]  # whether or not: both are one
     for some, word in ((lost, _NO_MATTER), (come, _ONLY)):
         for said in in_order(condition(one) for one in some if one.field != "customEventFilter"):
             yield (verb, word, *said)

@@ -89,6 +89,10 @@ def value_effects(old: Side, before: Sending, new: Side, after: Sending) -> Iter
             yield Effect(f"{what}_removed", subjects, gone)
         elif slot in now and slot not in was:
             yield Effect(f"{what}_added", subjects, come)
+    if EVENT_ID in was and EVENT_ID in now and differ(was[EVENT_ID], now[EVENT_ID]):
+        ids = (_from(PARAMETER, now[EVENT_ID]), _from(PARAMETER, was[EVENT_ID]))
+        words = (_HAS, " another event ID:", *ids[0], " now, not", *ids[1])
+        yield Effect("event_id_changed", subjects, words)
     for kind in _VERBS:
         yield from rows(subjects, kind, was, now, ecommerce=after.has_ecommerce)
 

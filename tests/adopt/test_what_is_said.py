@@ -1,0 +1,174 @@
+"""What a plan says of a container, and the report beside it: one small container a case."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .judging import judge
+
+if TYPE_CHECKING:
+    from tagkit.adopt.adoption import Adoption
+
+LOADER = "var s = 'https://connect.facebook.net/en_US/fbevents.js';"
+
+
+def text(key: str, value: str) -> dict[str, str]:
+    return {"type": "TEMPLATE", "key": key, "value": value}
+
+
+def table(key: str, rows: dict[str, str], *, name: str, value: str) -> dict[str, Any]:
+    cells = [{"type": "MAP", "map": [text(name, k), text(value, v)]} for k, v in rows.items()]
+    return {"type": "LIST", "key": key, "list": cells}
+
+
+def condition(kind: str, left: str, right: str) -> dict[str, Any]:
+    return {"type": kind, "parameter": [text("arg0", left), text("arg1", right)]}
+
+
+def custom(number: str, name: str) -> dict[str, Any]:
+    said = [condition("EQUALS", "{{_event}}", name)]
+    return {"triggerId": number, "name": name, "type": "CUSTOM_EVENT", "customEventFilter": said}
+
+
+def html(name: str, code: str, *fires: str, **more: Any) -> dict[str, Any]:
+    parameters = [text("html", f"<script>{code}</script>")]
+    return {"name": name, "type": "html", "parameter": parameters, "firingTriggerId": [*fires],
+            **more}  # fmt: skip
+
+
+def event(name: str, *fires: str, **more: Any) -> dict[str, Any]:
+    parameters = [text("eventName", name), text("measurementIdOverride", "G-1A2B3C4D5E")]
+    parameters += more.pop("parameters", [])
+    return {"name": name, "type": "gaawe", "parameter": parameters, "firingTriggerId": [*fires],
+            **more}  # fmt: skip
+
+
+def adopted(**kinds: list[dict[str, Any]]) -> Adoption:
+    for number, tag in enumerate(kinds["tag"], 1):
+        tag["tagId"] = str(number)
+    container = {"name": "Shop", "usageContext": ["WEB"]}
+    return judge({"exportFormatVersion": 2,
+                  "containerVersion": {"container": container, **kinds}})[0]  # fmt: skip
+
+
+def reasons(adoption: Adoption) -> dict[str, str]:
+    return {left.words: left.reason for left in adoption.left}
+
+
+@pytest.mark.parametrize(
+    "kind", ["ELEMENT_VISIBILITY", "SCROLL_DEPTH", "TIMER", "YOU_TUBE_VIDEO", "TRIGGER_GROUP"]
+)
+def test_an_exception_that_gtm_knows_by_its_number_is_no_exception_of_all(kind: str) -> None:
+    settings = {"parameter": [text("elementSelector", ".a"), text("selectorType", "CSS"),
+                              text("verticalThresholdOn", "true"), text("captureStart", "true"),
+                              text("verticalThresholdUnits", "PERCENT"),
+                              text("verticalThresholdsPercent", "50")],
+                "interval": text("interval", "1000")}  # fmt: skip
+    member = {"type": "TRIGGER_REFERENCE", "value": "2147479553"}
+    group = {"parameter": [{"type": "LIST", "key": "triggerIds", "list": [member]}]}
+    more = group if kind == "TRIGGER_GROUP" else settings
+    fires = {"triggerId": "11", "name": "Fires", "type": kind, **json.loads(json.dumps(more))}
+    blocks = {"triggerId": "12", "name": "Blocks", "type": kind, **json.loads(json.dumps(more))}
+    tags = [event("seen", "11", blockingTriggerId=["12"]), event("other", "11")]
+    adoption = adopted(tag=tags, trigger=[fires, blocks])
+    assert "unless" not in adoption.text
+    assert reasons(adoption)["tag 'seen'"] == f"no word for an exception of the type {kind}"
+
+
+def pixel_tags(code: str) -> list[dict[str, Any]]:
+    first = html("Pixel", f"{LOADER} {code} fbq('track', 'PageView');", "2147479553")
+    return [first, html("Lead", "fbq('track', 'Lead');", "11")]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("fbq('dataProcessingOptions', [], 0, 0); fbq('init', '12');", None),
+        ("fbq('dataProcessingOptions', ['LDU'], 0, 0); fbq('init', '12');", "true"),
+        (
+            "fbq('dataProcessingOptions', ['LDU'], 1, 1000); fbq('init', '12');",
+            "{country: 1, state: 1000}",
+        ),
+    ],
+)
+def test_limited_data_use_is_what_the_code_says(code: str, said: str | None) -> None:
+    written = adopted(tag=pixel_tags(code), trigger=[custom("11", "lead")]).text
+    assert f"limited_data_use: {said}" in written if said else "limited_data_use" not in written
+
+
+def test_what_a_template_tells_the_pixel_is_kept() -> None:
+    gallery = {"host": "github.com", "owner": "facebook", "galleryTemplateId": "5RM3Q",
+               "repository": "GoogleTagManager-WebTemplate-For-FacebookPixel"}  # fmt: skip
+    template = {"templateId": "31", "name": "Meta", "templateData": "", "galleryReference": gallery}
+    matching = table(
+        "advancedMatchingList", {"em": "{{Mail}}", "cn": "pl"}, name="name", value="value"
+    )
+    said = {"pixelId": "12", "standardEventName": "Lead", "eventName": "standard",
+            "consent": "true", "advancedMatching": "true", "dpoLDU": "true", "dpoCountry": "1",
+            "dpoState": "1000"}  # fmt: skip
+    fields = [*(text(key, value) for key, value in said.items()), matching]
+    tag = {"name": "Lead", "type": "cvt_5RM3Q", "parameter": fields, "firingTriggerId": ["11"]}
+    written = adopted(tag=[tag], trigger=[custom("11", "lead")], customTemplate=[template]).text
+    assert 'advanced_matching: {em: {gtm: "{{Mail}}"}, country: pl}' in written
+    assert "limited_data_use: {country: 1, state: 1000}" in written
+
+
+def test_a_pixel_that_waited_for_fbqs_consent_waits() -> None:
+    tags = pixel_tags("fbq('consent', 'revoke'); fbq('init', '12');")
+    tags.append(html("Yes", "fbq('consent', 'grant');", "12"))
+    adoption = adopted(tag=tags, trigger=[custom("11", "lead"), custom("12", "yes")])
+    assert "mode:" not in adoption.text
+    assert "consent: []" not in adoption.text
+    assert "did not wait" not in adoption.text
+    said = "# decide: it waited for fbq('consent', 'grant'), here for Google's consent mode"
+    assert said in adoption.text
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"firingTriggerId": ["12"]}, "the plan's pixel starts on every page"),
+        ({"blockingTriggerId": ["11"]}, "tag 'Pixel' had exceptions, the plan's pixel has none"),
+        ({}, ""),
+    ],
+)
+def test_when_the_pixel_starts_is_said_where_it_was_not_every_page(
+    more: dict[str, Any], said: str
+) -> None:
+    tags = pixel_tags("fbq('init', '12');")
+    tags[0] |= more
+    where = [condition("CONTAINS", "{{Page Path}}", "/shop")]
+    page = {"triggerId": "12", "name": "Shop", "type": "PAGEVIEW", "filter": where}
+    written = adopted(tag=tags, trigger=[custom("11", "lead"), page]).text
+    assert (said in written) if said else "every page" not in written
+    lost = "decide: the pixel sent PageView for a new address, too"
+    assert (lost in written) is bool(more)  # the rest is the plan's `page_view: history`
+
+
+def test_variables_in_code_are_said_to_stay() -> None:
+    tags = pixel_tags("fbq('init', '12');")
+    tags[1]["parameter"][0]["value"] = (
+        "<script>fbq('track', 'Lead', {value: Number({{Total}}) * 2});</script>"
+    )
+    total = {"variableId": "21", "name": "Total", "type": "v",
+             "parameter": [text("name", "total"), text("dataLayerVersion", "2")]}  # fmt: skip
+    adoption = adopted(tag=tags, trigger=[custom("11", "lead")], variable=[total])
+    assert dict(adoption.kept) == {"Total": "part of a longer text"}
+
+
+def test_what_the_google_tag_sends_now_is_said() -> None:
+    rows = table("eventSettingsTable", {"page_type": "x"}, name="parameter", value="parameterValue")
+    shared = {"variableId": "21", "name": "Shared", "type": "gtes", "parameter": [rows]}
+    google = {"name": "Google tag", "type": "googtag", "firingTriggerId": ["2147479553"],
+              "parameter": [text("tagId", "G-1A2B3C4D5E")]}  # fmt: skip
+    use = text("eventSettingsVariable", "{{Shared}}")
+    said = "decide: these go with page_view, too: tag 'Google tag' did not use {{Shared}}"
+    for own in (False, True):
+        if own:
+            google["parameter"].append(use)
+        tags = [google, event("lead", "11", parameters=[use])]
+        written = adopted(tag=tags, trigger=[custom("11", "lead")], variable=[shared]).text
+        assert (said in written) is not own
