@@ -26,6 +26,8 @@ ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 GOOD = sorted((ROOT / "tests" / "plan" / "good").glob("*.yaml"))
+# An editor sees one file: it cannot know that a key written with nothing takes out a base's.
+GOOD = [path for path in GOOD if path.name != "without.yaml"]
 MODELINE = "# yaml-language-server: $schema=plan.schema.json"
 HEAD = "tagkit: 1\nbusiness: {name: Tea}\ngoogle_analytics: {measurement_id: G-1A2B3C4D5E}\n"
 IDS = set(Catalog().ids)
