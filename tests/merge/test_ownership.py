@@ -149,6 +149,20 @@ def test_a_pixel_that_is_started() -> None:
     assert conflicts(OURS, with_(tag=[html("60", "Pixel", other)])) == []
 
 
+def test_a_pixel_that_several_tags_start() -> None:
+    fields = {"eventName": "custom", "customEventName": "Tea", "pixelId": "1234567890123456"}
+    parameter = [{"type": "TEMPLATE", "key": k, "value": v} for k, v in fields.items()]
+    of_template = {"type": "cvt_5RM3Q", "parameter": parameter}
+    tags = [html(str(60 + n), f"T{n}") | of_template for n in range(1, 4)]
+    code = "<script>fbq('init', '1234567890123456'); fbq('init', '1234567890123456');</script>"
+    text = with_(tag=[*tags, html("60", "Pixel", code)])
+    found = [finding for finding in _said_of(OURS, text) if finding.rule.code == "TK605"]
+    assert [finding.message for finding in found] == [
+        "4 tags: 'Pixel', 'T1', 'T2', 'T3' start pixel 1234567890123456, as the plan does"
+    ]
+    assert found[0].hint == "pause all but one: a second start is ignored, with all it carries"
+
+
 def test_an_event_that_is_sent() -> None:
     parameter = [
         {"type": "TEMPLATE", "key": "eventName", "value": "share"},

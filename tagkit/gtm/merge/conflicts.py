@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tagkit.diagnostics import Findings, Route
     from tagkit.gtm.container import Container, Data, Entity
     from tagkit.gtm.merge.drawn import Drawn
+    from tagkit.gtm.meta_tags import Start
     from tagkit.program.model import Program
     from tagkit.source import Json
 
@@ -269,15 +270,20 @@ def _of_pixels(target: Container, ours: Collection[Route], program: Program) -> 
     if program.meta is None:
         return
     known, pixels = constants(target), set(program.meta.pixel_ids)
+    starts: dict[str, list[Start]] = {}
     for start in pixel_starts(target):
         pixel = said(start.pixel, known)
         if start.tag.route not in ours and pixel in pixels:
-            yield Finding(
-                STARTED,
-                start.route,
-                f"{start.tag.words} starts pixel {pixel}, as the plan does",
-                hint="pause one of the two: the second start is ignored, with all it carries",
-            )
+            starts.setdefault(pixel, []).append(start)
+    for pixel, found in starts.items():
+        tags = list({start.tag.route: start.tag for start in found}.values())
+        verb, which = ("starts", "one of the two") if len(tags) == 1 else ("start", "all but one")
+        yield Finding(
+            STARTED,
+            found[0].route,
+            f"{listed(tags)} {verb} pixel {pixel}, as the plan does",
+            hint=f"pause {which}: a second start is ignored, with all it carries",
+        )
     names = {action.meta.event for action in program.actions if action.meta and not action.paused}
     names |= {"PageView"} if program.meta.page_view != "off" else set()
     for event in meta_events(target):
