@@ -298,6 +298,31 @@ CASES: dict[str, tuple[Json, Json, list[str]]] = {
         shop(pixel("fbq('init', '2');")),
         ["the Meta pixel of 'Meta' goes to '2' now, not to '1'"],
     ),
+    "Meta: one of two pixels": (
+        shop(pixel("fbq('init', '1'); fbq('init', '2');")),
+        shop(pixel("fbq('init', '1');")),
+        ["the Meta pixel '2' of 'Meta' no longer runs"],
+    ),
+    "Meta: a second pixel": (
+        shop(pixel("fbq('init', '1');")),
+        shop(pixel("fbq('init', '1'); fbq('init', '2');")),
+        ["the Meta pixel '2' of 'Meta' is new, on All Pages"],
+    ),
+    "Meta: two pixels in place of one": (
+        shop(pixel("fbq('init', '1');")),
+        shop(pixel("fbq('init', '2'); fbq('init', '3');")),
+        ["the Meta pixel '1' of 'Meta' no longer runs", "the Meta pixels '2' and '3' of 'Meta' are new, on All Pages"],
+    ),
+    "Meta: tags of one and of two pixels": (
+        shop(event(), pixel("fbq('init', '1'); fbq('init', '2');"), html("<script>fbq('init', '3');</script>", name="B")),
+        shop(event()),
+        ["the Meta pixels '1' and '2' of 'Meta' and the Meta pixel of 'B' no longer run"],
+    ),
+    "Meta: a pixel twice": (
+        shop(event(), pixel("fbq('init', '1'); fbq('init', '1');")),
+        shop(event()),
+        ["the Meta pixel of 'Meta' no longer runs"],
+    ),
     "Meta: a property of code": (
         shop(pixel("fbq('track', 'Lead', {value: 1, currency: 'EUR'});")),
         shop(pixel("fbq('track', 'Lead', {value: '1'});")),
