@@ -136,6 +136,58 @@ def test_a_tag_of_others_that_sends_the_same_again() -> None:
     assert said.out.endswith("plan.yaml and live.json differ; 5 entities of others left out\n")
 
 
+TWO = "meta_pixel: {pixel_id: [PIXEL, '2234567890123456']}"
+
+
+@pytest.mark.parametrize(
+    ("pixels", "gallery", "code"),
+    [
+        ("PIXEL", "PIXEL", ""),
+        ("PIXEL", "{{P}}", ""),
+        ("PIXEL", "99, PIXEL", ""),
+        ("PIXEL", "", "fbq('trackSingle', '{{P}}', 'Guide');"),
+        ("PIXEL", "", "fbq('track', 'Guide');"),
+        (TWO, "2234567890123456", ""),
+        (TWO, "", "fbq('track', 'Guide');"),
+        ("PIXEL", "99", None),
+        ("PIXEL", "", "fbq('trackSingle', '99', 'Guide');"),
+    ],
+)
+def test_a_tag_of_others_that_sends_to_a_pixel_of_ours(
+    pixels: str, gallery: str, code: str | None
+) -> None:
+    number = "1234567890123456"
+    plan = Path("plan.yaml").read_text("utf-8")
+    (line,) = (one for one in plan.splitlines() if one.startswith("meta_pixel:"))
+    if pixels == TWO:
+        new = TWO.replace("PIXEL", f"'{number}'")
+        Path("plan.yaml").write_text(plan.replace(line, new), "utf-8")
+        CliRunner().invoke(cli.app, ["build", "plan.yaml", "-o", "dist", "--only", "gtm"])
+
+    def send(version: Json) -> None:
+        value = {"type": "TEMPLATE", "key": "value", "value": number}
+        version["variable"].append(
+            {"variableId": "930", "name": "P", "type": "c", "parameter": [value]}
+        )
+        fields = {
+            "eventName": "custom",
+            "customEventName": "Guide",
+            "pixelId": gallery.replace("PIXEL", number),
+        }
+        if code:
+            fields = {"html": f"<script>{code}</script>"}
+        version["tag"].append({
+            "tagId": "920", "name": "Mine", "type": "html" if code else "cvt_5RM3Q",
+            "firingTriggerId": ["2147479553"],
+            "parameter": [{"type": "TEMPLATE", "key": k, "value": v} for k, v in fields.items()],
+        })  # fmt: skip
+
+    said = diff("plan.yaml", live(send))
+    twice = "'Guide' (Meta) is sent by another tag, too, and counts twice: 'Mine'\n"
+    expected = code is not None and "99'" not in code
+    assert (said.code == cli.FINDINGS, twice in said.out) == (expected, expected)
+
+
 @pytest.mark.parametrize(
     ("key", "field", "word"),
     [("setupTag", "tagName", "before"), ("teardownTag", "tagName", "after")],

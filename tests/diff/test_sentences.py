@@ -103,6 +103,12 @@ def group(*numbers: str) -> Json:
     return trigger("TRIGGER_GROUP", name="Group", triggerId="99", parameter=[parameter])
 
 
+def patterns(*keys: str) -> Json:
+    listed = table("map", *(row(key=key, value=f"is {key}") for key in keys))
+    return variable("remm", text("input", "{{V}}"), listed, name="L")
+
+
+SEEN = trigger("ELEMENT_VISIBILITY", name="Seen", triggerId="22")
 BOUGHT = trigger(
     "CUSTOM_EVENT", triggerId="21", customEventFilter=[condition("EQUALS", "{{_event}}", "buy")]
 )
@@ -248,6 +254,31 @@ CASES: dict[str, tuple[Json, Json, list[str]]] = {
         shop(event(**on("99")), triggers=[pages("/b", "EQUALS"), group("20")]),
         ["'sign_up' (GA4) fires on the page '/b' now, not on '/a'"],
     ),
+    "a member of a trigger group fewer": (
+        shop(event(**on("99")), triggers=[pages("/a", "EQUALS"), BOUGHT, group("20", "21")]),
+        shop(event(**on("99")), triggers=[pages("/a", "EQUALS"), BOUGHT, group("21")]),
+        ["'sign_up' (GA4) no longer waits for 'Trigger'"],
+    ),
+    "a member of a trigger group more": (
+        shop(event(**on("99")), triggers=[SEEN, BOUGHT, group("21")]),
+        shop(event(**on("99")), triggers=[SEEN, BOUGHT, group("22", "21")]),
+        ["'sign_up' (GA4) also waits for 'Seen'"],
+    ),
+    "another member of a trigger group": (
+        shop(event(**on("99")), triggers=[SEEN, BOUGHT, group("22")]),
+        shop(event(**on("99")), triggers=[SEEN, BOUGHT, group("21")]),
+        ["'sign_up' (GA4) waits for 'Trigger' now, not for 'Seen'"],
+    ),
+    "a regular expression table in another order": (
+        shop(event(rows(a="{{L}}")), variables=[dlv("a"), patterns("a", "b")]),
+        shop(event(rows(a="{{L}}")), variables=[dlv("a"), patterns("b", "a")]),
+        ["'L': map is in another order | 'a' of 'sign_up' (GA4)"],
+    ),
+    "a regular expression table with another row": (
+        shop(event(rows(a="{{L}}")), variables=[dlv("a"), patterns("a", "b")]),
+        shop(event(rows(a="{{L}}")), variables=[dlv("a"), patterns("b", "c")]),
+        ["'L': map is different | 'a' of 'sign_up' (GA4)"],
+    ),
     "no trigger left": (
         shop(BUY, triggers=[custom_event("purchase")]),
         shop({**BUY, "firingTriggerId": []}, triggers=[custom_event("purchase")]),
@@ -297,6 +328,31 @@ CASES: dict[str, tuple[Json, Json, list[str]]] = {
         shop(pixel("fbq('init', '1');")),
         shop(pixel("fbq('init', '2');")),
         ["the Meta pixel of 'Meta' goes to '2' now, not to '1'"],
+    ),
+    "Meta: one of two pixels": (
+        shop(pixel("fbq('init', '1'); fbq('init', '2');")),
+        shop(pixel("fbq('init', '1');")),
+        ["the Meta pixel '2' of 'Meta' no longer runs"],
+    ),
+    "Meta: a second pixel": (
+        shop(pixel("fbq('init', '1');")),
+        shop(pixel("fbq('init', '1'); fbq('init', '2');")),
+        ["the Meta pixel '2' of 'Meta' is new, on All Pages"],
+    ),
+    "Meta: two pixels in place of one": (
+        shop(pixel("fbq('init', '1');")),
+        shop(pixel("fbq('init', '2'); fbq('init', '3');")),
+        ["the Meta pixel '1' of 'Meta' no longer runs", "the Meta pixels '2' and '3' of 'Meta' are new, on All Pages"],
+    ),
+    "Meta: tags of one and of two pixels": (
+        shop(event(), pixel("fbq('init', '1'); fbq('init', '2');"), html("<script>fbq('init', '3');</script>", name="B")),
+        shop(event()),
+        ["the Meta pixels '1' and '2' of 'Meta' and the Meta pixel of 'B' no longer run"],
+    ),
+    "Meta: a pixel twice": (
+        shop(event(), pixel("fbq('init', '1'); fbq('init', '1');")),
+        shop(event()),
+        ["the Meta pixel of 'Meta' no longer runs"],
     ),
     "Meta: a property of code": (
         shop(pixel("fbq('track', 'Lead', {value: 1, currency: 'EUR'});")),

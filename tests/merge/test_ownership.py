@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tagkit.diagnostics import Findings
+from tagkit.gtm.merge.merge import merge
+from tagkit.source import load_json
 from tests.merge.working import (
     FULL,
     LAYOUTS,
@@ -23,6 +26,9 @@ from tests.merge.working import (
     uninstalled,
     version,
 )
+
+if TYPE_CHECKING:
+    from tagkit.program.model import Program
 
 OURS = program()
 TAG, TRIGGER, VARIABLE = "TK - GA4 - share", "TK - guide - click", "TK - DLV - page.type or other"
@@ -143,6 +149,20 @@ def test_a_pixel_that_is_started() -> None:
     assert conflicts(OURS, with_(tag=[html("60", "Pixel", other)])) == []
 
 
+def test_a_pixel_that_several_tags_start() -> None:
+    fields = {"eventName": "custom", "customEventName": "Tea", "pixelId": "1234567890123456"}
+    parameter = [{"type": "TEMPLATE", "key": k, "value": v} for k, v in fields.items()]
+    of_template = {"type": "cvt_5RM3Q", "parameter": parameter}
+    tags = [html(str(60 + n), f"T{n}") | of_template for n in range(1, 4)]
+    code = "<script>fbq('init', '1234567890123456'); fbq('init', '1234567890123456');</script>"
+    text = with_(tag=[*tags, html("60", "Pixel", code)])
+    found = [finding for finding in _said_of(OURS, text) if finding.rule.code == "TK605"]
+    assert [finding.message for finding in found] == [
+        "4 tags: 'Pixel', 'T1', 'T2', 'T3' start pixel 1234567890123456, as the plan does"
+    ]
+    assert found[0].hint == "pause all but one: a second start is ignored, with all it carries"
+
+
 def test_an_event_that_is_sent() -> None:
     parameter = [
         {"type": "TEMPLATE", "key": "eventName", "value": "share"},
@@ -171,6 +191,32 @@ def test_the_plan_of_another_container() -> None:
         ("TK601", "the plan is for container GTM-COFFEE1, and this is GTM-TEA1234")
     ]
     assert conflicts(program(PLAN + "container: {public_id: GTM-TEA1234}\n"), LAYOUTS["gtm"]) == []
+
+
+def test_a_variable_that_the_export_lacks() -> None:
+    plan = program(
+        PLAN.replace("kind: {", 'tbl: {gtm: "{{price}}"}, old: {gtm: "{{Our own}}"}, '
+                     'at: {gtm: "{{Page Path}}"}, kind: {')
+    )  # fmt: skip
+    found = _said_of(plan, LAYOUTS["gtm"])
+    assert [(f.rule.code, f.message, f.hint) for f in found] == [
+        ("TK614", f"the plan refers to {{{{{name}}}}}, which the export does not have", hint)
+        for name, hint in [
+            ("price", "did you mean '{{Price}}'?"),
+            ("Our own", "make the variable in GTM, or correct its name in the plan"),
+        ]
+    ]
+    assert {f.route for f in found} == {("containerVersion", "variable")}
+    there = [entity("variable", "60", name, type="u") for name in ("price", "Our own")]
+    assert conflicts(plan, with_(variable=there)) == []
+    bare = [(f.rule.code, f.route) for f in _said_of(plan, dump(data()))]
+    assert bare == [("TK614", ("containerVersion",))] * 2
+
+
+def _said_of(plan: Program, text: str) -> Findings:
+    found = Findings()
+    merge(plan, load_json(text, "export.json", found), found)
+    return found
 
 
 # --- ids

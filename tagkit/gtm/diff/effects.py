@@ -21,9 +21,11 @@ from tagkit.gtm.diff.sendings import (
     GOOGLE_TAG,
     META,
     META_READ,
+    PIXEL,
     READ,
     READING,
     Sendings,
+    of_several_pixels,
     paired,
 )
 from tagkit.gtm.diff.values import value_effects
@@ -54,6 +56,7 @@ class TagEffects:
         self.old, self.new = old, new
         self.sent = (Sendings(old), Sendings(new))
         self.pairs = list(pairs)
+        self._several = of_several_pixels(self.pairs, self.sent)
 
     def __iter__(self) -> Iterator[Effect]:
         removed: list[Entity] = []
@@ -263,20 +266,28 @@ class TagEffects:
 
     def _lost(self, lost: Iterable[Sending]) -> Iterator[Effect]:
         for one in lost:
+            subject = self._subject(0, one)
             if self._senders[1][one.key]:
                 said: Words = (_SENT, " by one tag less, not by ", Name(one.tag.name))
-                yield Effect("sender_removed", (one.subject,), said)
+                yield Effect("sender_removed", (subject,), said)
             else:
-                yield Effect("event_removed", (one.subject,), (_no_verb((one.subject,)),))
+                yield Effect("event_removed", (subject,), (_no_verb((subject,)),))
 
     def _found(self, found: Iterable[Sending]) -> Iterator[Effect]:
         for one in found:
+            subject = self._subject(1, one)
             if self._senders[0][one.key]:
                 said: Words = (_SENT, " by one tag more: ", Name(one.tag.name))
-                yield Effect("sender_added", (one.subject,), (*said, *self._fires(one.tag)))
+                yield Effect("sender_added", (subject,), (*said, *self._fires(one.tag)))
             else:
                 said = (Verb("is", "are"), " new", *self._fires(one.tag))
-                yield Effect("event_added", (one.subject,), said)
+                yield Effect("event_added", (subject,), said)
+
+    def _subject(self, side: int, one: Sending) -> Subject:
+        """What a sentence about it begins with; of several pixels of a tag, which one."""
+        if one.platform == PIXEL and (side, one.tag.route) in self._several:
+            return one.subject._replace(name=one.name)
+        return one.subject
 
     def _fires(self, tag: Entity) -> Words:
         numbers = trigger_ids(tag, "firingTriggerId")

@@ -14,11 +14,12 @@ from tagkit.gtm.container import text
 from tagkit.gtm.diff.effects import is_live
 from tagkit.gtm.diff.model import Effect, Name, Verb
 from tagkit.gtm.diff.sendings import DESTINATION, GA4, GOOGLE_TAG, META, PIXEL
+from tagkit.gtm.fbq_calls import TEXT
 from tagkit.gtm.links import sequence
 from tagkit.gtm.notes import is_made
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from tagkit.gtm.container import Entity
     from tagkit.gtm.diff.match import Pair
@@ -67,18 +68,21 @@ def touching(
     live, plan = sides[ours.live], sides[1 - ours.live]
     tags = [pair[ours.live] for pair in kept["tag"]]
     mine = {tag.name: tag for tag in tags if tag}
+    own_sendings = [one for tag in mine.values() if is_live(tag) for one in sent.of(tag)]
+    pixels = {pixel for one in own_sendings if one.platform == PIXEL for pixel in _pixels(one)}
     known: dict[tuple[str, ...], Sending] = {}
-    for tag in mine.values():
-        for sending in sent.of(tag) if is_live(tag) else ():
-            known.setdefault(_place(sending), sending)
+    for sending in own_sendings:
+        for place in _places(sending, pixels):
+            known.setdefault(place, sending)
     for tag in others:
         if tag.kind != "tag" or not is_live(tag):
             continue
         for sending in sent.of(tag):
-            own = known.get(_place(sending))
-            if own is not None:
+            places = _places(sending, pixels)
+            owns = dict.fromkeys(known[p].subject for p in places if p in known)
+            for own in owns:
                 said: Words = (_SENT, " by another tag, too, and counts twice: ", Name(tag.name))
-                yield Effect("counted_twice", (own.subject,), said)
+                yield Effect("counted_twice", (own,), said)
         for key, word in (("setupTag", "before"), ("teardownTag", "after")):
             for name in sequence(tag, key)[:1]:
                 if name in mine:
@@ -109,8 +113,17 @@ def _missing(live: Side, plan: Side, mine: dict[str, Entity], sent: Sendings) ->
             yield Effect("variable_missing", subjects, said, (), ("variable", name))
 
 
-def _place(sending: Sending) -> tuple[str, ...]:
-    """What goes where: two of them count as two."""
+def _places(sending: Sending, pixels: Collection[str]) -> list[tuple[str, ...]]:
+    """What goes where: two of them count as two. ``pixels``: those that ours start."""
     where = sending.sources.get(DESTINATION)
-    goes = where.meant if where and sending.platform in (GA4, GOOGLE_TAG, PIXEL, META) else ""
-    return (*sending.key, goes)
+    if sending.platform == META:
+        every = ("", *sorted(pixels))  # without a pixel it goes to all that are started
+        return [(*sending.key, pixel) for pixel in (_pixels(sending) if where else every)]
+    goes = where.meant if where and sending.platform in (GA4, GOOGLE_TAG, PIXEL) else ""
+    return [(*sending.key, goes)]
+
+
+def _pixels(sending: Sending) -> list[str]:
+    """The pixels that it names; a template takes several, and quotes make no other pixel."""
+    meant = sending.sources[DESTINATION].meant.removeprefix(f"{TEXT} ")
+    return [one.strip() for one in meant.split(",")]

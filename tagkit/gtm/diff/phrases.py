@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tagkit.gtm.diff.model import Detail, Words
     from tagkit.gtm.diff.side import Side
 
+_WAITS, _MEMBER = Verb("waits", "wait"), "when all have fired"
 FIRES, BLOCKED = Verb("fires", "fire"), Verb("is blocked", "are blocked")
 PAGE_TYPES = frozenset({"PAGEVIEW", "DOM_READY", "WINDOW_LOADED", "INIT", "CONSENT_INIT"})
 
@@ -63,6 +64,7 @@ _PLACES = {
 _ANCHORED = re.compile(r"\^(?:\((?:\?:)?(?P<many>.*)\)|(?P<one>.*))\$", re.DOTALL)
 _ALTERNATIVE = re.compile(r"(?:[^\\^$.|?*+()\[\]{}]|\\[^\w\s])*", re.DOTALL)
 _NO_MATTER, _ONLY, _IF = " whether or not ", " only if ", " if "
+_PROGRAMS = frozenset({"html", "javascript", "template code"})
 _MOST = 3
 _LONGEST = 3  # details that are spelled out
 
@@ -216,8 +218,20 @@ def trigger_changes(
         for said in in_order(condition(one) for one in some if one.field != "customEventFilter"):
             yield (verb, word, *said)
     was_set, set_now = (_without_conditions(s.facts(e)) for s, e in ((old, before), (new, after)))
-    if details := details_of(was_set, set_now):
-        yield (verb, " on other settings: ", *in_words(details))
+    details = details_of(was_set, set_now)
+    members = [one for one in details if one.what == _MEMBER and verb is FIRES]
+    yield from (_waiting(one.old, one.new) for one in members)
+    if rest := [one for one in details if one not in members]:
+        yield (verb, " on other settings: ", *in_words(rest))
+
+
+def _waiting(gone: str | None, come: str | None) -> Words:
+    """What it does that a trigger group has one member for another."""
+    if come is None:
+        return ("no longer ", _WAITS, " for ", Name(gone or ""))
+    if gone is None:
+        return ("also ", _WAITS, " for ", Name(come))
+    return (_WAITS, " for ", Name(come), " now, not for ", Name(gone))
 
 
 def among_others(said: Words, side: Side, trigger: Entity) -> Words:
@@ -282,7 +296,9 @@ def in_words(details: list[Detail]) -> Words:
 
 def _detail(detail: Detail) -> Words:
     if detail.code:
-        return (f"{detail.what} is different",)
+        lines = [(value or "").splitlines() for value in (detail.old, detail.new)]
+        moved = detail.what not in _PROGRAMS and sorted(lines[0]) == sorted(lines[1])
+        return (f"{detail.what} is {'in another order' if moved else 'different'}",)
     if detail.new is None:
         return (f"{detail.what} is gone, was ", Name(detail.old or ""))
     if detail.old is None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tagkit.diagnostics import Route
     from tagkit.gtm.container import Container
+    from tagkit.gtm.diff.match import Pair
     from tagkit.gtm.diff.model import Words
     from tagkit.gtm.diff.side import Side
     from tagkit.gtm.fbq_calls import Value
@@ -228,6 +229,23 @@ class Sendings:
             return source
         said, meant = (f"{value.kind} {one}" for one in (source.said, source.meant))
         return source._replace(said=said, meant=meant, shown=f'"{source.shown}"', reads=())
+
+
+def of_several_pixels(
+    pairs: Iterable[Pair], sent: tuple[Sendings, Sendings]
+) -> set[tuple[int, Route]]:
+    """The tags, with their side, that start more than one pixel on one side at least."""
+    return {
+        (number, tag.route)
+        for pair in pairs
+        if any(
+            len({one.key for one in side.of(tag) if one.platform == PIXEL}) > 1
+            for side, tag in zip(sent, pair, strict=True)
+            if tag
+        )
+        for number, tag in enumerate(pair)
+        if tag
+    }
 
 
 def shared_sources(side: Side, variable: Entity) -> dict[Slot, Source]:

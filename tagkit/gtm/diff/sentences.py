@@ -56,6 +56,8 @@ def together(subjects: Iterable[Subject]) -> Words:
 
 
 def _alike(platform: str, apart: bool, found: list[Subject]) -> Words:  # noqa: FBT001
+    if platform == PIXEL and any(one.name != one.tag for one in found):
+        return joined(_pixels_of(tag, found) for tag in dict.fromkeys(one.tag for one in found))
     if platform in _THINGS:
         one_thing, things = _THINGS[platform]
         return (one_thing if len(found) == 1 else things, " ", *names(one.tag for one in found))
@@ -64,6 +66,15 @@ def _alike(platform: str, apart: bool, found: list[Subject]) -> Words:  # noqa: 
             (Name(one.name), f" ({platform}) of the tag ", Name(one.tag)) for one in found
         )
     return (*names(one.name for one in found), f" ({platform})")
+
+
+def _pixels_of(tag: str, found: list[Subject]) -> Words:
+    """``the Meta pixel '1' of 'Base'``, where a tag starts several."""
+    pixels = [one.name for one in found if one.tag == tag != one.name]
+    if not pixels:
+        return ("the Meta pixel of ", Name(tag))
+    start = "the Meta pixel " if len(pixels) == 1 else "the Meta pixels "
+    return (start, *names(pixels), " of ", Name(tag))
 
 
 def written(words: Words, mark: Callable[[str], str], *, many: bool = False) -> str:

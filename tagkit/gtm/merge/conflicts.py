@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tagkit.diagnostics import Finding, Rule, Severity
+from tagkit.gtm import vocabulary
 from tagkit.gtm.container import mapping, text
 from tagkit.gtm.google_analytics import analytics_of
 from tagkit.gtm.links import listed
 from tagkit.gtm.meta_tags import constants, meta_events, pixel_starts, said
 from tagkit.gtm.rules import not_an_export, other_context
+from tagkit.gtm.rules.dangling_variable import offer
 from tagkit.plan.model import ContainerIds
 from tagkit.source import CONTAINER_LIMIT
 from tagkit.words import both, kind, quoted
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tagkit.diagnostics import Findings, Route
     from tagkit.gtm.container import Container, Data, Entity
     from tagkit.gtm.merge.drawn import Drawn
+    from tagkit.gtm.meta_tags import Start
     from tagkit.program.model import Program
     from tagkit.source import Json
 
@@ -41,6 +44,7 @@ LEFT_OVER = Rule("TK610", "merge-left-over", _N, "an earlier plan left something
 LOOKALIKE = Rule("TK611", "merge-lookalike", _N, "something may be tagkit's and stays")
 NOTHING = Rule("TK612", "merge-nothing-found", _N, "nothing of tagkit's is in the container")
 NO_ROOM = Rule("TK613", "merge-no-room", _E, "an entity of ours has no place there")
+LACKING = Rule("TK614", "merge-variable-lacking", _W, "the export lacks a variable of the plan")
 RULES = (
     OTHER_CONTAINER,
     NOT_FOR_PAGES,
@@ -55,6 +59,7 @@ RULES = (
     LOOKALIKE,
     NOTHING,
     NO_ROOM,
+    LACKING,
 )
 
 
@@ -144,6 +149,21 @@ def check(
         )
     yield from _of_analytics(target, ours, program)
     yield from _of_pixels(target, ours, program)
+
+
+def lacking(target: Container, after: Container, made: Collection[Route]) -> Iterator[Finding]:
+    """Variables that the plan names and nobody has, each once."""
+    known = after.names["variable"] | after.built_ins | vocabulary.IMPLICIT_VARIABLES
+    named = (one.name for one in after.references if one.entity.route in made)
+    near = tuple(sorted(target.names["variable"] | target.built_ins))
+    route = target.version_route
+    for name in dict.fromkeys(name for name in named if name not in known):
+        yield Finding(
+            LACKING,
+            (*route, "variable") if "variable" in target.version else route,
+            f"the plan refers to {{{{{name}}}}}, which the export does not have",
+            hint=offer(name, near) or "make the variable in GTM, or correct its name in the plan",
+        )
 
 
 def left_over(entities: Sequence[Entity]) -> Iterator[Finding]:
@@ -250,15 +270,20 @@ def _of_pixels(target: Container, ours: Collection[Route], program: Program) -> 
     if program.meta is None:
         return
     known, pixels = constants(target), set(program.meta.pixel_ids)
+    starts: dict[str, list[Start]] = {}
     for start in pixel_starts(target):
         pixel = said(start.pixel, known)
         if start.tag.route not in ours and pixel in pixels:
-            yield Finding(
-                STARTED,
-                start.route,
-                f"{start.tag.words} starts pixel {pixel}, as the plan does",
-                hint="pause one of the two: the second start is ignored, with all it carries",
-            )
+            starts.setdefault(pixel, []).append(start)
+    for pixel, found in starts.items():
+        tags = list({start.tag.route: start.tag for start in found}.values())
+        verb, which = ("starts", "one of the two") if len(tags) == 1 else ("start", "all but one")
+        yield Finding(
+            STARTED,
+            found[0].route,
+            f"{listed(tags)} {verb} pixel {pixel}, as the plan does",
+            hint=f"pause {which}: a second start is ignored, with all it carries",
+        )
     names = {action.meta.event for action in program.actions if action.meta and not action.paused}
     names |= {"PageView"} if program.meta.page_view != "off" else set()
     for event in meta_events(target):

@@ -56,6 +56,7 @@ def merge(
     settle(work.revision, work.ours, work.memory, program.business.language)
     work.leave_the_same()
     found += conflicts.check(target, work.ours, work.overwritten, program)
+    found += conflicts.lacking(target, work.revision.after(), work.made_routes())
     found += conflicts.left_over(work.left_over)
     merged = Merged(work.revision.text(export), tuple(work.changes()), work.others())
     return merged if conflicts.is_importable(merged.text, found) else None
@@ -166,6 +167,10 @@ class _Merge:
                 continue
             if new is not None and meaning(new) == meaning(entity.data):
                 del self.revision.replaced[entity.route]
+
+    def made_routes(self) -> set[Route]:
+        """Where the plan's entities are."""
+        return {route for route, _ in self._placed.values()}
 
     def changes(self) -> Iterator[Change]:
         """One for each entity of ours, by kind and name."""

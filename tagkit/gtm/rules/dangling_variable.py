@@ -55,7 +55,7 @@ def check(container: Container) -> Iterator[Finding]:
         if reference.name not in known and reference.name not in elsewhere:
             uses.setdefault(reference.name, []).append(reference)
     near = tuple(sorted(known.union(elsewhere) - vocabulary.IMPLICIT_VARIABLES))
-    offers = {name: _offer(name, near) for name in uses}
+    offers = {name: offer(name, near) for name in uses}
     lacking: dict[Route, list[str]] = {}
     for name, places in uses.items():
         if not offers[name]:
@@ -79,7 +79,8 @@ def check(container: Container) -> Iterator[Finding]:
             )
 
 
-def _offer(name: str, known: tuple[str, ...]) -> str:
+def offer(name: str, known: tuple[str, ...]) -> str:
+    """A hint that offers the variable that was meant; "" when none is near enough."""
     from difflib import SequenceMatcher
 
     near = closest(name.strip(), known)
