@@ -172,3 +172,36 @@ def test_what_the_google_tag_sends_now_is_said() -> None:
         tags = [google, event("lead", "11", parameters=[use])]
         written = adopted(tag=tags, trigger=[custom("11", "lead")], variable=[shared]).text
         assert (said in written) is not own
+
+
+IMAGE = '<img src="https://www.facebook.com/tr?id=12&ev=Extra&noscript=1">'
+
+
+@pytest.mark.parametrize(
+    ("code", "around", "said"),
+    [
+        ("fbq('track', 'Lead');", IMAGE, "its HTML has <img>, too, which the plan does not have"),
+        ("fbq('track', 'Lead');", "<p>a</p><style>p {}</style><script src=/a.js></script>",
+         "its HTML has <p>, <style>, <script>, too, which the plan does not have"),
+        ("fbq('track', 'Lead');", '<script type="application/ld+json">{}</script>',
+         "its HTML has <script>, too, which the plan does not have"),
+        ("fbq('track', 'Lead');", f"<noscript>{IMAGE}</noscript><!-- {IMAGE} -->", ""),
+        ("fbq('consent', 'grant'); fbq('track', 'Lead');", "",
+         "its code tells fbq other things, too"),
+        ("fbq('set', 'userData', {em: 'a'}); fbq('track', 'Lead');", "",
+         "its code tells fbq other things, too"),
+        ("fbq('set', 'agent', 'plugin'); fbq('track', 'Lead');", "", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("of", ["event", "pixel", "pixel alone"])
+def test_what_else_a_tag_does_is_said(code: str, around: str, said: str, of: str) -> None:
+    tags = pixel_tags("fbq('init', '12');")
+    changed = tags[1]
+    if of != "event":
+        changed = tags[0]
+        page_view = "" if of == "pixel alone" else " fbq('track', 'PageView');"
+        code = f"{LOADER} fbq('init', '12'); {code}".replace(" fbq('track', 'Lead');", page_view)
+    changed["parameter"][0]["value"] = f"<script>{code}</script>{around}"
+    written = adopted(tag=tags, trigger=[custom("11", "lead")]).text
+    words = said if of == "event" else f"tag 'Pixel': {said}"
+    assert (f"# decide: {words}\n" in written) if said else "too" not in written
