@@ -192,9 +192,11 @@ class _Meta:
 
     def _base_settings(self, tags: list[Entity]) -> None:
         self._settings["event_id"] = False
-        said = told(tags, self._templates, self._calls, self._sources)
+        pixels = [self._known(one) for one in self._pixels]
+        said = told(tags, self._templates, self._calls, self._sources, pixels)
         self._settings |= said.settings
-        self._comments |= said.comments
+        for key, lines in said.comments.items():
+            self._comments.setdefault(key, []).extend(lines)
 
     # --- events
 

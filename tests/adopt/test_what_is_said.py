@@ -205,3 +205,45 @@ def test_what_else_a_tag_does_is_said(code: str, around: str, said: str, of: str
     written = adopted(tag=tags, trigger=[custom("11", "lead")]).text
     words = said if of == "event" else f"tag 'Pixel': {said}"
     assert (f"# decide: {words}\n" in written) if said else "too" not in written
+
+
+def test_customer_data_of_one_pixel_goes_to_no_other() -> None:
+    one = "fbq('init', '11', {em: {{Mail}}, country: 'pl'}); "
+    two = "fbq('init', '12', {country: 'pl'});"
+    tags = pixel_tags(one + two)
+    written = adopted(tag=tags, trigger=[custom("11", "lead")]).text
+    assert "advanced_matching: {country: pl}" in written
+    said = "only the pixel '11' was told em; 'advanced_matching' would tell every pixel"
+    assert f"# decide: {said}\n" in written
+    written = adopted(tag=pixel_tags(one), trigger=[custom("11", "lead")]).text
+    assert 'advanced_matching: {em: {gtm: "{{Mail}}"}, country: pl}' in written
+    assert "every pixel" not in written
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        (("fbq('set', 'autoConfig', false, '11');",), "the pixel '12' sent automatic events"),
+        (("fbq('set', 'autoConfig', false);",), ""),
+        (("fbq('set', 'autoConfig', false, '11');", "fbq('set', 'autoConfig', 'false', '12');"),
+         ""),
+    ],
+)  # fmt: skip
+def test_automatic_events_are_off_for_the_pixels_that_had_none(
+    ids: tuple[str, ...], said: str
+) -> None:
+    tags = pixel_tags(" ".join([*ids, "fbq('init', '11'); fbq('init', '12');"]))
+    written = adopted(tag=tags, trigger=[custom("11", "lead")]).text
+    assert "automatic_events" not in written
+    assert (
+        (f"# decide: {said}, the plan's send none\n" in written)
+        if said
+        else ("automatic events" not in written)
+    )
+
+
+def test_what_a_pixel_without_an_id_is_told_is_kept() -> None:
+    code = "fbq('set', 'autoConfig', false); fbq('init', own(), {country: 'pl'});"
+    written = adopted(tag=pixel_tags(code), trigger=[custom("11", "lead")]).text
+    assert "automatic_events" not in written
+    assert "advanced_matching: {country: pl}" in written
