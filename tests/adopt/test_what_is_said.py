@@ -247,3 +247,29 @@ def test_what_a_pixel_without_an_id_is_told_is_kept() -> None:
     written = adopted(tag=pixel_tags(code), trigger=[custom("11", "lead")]).text
     assert "automatic_events" not in written
     assert "advanced_matching: {country: pl}" in written
+
+
+@pytest.mark.parametrize("kind", ["LINK_CLICK", "FORM_SUBMISSION"])
+@pytest.mark.parametrize(
+    ("waits", "pages", "also", "reason"),
+    [
+        ("checkValidation", ".*", [], "with Check validation"),
+        ("waitForTags", "^/shop", [], "that waits for tags on some pages"),
+        ("waitForTags", ".*", [], ""),
+        ("waitForTags", "^/shop", [condition("MATCH_REGEX", "{{Page Path}}", "^/shop")], ""),
+        ("", "^/shop", [], ""),  # GTM asks where it listens only of those that wait
+    ],
+)
+def test_an_exception_blocks_only_where_gtm_listens(
+    kind: str, waits: str, pages: str, also: list[Any], reason: str
+) -> None:
+    listens = [condition("MATCH_REGEX", "{{Page Path}}", pages)]
+    own = {waits: {"type": "BOOLEAN", "key": waits, "value": "true"}} if waits else {}
+    fires = {"triggerId": "11", "name": "Fires", "type": kind}
+    blocks = {"triggerId": "12", "name": "Blocks", "type": kind, "filter": also,
+              "autoEventFilter": listens, **own}  # fmt: skip
+    tags = [event("seen", "11", blockingTriggerId=["12"]), event("other", "11")]
+    adoption = adopted(tag=tags, trigger=[fires, blocks])
+    said = f"no word for an exception {reason}, trigger 'Blocks'" if reason else None
+    assert reasons(adoption).get("tag 'seen'") == said
+    assert ("unless" in adoption.text) is not bool(reason)
