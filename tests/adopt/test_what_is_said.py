@@ -273,3 +273,11 @@ def test_an_exception_blocks_only_where_gtm_listens(
     said = f"no word for an exception {reason}, trigger 'Blocks'" if reason else None
     assert reasons(adoption).get("tag 'seen'") == said
     assert ("unless" in adoption.text) is not bool(reason)
+
+
+def test_what_a_rule_says_twice_of_a_line_is_ignored_once() -> None:
+    rows = table("eventSettingsTable", {"a b": "x", "c d": "y"}, name="parameter",
+                 value="parameterValue")  # fmt: skip
+    tags = [event("lead", "11", parameters=[rows])]
+    written = adopted(tag=tags, trigger=[custom("11", "lead")]).text
+    assert written.count("# tagkit: ignore[TK210] as in the container\n") == 1
