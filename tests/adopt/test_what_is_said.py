@@ -281,3 +281,26 @@ def test_what_a_rule_says_twice_of_a_line_is_ignored_once() -> None:
     tags = [event("lead", "11", parameters=[rows])]
     written = adopted(tag=tags, trigger=[custom("11", "lead")]).text
     assert written.count("# tagkit: ignore[TK210] as in the container\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("window.fbq && window.", "", True),
+        ("fbq && ", "", True),
+        ("if (window.fbq) ", "", True),
+        ("if (fbq) { ", " }", True),
+        ("window.ok && fbq && ", "", False),
+        ("ok.fbq && ", "", False),
+        ("if (window.fbq && ok) ", "", False),
+        ("if (!window.fbq) ", "", False),
+        ("if (ok) if (fbq) ", "", False),
+        ("if (ok) { if (fbq) { ", " } }", False),
+    ],
+)
+def test_only_a_guard_that_asks_for_fbq_is_none(before: str, after: str, same: bool) -> None:
+    tags = pixel_tags("fbq('init', '12');")
+    tags[1] = html("Lead", f"{before}fbq('track', 'Lead');{after}", "11")
+    adoption = adopted(tag=tags, trigger=[custom("11", "lead")])
+    said = None if same else "fbq stands behind a condition in its code"
+    assert reasons(adoption).get("tag 'Lead'") == said
