@@ -20,6 +20,7 @@ OURS = "tagkitQueue"
 """In the code of tagkit's own tags, where an event waits for the pixel."""
 
 _BOTH = r"\b{}\s*=[^;]*\?\s*(?:'track'|\"track\")\s*:\s*(?:'trackCustom'|\"trackCustom\")\s*;"
+_BEGINS = ("", ";", "{", "}")
 _EVENT_COMMANDS = ("track", "trackCustom", "trackSingle", "trackSingleCustom")
 _GATE = re.compile(r'tagkitGates[^\n]*gates\["([a-z_ ]+)"\]')
 _SET = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]*)\s*=(?!=)\s*(?=([^;]{1,2000});)")
@@ -100,7 +101,28 @@ class _Way:
         while self._text(index - 1) == ".":
             index -= 2
         before = self._text(index - 1)
-        return before in ("", ";", "{", "}", ")") and not self._is_condition(index - 1)
+        if before in _BEGINS or (before == ")" and not self._is_condition(index - 1)):
+            return True
+        return self._asks_for_fbq(index - 1) or self._and_fbq(index - 1)
+
+    def _asks_for_fbq(self, closed: int) -> bool:
+        """Whether ``if (window.fbq)`` ends here: where there is no fbq, nothing could be sent."""
+        opened = self._openers.get(closed, -1)
+        if self._text(opened - 1) != "if" or self._text(opened - 2) not in _BEGINS:
+            return False
+        asked = "".join(piece.text for piece in self._pieces[opened + 1 : closed])
+        return asked in ("fbq", "window.fbq")
+
+    def _and_fbq(self, at: int) -> bool:
+        """Whether ``window.fbq &&`` is all of the statement before."""
+        if self._text(at) not in ("&", "&&"):
+            return False
+        at -= 2 if self._text(at - 1) == "&" else 1
+        if self._text(at) != "fbq":
+            return False
+        if (self._text(at - 1), self._text(at - 2)) == (".", "window"):
+            at -= 2
+        return self._text(at - 1) in _BEGINS
 
     def _runs(self, opened: int) -> bool:
         """Whether what is in the bracket is run where it stands.
@@ -110,7 +132,7 @@ class _Way:
         before = self._text(opened - 1)
         if self._pieces[opened].text == "(":
             return before in ("", ";", "}", "!", "{")
-        if self._pieces[opened].text == "[" or before == "try":
+        if self._pieces[opened].text == "[" or before == "try" or self._asks_for_fbq(opened - 1):
             return True
         if not self._is_function(opened):
             return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.adopt.code import held_until, is_own_base, sent_by
 from tagkit.adopt.google import piece_of
+from tagkit.adopt.lost import lost_in
 from tagkit.adopt.model import CannotSayError, Json, Left, Piece, stop
 from tagkit.adopt.pixel import revokes, told, unlike_every_page
 from tagkit.adopt.properties import event_id_of, properties_of, source_of_value
@@ -191,9 +192,11 @@ class _Meta:
 
     def _base_settings(self, tags: list[Entity]) -> None:
         self._settings["event_id"] = False
-        said = told(tags, self._templates, self._calls, self._sources)
+        pixels = [self._known(one) for one in self._pixels]
+        said = told(tags, self._templates, self._calls, self._sources, pixels)
         self._settings |= said.settings
-        self._comments |= said.comments
+        for key, lines in said.comments.items():
+            self._comments.setdefault(key, []).extend(lines)
 
     # --- events
 
@@ -205,6 +208,8 @@ class _Meta:
         if not events:
             if not any(call.command == "init" for call in calls):
                 stop("its code has fbq, but sends no event that can be read")
+            for what in lost_in(setting(tag, "html"), calls):
+                self._decide(f"{tag.words}: {what}")
             return []
         alike: dict[str, list[MetaEvent]] = {}
         for event in events:  # one event to several pixels is one event
@@ -218,7 +223,7 @@ class _Meta:
             stop("the template asks for consent by itself")
         if event.template and event.name.kind == CODE:
             stop("the template makes the event from the data layer")
-        decide: list[str] = []
+        decide = list(lost_in(html, self._calls.get(tag.route, ())))
         name, key = self._name(event)
         meta: dict[str, Json] = {key: name}
         meta["properties"] = properties_of(event, self._sources, html)
@@ -226,9 +231,6 @@ class _Meta:
             meta["event_id"] = event_id
         if pixels := self._some_pixels(same):
             meta["pixel_id"] = pixels[0] if len(pixels) == 1 else pixels
-        known = EVENT_COMMANDS.keys() | {"init", "set", "dataProcessingOptions", "consent"}
-        if any(c.command and c.command not in known for c in self._calls.get(tag.route, ())):
-            decide.append("its code tells fbq other things, too")
         said = name if isinstance(name, str) else ""
         piece = piece_of(self._reading, self._triggers, tag, said, decide)
         piece.meta = meta
@@ -302,6 +304,8 @@ class _Meta:
         if len(page_views) == 1 and len(others) == 1 and len(pieces) > 1 and not waits:
             pieces.remove(page_views[0])
             self._page_view_tags = page_views[0].tags
+            for what in page_views[0].decide:
+                self._decide(f"{page_views[0].tags[0].words}: {what}")
             off = self._history_is_off()
             if not off:
                 self._settings["page_view"] = "history"

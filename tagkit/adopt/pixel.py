@@ -13,7 +13,7 @@ from tagkit.gtm.fbq_calls import OBJECT
 from tagkit.gtm.meta_tags import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tagkit.adopt.reading import Reading
     from tagkit.adopt.variables import Sources
@@ -39,32 +39,78 @@ def told(
     templates: Mapping[Route, str],
     calls: Mapping[Route, tuple[Call, ...]],
     sources: Sources,
+    pixels: Sequence[str],
 ) -> Told:
-    """What calls of fbq and fields of templates say of the pixel itself."""
+    """What calls of fbq and fields of templates say of the pixel itself; ``pixels``: the plan's."""
     found = Told({}, {})
-    automatic = True
-    matching: dict[str, Json] = {}
+    off: set[str] = set()
+    unnamed = pixels[0] if len(pixels) == 1 else ""
+    matching: dict[str, dict[str, Json]] = {pixel: {} for pixel in pixels}
     for tag in tags:
         if tag.route in templates:
-            automatic = automatic and setting(tag, "disableAutoConfig") != "true"
+            own = _pixels_of(tag, templates[tag.route], sources)
+            if setting(tag, "disableAutoConfig") == "true":
+                off.update(own)
             said = _matching(_matching_fields(tag), sources, found.comments)
             if setting(tag, "dpoLDU") == "true":
                 codes = (setting(tag, "dpoCountry"), setting(tag, "dpoState"))
                 found.settings["limited_data_use"] = _limited(codes)
-            matching |= said
+            for pixel in own:
+                matching.setdefault(pixel, {}).update(said)
             continue
         for call in calls.get(tag.route, ()):
-            automatic = automatic and not _is_auto_config_off(call)
+            if _is_auto_config_off(call):
+                off.update(_those(call.arguments[2:3], sources) or ("", *pixels))
             if call.command == "init":
-                matching |= _matching(_matching_of(call), sources, found.comments)
+                said = _matching(_matching_of(call), sources, found.comments)
+                for pixel in _those(call.arguments[:1], sources) or (unnamed,):
+                    matching.setdefault(pixel, {}).update(said)
             if _limits_data_use(call):
                 codes = (call.arguments[1].text, call.arguments[2].text)
                 found.settings["limited_data_use"] = _limited(codes)
-    if automatic:
-        found.settings["automatic_events"] = True
-    if matching:
-        found.settings["advanced_matching"] = matching
+    _say_automatic(off, pixels, found)
+    _say_matching(matching, found)
     return found
+
+
+def _say_automatic(off: set[str], pixels: Sequence[str], found: Told) -> None:
+    if not off:
+        found.settings["automatic_events"] = True
+        return
+    if some := [pixel for pixel in pixels if pixel not in off]:
+        listed = ", ".join(f"'{pixel}'" for pixel in some)
+        what = f"the pixel {listed} sent automatic events, the plan's send none"
+        found.comments.setdefault("pixel_id", []).append(f"decide: {what}")
+
+
+def _say_matching(matching: dict[str, dict[str, Json]], found: Told) -> None:
+    """What all pixels are told; a customer's data goes to no pixel that did not have it."""
+    given = {key: value for told in matching.values() for key, value in told.items()}
+    common = {
+        key: value
+        for key, value in given.items()
+        if all(key in told and told[key] == value for told in matching.values())
+    }
+    if common:
+        found.settings["advanced_matching"] = common
+    for pixel, told in matching.items():
+        if own := [key for key in told if key not in common]:
+            which = f"the pixel '{pixel}'" if pixel else "a pixel that code names"
+            what = f"only {which} was told {', '.join(own)}"
+            found.comments.setdefault("pixel_id", []).append(
+                f"decide: {what}; 'advanced_matching' would tell every pixel"
+            )
+
+
+def _those(given: Iterable[Value], sources: Sources) -> tuple[str, ...]:
+    """The pixels that an argument of fbq names."""
+    written = (f"{{{{{one.reference}}}}}" if one.reference else one.text for one in given)
+    return tuple((sources.literal(one) or one).strip() for one in written if one)
+
+
+def _pixels_of(tag: Entity, template: str, sources: Sources) -> tuple[str, ...]:
+    listed = setting(tag, "pixelId" if template == "meta" else "pixelIds").split(",")
+    return tuple((sources.literal(one.strip()) or one).strip() for one in listed if one.strip())
 
 
 def revokes(calls: Iterable[Call]) -> bool:

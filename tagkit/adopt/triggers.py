@@ -95,10 +95,21 @@ class Triggers:
         if trigger is not None and trigger.type in _BY_NUMBER:
             stop(f"no word for an exception of the type {trigger.type}")
         where = where_of(tests, self._sources)
+        if trigger is not None and trigger.type in ("LINK_CLICK", "FORM_SUBMISSION"):
+            self._listens(trigger, where)
         if firing != {event}:
             where = where or [{}]
             where[0] = {"event": event, **where[0]}
         return where
+
+    def _listens(self, trigger: Entity, where: Where) -> None:
+        """Stop where an exception blocks less than its conditions say, as GTM listens less."""
+        waiting = self._waiting(trigger, where)
+        if "check_validation" in waiting:
+            stop(f"no word for an exception with Check validation, {trigger.words}")
+        pages = self._reading.tests_of(trigger, "autoEventFilter")
+        if "pages" in waiting and where_of(pages, self._sources):
+            stop(f"no word for an exception that waits for tags on some pages, {trigger.words}")
 
     def _event(self, number: str) -> str:
         if number in _SYSTEM:

@@ -97,9 +97,9 @@ class _Writer:
             yield from lines[first + 1 :]
 
     def _said(self, place: Route, pad: str, *, below: bool = False) -> Iterator[str]:
-        for route in self._within.get(place, ()) if below else (place,):
-            said = self._comments.pop(route, ())
-            yield from (f"{pad}# {_one_line(line)}" for line in said)
+        routes = self._within.get(place, ()) if below else (place,)
+        said = (line for route in routes for line in self._comments.pop(route, ()))
+        yield from dict.fromkeys(f"{pad}# {_one_line(line)}" for line in said)
 
 
 def _is_comment(line: str) -> bool:

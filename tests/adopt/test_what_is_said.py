@@ -172,3 +172,135 @@ def test_what_the_google_tag_sends_now_is_said() -> None:
         tags = [google, event("lead", "11", parameters=[use])]
         written = adopted(tag=tags, trigger=[custom("11", "lead")], variable=[shared]).text
         assert (said in written) is not own
+
+
+IMAGE = '<img src="https://www.facebook.com/tr?id=12&ev=Extra&noscript=1">'
+
+
+@pytest.mark.parametrize(
+    ("code", "around", "said"),
+    [
+        ("fbq('track', 'Lead');", IMAGE, "its HTML has <img>, too, which the plan does not have"),
+        ("fbq('track', 'Lead');", "<p>a</p><style>p {}</style><script src=/a.js></script>",
+         "its HTML has <p>, <style>, <script>, too, which the plan does not have"),
+        ("fbq('track', 'Lead');", '<script type="application/ld+json">{}</script>',
+         "its HTML has <script>, too, which the plan does not have"),
+        ("fbq('track', 'Lead');", f"<noscript>{IMAGE}</noscript><!-- {IMAGE} -->", ""),
+        ("fbq('consent', 'grant'); fbq('track', 'Lead');", "",
+         "its code tells fbq other things, too"),
+        ("fbq('set', 'userData', {em: 'a'}); fbq('track', 'Lead');", "",
+         "its code tells fbq other things, too"),
+        ("fbq('set', 'agent', 'plugin'); fbq('track', 'Lead');", "", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("of", ["event", "pixel", "pixel alone"])
+def test_what_else_a_tag_does_is_said(code: str, around: str, said: str, of: str) -> None:
+    tags = pixel_tags("fbq('init', '12');")
+    changed = tags[1]
+    if of != "event":
+        changed = tags[0]
+        page_view = "" if of == "pixel alone" else " fbq('track', 'PageView');"
+        code = f"{LOADER} fbq('init', '12'); {code}".replace(" fbq('track', 'Lead');", page_view)
+    changed["parameter"][0]["value"] = f"<script>{code}</script>{around}"
+    written = adopted(tag=tags, trigger=[custom("11", "lead")]).text
+    words = said if of == "event" else f"tag 'Pixel': {said}"
+    assert (f"# decide: {words}\n" in written) if said else "too" not in written
+
+
+def test_customer_data_of_one_pixel_goes_to_no_other() -> None:
+    one = "fbq('init', '11', {em: {{Mail}}, country: 'pl'}); "
+    two = "fbq('init', '12', {country: 'pl'});"
+    tags = pixel_tags(one + two)
+    written = adopted(tag=tags, trigger=[custom("11", "lead")]).text
+    assert "advanced_matching: {country: pl}" in written
+    said = "only the pixel '11' was told em; 'advanced_matching' would tell every pixel"
+    assert f"# decide: {said}\n" in written
+    written = adopted(tag=pixel_tags(one), trigger=[custom("11", "lead")]).text
+    assert 'advanced_matching: {em: {gtm: "{{Mail}}"}, country: pl}' in written
+    assert "every pixel" not in written
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        (("fbq('set', 'autoConfig', false, '11');",), "the pixel '12' sent automatic events"),
+        (("fbq('set', 'autoConfig', false);",), ""),
+        (("fbq('set', 'autoConfig', false, '11');", "fbq('set', 'autoConfig', 'false', '12');"),
+         ""),
+    ],
+)  # fmt: skip
+def test_automatic_events_are_off_for_the_pixels_that_had_none(
+    ids: tuple[str, ...], said: str
+) -> None:
+    tags = pixel_tags(" ".join([*ids, "fbq('init', '11'); fbq('init', '12');"]))
+    written = adopted(tag=tags, trigger=[custom("11", "lead")]).text
+    assert "automatic_events" not in written
+    assert (
+        (f"# decide: {said}, the plan's send none\n" in written)
+        if said
+        else ("automatic events" not in written)
+    )
+
+
+def test_what_a_pixel_without_an_id_is_told_is_kept() -> None:
+    code = "fbq('set', 'autoConfig', false); fbq('init', own(), {country: 'pl'});"
+    written = adopted(tag=pixel_tags(code), trigger=[custom("11", "lead")]).text
+    assert "automatic_events" not in written
+    assert "advanced_matching: {country: pl}" in written
+
+
+@pytest.mark.parametrize("kind", ["LINK_CLICK", "FORM_SUBMISSION"])
+@pytest.mark.parametrize(
+    ("waits", "pages", "also", "reason"),
+    [
+        ("checkValidation", ".*", [], "with Check validation"),
+        ("waitForTags", "^/shop", [], "that waits for tags on some pages"),
+        ("waitForTags", ".*", [], ""),
+        ("waitForTags", "^/shop", [condition("MATCH_REGEX", "{{Page Path}}", "^/shop")], ""),
+        ("", "^/shop", [], ""),  # GTM asks where it listens only of those that wait
+    ],
+)
+def test_an_exception_blocks_only_where_gtm_listens(
+    kind: str, waits: str, pages: str, also: list[Any], reason: str
+) -> None:
+    listens = [condition("MATCH_REGEX", "{{Page Path}}", pages)]
+    own = {waits: {"type": "BOOLEAN", "key": waits, "value": "true"}} if waits else {}
+    fires = {"triggerId": "11", "name": "Fires", "type": kind}
+    blocks = {"triggerId": "12", "name": "Blocks", "type": kind, "filter": also,
+              "autoEventFilter": listens, **own}  # fmt: skip
+    tags = [event("seen", "11", blockingTriggerId=["12"]), event("other", "11")]
+    adoption = adopted(tag=tags, trigger=[fires, blocks])
+    said = f"no word for an exception {reason}, trigger 'Blocks'" if reason else None
+    assert reasons(adoption).get("tag 'seen'") == said
+    assert ("unless" in adoption.text) is not bool(reason)
+
+
+def test_what_a_rule_says_twice_of_a_line_is_ignored_once() -> None:
+    rows = table("eventSettingsTable", {"a b": "x", "c d": "y"}, name="parameter",
+                 value="parameterValue")  # fmt: skip
+    tags = [event("lead", "11", parameters=[rows])]
+    written = adopted(tag=tags, trigger=[custom("11", "lead")]).text
+    assert written.count("# tagkit: ignore[TK210] as in the container\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("window.fbq && window.", "", True),
+        ("fbq && ", "", True),
+        ("if (window.fbq) ", "", True),
+        ("if (fbq) { ", " }", True),
+        ("window.ok && fbq && ", "", False),
+        ("ok.fbq && ", "", False),
+        ("if (window.fbq && ok) ", "", False),
+        ("if (!window.fbq) ", "", False),
+        ("if (ok) if (fbq) ", "", False),
+        ("if (ok) { if (fbq) { ", " } }", False),
+    ],
+)
+def test_only_a_guard_that_asks_for_fbq_is_none(before: str, after: str, same: bool) -> None:
+    tags = pixel_tags("fbq('init', '12');")
+    tags[1] = html("Lead", f"{before}fbq('track', 'Lead');{after}", "11")
+    adoption = adopted(tag=tags, trigger=[custom("11", "lead")])
+    said = None if same else "fbq stands behind a condition in its code"
+    assert reasons(adoption).get("tag 'Lead'") == said
