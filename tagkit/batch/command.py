@@ -125,8 +125,9 @@ def build(plans: Sequence[Path], asked: Asked, *, progress: bool) -> Done:
 
 
 def _build_one(plan: Path, targets: tuple[Target, ...], asked: Asked, report: Report) -> Done:
-    from tagkit.batch.work import build_files
+    from tagkit.batch.work import build_files, stale_files
     from tagkit.documents import Bases
+    from tagkit.files import changes, write
     from tagkit.pipeline import read_plan
 
     said = read_plan(plan, report, Bases(), asked.given)
@@ -142,7 +143,9 @@ def _build_one(plan: Path, targets: tuple[Target, ...], asked: Asked, report: Re
     )
     if asked.output == "-":
         return Done(report, remarks=remarks)
-    changed = _deliver(files, Path(asked.output), targets, asked)
+    folder = Path(asked.output)
+    change = changes if asked.compares else write
+    changed = change(files, folder, stale_files(folder, targets))
     listed = [c for c in changed if not asked.check or c.change is not Change.UNCHANGED]
     return Done(report, _code(changed, asked), _listed(listed), remarks)
 
@@ -151,16 +154,6 @@ def _artefact(files: Files) -> str:
     from tagkit.artefacts import GTM_FILE
 
     return files.get(GTM_FILE) or files["meta-pixel/events.js"]
-
-
-def _deliver(
-    files: Files, folder: Path, targets: tuple[Target, ...], asked: Asked
-) -> list[Changed]:
-    from tagkit.batch.work import stale_files
-    from tagkit.files import changes, write
-
-    stale = stale_files(folder, targets)
-    return (changes if asked.compares else write)(files, folder, stale)
 
 
 def _build_many(

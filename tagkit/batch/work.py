@@ -11,6 +11,7 @@ from tagkit.batch.across import Destination, destinations
 from tagkit.batch.gone import origin_of
 from tagkit.diagnostics import Related, Severity, Spot
 from tagkit.files import CannotWriteError, Change, Changed, changes, leftovers, remove, write
+from tagkit.report.report import failed
 from tagkit.source import Source
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def validate_client(
         return Outcome(client, State.BROKEN, bug=_said(error))
     found = _seen_from(client, report.diagnostics)
     sources = _light(report.sources.values(), found)
-    going = () if _fails(found) else destinations(document)
+    going = () if failed(found) else destinations(document)
     state = State.CONTAINER if is_container(document.data) else State.CHECKED
     return Outcome(client, state, found, sources, going)
 
@@ -151,7 +152,7 @@ def _build(settings: Settings, bases: Bases, client: Client) -> Outcome:
     mark = stamp.path_of(Path(settings.output), client.name)
     key = stamp.key_of(settings.key, client)
     before = stamp.read(mark, key, folder, client)
-    if before and not _fails(before.diagnostics, strict=settings.strict):
+    if before and not failed(before.diagnostics, strict=settings.strict):
         unchanged = tuple(Changed(Change.UNCHANGED, folder / name) for name in before.files)
         return Outcome(
             client,
@@ -170,7 +171,7 @@ def _build(settings: Settings, bases: Bases, client: Client) -> Outcome:
         files = build_files(plan, settings.targets, settings.templates, report)
     found = _seen_from(client, report.diagnostics)
     sources = _light(report.sources.values(), found)
-    if files is None or _fails(found, strict=settings.strict):
+    if files is None or failed(found, strict=settings.strict):
         return Outcome(client, State.BROKEN, found, sources, (), _conversions(plan))
     going = destinations(plan.document)
     changed, conversions = _deliver(settings, files, folder), _conversions(plan)
@@ -232,11 +233,6 @@ def _state(changed: list[Changed]) -> State:
     if said <= {Change.UNCHANGED}:
         return State.UNCHANGED
     return State.NEW if said == {Change.CREATE} else State.CHANGED
-
-
-def _fails(found: tuple[Diagnostic, ...], *, strict: bool = False) -> bool:
-    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(d.severity in fatal for d in found)
 
 
 def _conversions(plan: Plan) -> int:

@@ -50,8 +50,7 @@ class Report:
 
     def failed(self, *, strict: bool = False) -> bool:
         """Whether there is an error; with ``strict``, a warning is one."""
-        fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return any(diagnostic.severity in fatal for diagnostic in self.diagnostics)
+        return failed(self.diagnostics, strict=strict)
 
     def seen_from(self, folder: str) -> Report:
         """The same, with the files' names relative to a folder."""
@@ -66,6 +65,12 @@ class Report:
             for d in self.diagnostics
         ]
         return seen
+
+
+def failed(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bool:
+    """Whether one of them is an error; with ``strict``, a warning is one."""
+    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(diagnostic.severity in fatal for diagnostic in diagnostics)
 
 
 def _every_rule() -> Iterable[Rule]:
