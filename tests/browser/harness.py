@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tagkit.simulator import pixel, simulator
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
     )
     from playwright.sync_api import Page as BrowserPage
 
-HERE = Path(__file__).parent
-RUNTIME = (HERE / "gtm_runtime.js").read_text(encoding="utf-8")
-FAKE_FBEVENTS = (HERE / "fake_fbevents.js").read_text(encoding="utf-8")
 SHOP = "https://shop.example/"
 META_HOSTS = ("connect.facebook.net", "www.facebook.com", "facebook.com")
 GOOGLE_HOSTS = (
@@ -179,7 +178,7 @@ class Site:
         """What stands in for Google's gtm.js."""
         options = json.dumps(self.options)
         return (
-            f"{RUNTIME}\nTagkitGtm.start({json.dumps(self.container)}, "
+            f"{simulator()}\nTagkitSimulator.start({json.dumps(self.container)}, "
             f"Object.assign({options}, {{report: window.__tagkitReport}}));"
         )
 
@@ -468,7 +467,7 @@ class Page:
         elif host == "www.googletagmanager.com" and urlsplit(url).path == "/gtm.js":
             route.fulfill(content_type="text/javascript; charset=utf-8", body=self.site.script())
         elif url.startswith("https://connect.facebook.net/en_US/fbevents.js"):
-            route.fulfill(content_type="text/javascript; charset=utf-8", body=FAKE_FBEVENTS)
+            route.fulfill(content_type="text/javascript; charset=utf-8", body=pixel())
         elif host in META_HOSTS or host in GOOGLE_HOSTS:
             route.fulfill(content_type="image/gif", body=TINY_GIF)
         else:

@@ -42,5 +42,5 @@ def test_snippets_are_es5(example, open_page):
         code for name, text in files.items() if ".html" in name for code in SCRIPT.findall(text)
     ]
     for code in [*codes, files["meta-pixel/events.js"]]:
-        assert page.js(f"TagkitGtm.es6Features({json.dumps(code)})") == [], code[:200]
+        assert page.js(f"TagkitSimulator.es6Features({json.dumps(code)})") == [], code[:200]
         page.js(f"void new Function({json.dumps(code)})")

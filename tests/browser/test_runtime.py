@@ -961,9 +961,9 @@ ES5 = [
 def test_9_es5_only(open_page: OpenPage) -> None:
     page = open_page(container())
     for code in ES6:
-        assert page.page.evaluate("code => TagkitGtm.es6Features(code)", code), code
+        assert page.page.evaluate("code => TagkitSimulator.es6Features(code)", code), code
     for code in ES5:
-        assert page.page.evaluate("code => TagkitGtm.es6Features(code)", code) == [], code
+        assert page.page.evaluate("code => TagkitSimulator.es6Features(code)", code) == [], code
 
 
 def test_9_new_syntax_and_broken_syntax_are_errors(open_page: OpenPage) -> None:

@@ -1,6 +1,6 @@
 /* A web container of Google Tag Manager, interpreted from its export (importable JSON).
  *
- * TagkitGtm.start(containerExport, options) takes the place of Google's gtm.js: it reads the data
+ * TagkitSimulator.start(containerExport, options) takes the place of Google's gtm.js: it reads the data
  * layer, evaluates triggers and variables, runs Custom HTML, and records in window.__gtm what
  * would be sent to Google. It sends nothing itself.
  *
@@ -2242,5 +2242,5 @@
     return new Runtime(containerExport, options).start();
   }
 
-  window.TagkitGtm = { start, es6Features };
+  window.TagkitSimulator = { start, es6Features };
 })(window);
