@@ -70,10 +70,10 @@ function readDataLayer(runtime, settings) {
 function runJavaScript(runtime, settings, variable) {
   const { variables, limit } = runtime;
   if (!variable.parts) {
-    variable.parts = compileCode(variable.settings.javascript, variables.isKnown);
+    variable.parts = compileCode(`(${asText(variable.settings.javascript)}\n)`, variables.isKnown);
   }
   const code = variables.code(variable.parts);
-  return limit.run(() => (0, window.eval)(`(${code}\n)();`));
+  return limit.run(() => (0, window.eval)(`${code}();`));
 }
 
 function randomBetween(least, most) {

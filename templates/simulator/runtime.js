@@ -2,8 +2,8 @@
 
 const GTAG_EVENTS = new Set(['config', 'event', 'js', 'get']);
 
-// A message may push more messages; a container that never comes to an end is stopped.
-const MOST_MESSAGES = 5000;
+// Tags may push messages while messages are processed; one that never ends is stopped.
+const MOST_NESTED = 1000;
 
 /* How many containers listen to a data layer. */
 const subscribers = new Map();
@@ -28,6 +28,7 @@ class Runtime {
     this.firing = new Firing(this);
     this.queue = [];
     this.processing = false;
+    this.nested = 0;
     this.initialized = false;
     this.htmlCount = 0;
     this.htmlRuns = {};
@@ -82,6 +83,7 @@ class Runtime {
     dataLayer.push = function (...messages) {
       const result = native.apply(dataLayer, messages);
       runtime.queue.push(...messages);
+      if (runtime.processing) runtime.nested += messages.length;
       while (dataLayer.length > 300) dataLayer.shift();
       const allowed = runtime.processQueue();
       return allowed && (typeof result !== 'boolean' || result);
@@ -128,12 +130,11 @@ class Runtime {
   /* Messages one after the other; false when tags of one of them hold the default back. */
   processQueue() {
     let held = false;
-    let count = 0;
+    if (!this.processing) this.nested = 0;
     while (!this.processing && this.queue.length) {
-      count += 1;
-      if (count > MOST_MESSAGES) {
+      if (this.nested > MOST_NESTED) {
         this.queue = [];
-        this.recorder.error('data layer', '', `more than ${MOST_MESSAGES} messages at once`);
+        this.recorder.error('data layer', '', `tags pushed more than ${MOST_NESTED} messages at once`);
         break;
       }
       this.processing = true;

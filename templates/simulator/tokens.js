@@ -84,14 +84,21 @@ function mayStartRegex(previous) {
   return previous.kind === 'punctuation' && !AFTER_VALUE.has(previous.text);
 }
 
-/* Splits a script into texts and references: [{text} | {name, context}], with guarded loops. */
+/* Splits a script into texts and references: [{text} | {name, context}], with guarded loops. A
+ * reference that nothing defines stays as it stands where that is JavaScript, else it is undefined. */
 function compileCode(code, isKnown) {
-  const tokens = tokenize(String(code), isKnown);
+  const parts = guardedParts(String(code), isKnown);
+  if (!parseProblem(parts)) return parts;
+  const lenient = guardedParts(String(code), () => true);
+  return parseProblem(lenient) ? parts : lenient;
+}
+
+function guardedParts(code, isKnown) {
+  const tokens = tokenize(code, isKnown);
   const guarded = guardLoops(tokens);
   if (guarded === tokens) return partsOf(tokens, isKnown);
   const parts = partsOf(guarded, isKnown);
-  const spoiled = parseProblem(parts) && !parseProblem(partsOf(tokens, isKnown));
-  return spoiled ? partsOf(tokens, isKnown) : parts;
+  return parseProblem(parts) ? partsOf(tokens, isKnown) : parts;
 }
 
 function partsOf(tokens, isKnown) {
