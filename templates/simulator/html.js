@@ -103,11 +103,12 @@ function insertScript(insertion, node, parent, done) {
 
 /* What an inline script throws is the page's error, as with Google, and noted with the tag. */
 function runInline({ runtime, tag, writes }, script, parent) {
-  const note = (event) => runtime.recorder.error('html', tag.name, event.error || event.message);
+  const { limit, recorder } = runtime;
+  const note = ({ error, message }) => recorder.error('html', tag.name, limit.said || error || message);
   window.addEventListener('error', note);
   const written = writes ? collectWrites() : null;
   try {
-    runtime.limit.run(() => parent.appendChild(script));
+    limit.run(() => parent.appendChild(script));
   } finally {
     window.removeEventListener('error', note);
     if (written) written.show(parent);

@@ -11,6 +11,7 @@ class TimeLimit {
     this.milliseconds = Number(milliseconds) > 0 ? Number(milliseconds) : 1000;
     this.deadline = 0;
     this.sinceTask = 0;
+    this.said = ''; // the page may be told no more than "Script error."
     window[GUARD] = () => this.check();
   }
 
@@ -18,6 +19,7 @@ class TimeLimit {
   run(action) {
     if (this.deadline) return action();
     this.deadline = performance.now() + this.milliseconds;
+    this.said = '';
     try {
       return action();
     } finally {
@@ -42,7 +44,8 @@ class TimeLimit {
   }
 
   stop() {
-    throw new RangeError(`tagkit: a loop ran longer than ${this.milliseconds} ms`);
+    this.said = `tagkit: a loop ran longer than ${this.milliseconds} ms`;
+    throw new RangeError(this.said);
   }
 }
 
