@@ -37,7 +37,8 @@ PUSHES = """([event, rounds, batch]) => {
   for (let round = 0; round < rounds; round += 1) {
     const start = performance.now();
     for (let i = 0; i < batch; i += 1) {
-      window.dataLayer.push({event, ecommerce: {value: 1, currency: 'PLN', items: [{item_id: '1'}]}});
+      const items = [{item_id: '1'}];
+      window.dataLayer.push({event, ecommerce: {value: 1, currency: 'PLN', items}});
     }
     times.push((performance.now() - start) / batch);
   }
