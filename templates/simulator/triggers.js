@@ -86,7 +86,9 @@ class Triggers {
 
   failure({ trigger, rule, event, key, conditions }, eventName) {
     if (!rule) return { event: eventName, wanted: trigger.type };
-    if (event && eventName !== event) return { event: eventName, wanted: event };
+    // Google compares with a variable, which the page may forbid.
+    const isDeaf = this.runtime.isForbidden('e');
+    if (event && (isDeaf || eventName !== event)) return { event: eventName, wanted: event };
     if (rule.byId && !this.isNamed(key)) {
       return {
         variable: 'gtm.triggers', operator: 'CONTAINS', negate: false, ignoreCase: false,
