@@ -54,7 +54,6 @@ class Journal:
     def add(self, kind: str, value: Any, page: str) -> None:  # noqa: ANN401
         """Take a report of the page; what is none is left."""
         if isinstance(value, dict):
-            kind = {"events": "event", "error": "errors"}.get(kind, kind)
             self.entries.append(Entry(kind, value, page, self.step))
 
     def note(self, text: str) -> None:
@@ -88,12 +87,11 @@ class Journal:
         return [firing for firing in first.values() if firing.step in steps]
 
     def _fired(self, subject: Subject) -> Iterator[tuple[str, Entry, Any]]:
-        heard = any(e.kind == "meta" and e.value.get("tag") for e in self.entries)
         for entry in self.entries:
             if entry.kind == "event":
                 for tag in entry.value.get("tags", ()):
                     owner = subject.owners.get(tag.get("name"))
-                    waits = heard and subject.is_plan and owner and owner.platform == "Meta"
+                    waits = subject.is_plan and owner and owner.platform == "Meta"
                     if owner and tag.get("status") in FIRED and not waits:
                         yield owner.name, entry, entry.value.get("id")
             elif entry.kind == "meta" and subject.is_plan:

@@ -37,15 +37,15 @@ if (window.navigation) window.navigation.addEventListener('navigate', function (
 });"""
 # A navigation that leads nowhere (a download) is given up after three seconds.
 _ACTIVITY = """() => {
-  const log = window.__tagkit || window.__gtm;
-  const runtime = log && log.runtime;
+  const log = window.__tagkit || {};
+  const runtime = log.runtime;
   return {
     pending: (runtime ? runtime.pending : 0)
       + (Date.now() - window.__watch.left < 3000 ? 1 : 0)
       + Array.from(document.querySelectorAll('script[src]')).filter((script) => (
         /^$|javascript|module/.test(script.type) && !window.__watch.loaded.has(script))).length,
-    count: [log && log.events.length, log && log.ga4.length, location.href,
-            (window.__meta || []).length, document.readyState].join(),
+    count: [...['events', 'ga4', 'meta'].map((list) => (log[list] || []).length),
+            location.href, document.readyState].join(),
     ready: document.readyState === 'complete',
   };
 }"""
@@ -184,10 +184,7 @@ class Tab:
             quiet = quiet + 1 if idle and now == last and not self._in_flight else 0
             last = now
             if quiet == 2:  # noqa: PLR2004 # twice the same
-                break
-        if not any(e.kind == "event" for e in self.journal.entries):  # until they are reported
-            for event in await self.run("() => window.__gtm ? window.__gtm.events : []"):
-                self.journal.add("event", event, "")
+                return
 
     async def _activity(self) -> dict[str, Any] | None:
         try:

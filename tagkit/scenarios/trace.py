@@ -14,20 +14,19 @@ if TYPE_CHECKING:
     from tagkit.scenarios.model import Subject
 
 _OWN = "gtm."
-_SAME = {"equals", "EQUALS", "_eq"}
 _MOST = 12
 _TESTS = {
-    "equals": "",
-    "contains": "one that contains ",
-    "startswith": "one that starts with ",
-    "endswith": "one that ends with ",
-    "matchregex": "one that matches ",
-    "cssselector": "one that fits ",
-    "greater": "more than ",
-    "greaterorequals": "at least ",
-    "less": "less than ",
-    "lessorequals": "at most ",
-    "urlmatches": "the URL ",
+    "EQUALS": "",
+    "CONTAINS": "one that contains ",
+    "STARTS_WITH": "one that starts with ",
+    "ENDS_WITH": "one that ends with ",
+    "MATCH_REGEX": "one that matches ",
+    "CSS_SELECTOR": "one that fits ",
+    "GREATER": "more than ",
+    "GREATER_OR_EQUALS": "at least ",
+    "LESS": "less than ",
+    "LESS_OR_EQUALS": "at most ",
+    "URL_MATCHES": "the URL ",
 }
 _ENDS = {
     "blocked": "was blocked",
@@ -156,11 +155,9 @@ def _subject(failed: Mapping[str, Any]) -> str:
 def _condition(failed: Mapping[str, Any]) -> str:
     if "event" in failed:
         return f"Event is {shown(failed['event'])}, wanted {shown(failed['wanted'])}"
-    operator = str(failed.get("operator", "equals")).replace("_", "").lower()
-    word = _TESTS.get(operator, f"{operator} ")
-    word += "not " if failed.get("negate") and not word else ""
-    if failed.get("negate") and word != "not ":
-        word = word.replace("one that ", "none that ").replace("more", "not more")
+    word = _TESTS.get(str(failed.get("operator")), "")
+    if failed.get("negate"):
+        word = word.replace("one that", "none that") if word[:3] == "one" else f"not {word}"
     actual = failed.get("actual")
     said = "undefined" if actual is None else shown(actual)
     return f"{_subject(failed)} is {said}, wanted {word}{shown(failed.get('wanted'))}"
