@@ -28,6 +28,7 @@ from tagkit.plan import (
     triggers,
 )
 from tagkit.plan.rules import PLAN_RULES
+from tagkit.scenarios import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +56,7 @@ _STAGES = (
     *templating.RULES,
     *gone.RULES,
     *conflicts.RULES,
+    *check.RULES,
 )
 FAMILIES = {
     "TK0": "Reading a file, and ignoring findings",
@@ -62,6 +64,7 @@ FAMILIES = {
     "TK2": "Plans",
     "TK3": "The catalog and names",
     "TK4": "GTM containers",
+    "TK5": "Scenarios",
     "TK6": "Merging a plan into a container",
 }
 
