@@ -61,7 +61,7 @@ def test(  # noqa: PLR0913
     from tagkit.scenarios import command
     from tagkit.scenarios.options import Options
 
-    form: TestForm = form_of(format)  # type: ignore[assignment,arg-type]
+    form: TestForm = form_of(format)  # type: ignore[assignment]
     if container and (clients or set or len(plans or ()) > 1):
         stop("--container takes an export and a file of scenarios, no plans")
     options = Options(browser, jobs or os.cpu_count() or 1, timeout, headed, slow)
