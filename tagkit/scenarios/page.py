@@ -35,8 +35,9 @@ if (window.navigation) window.navigation.addEventListener('navigate', function (
     window.__watch.loaded.add(event.target);
   }, true);
 });"""
-# A navigation that leads nowhere (a download) is given up after three seconds.
-_ACTIVITY = """() => {
+# A navigation that leads nowhere is given up after three seconds, a download at once.
+_ACTIVITY = """(stays) => {
+  if (stays) window.__watch.left = 0;
   const log = window.__tagkit || {};
   const runtime = log.runtime;
   return {
@@ -79,6 +80,7 @@ class Tab:
         self.page: Page
         self.site: Site | None = None
         self.journal = Journal()
+        self._stays = False
         self.pages = 0
         """How many pages were gone to since the scenario began."""
 
@@ -93,6 +95,7 @@ class Tab:
         self.page.on("requestfailed", self._answered)
         self.page.on("pageerror", lambda error: self._script_error(error.message))
         self.page.on("framenavigated", self._gone_to)
+        self.page.on("download", self._downloads)
 
     def begin(self, site: Site, journal: Journal) -> None:
         """From now on, this scenario."""
@@ -124,6 +127,9 @@ class Tab:
 
     def _answered(self, request: Request) -> None:
         self._in_flight.discard(request)
+
+    def _downloads(self, _download: object) -> None:
+        self._stays = True
 
     def _gone_to(self, frame: Frame) -> None:
         if frame is self.page.main_frame and frame.url.startswith("http"):
@@ -194,7 +200,8 @@ class Tab:
 
     async def _activity(self) -> dict[str, Any] | None:
         try:
-            return await self.run(_ACTIVITY)  # type: ignore[no-any-return]
+            stays, self._stays = self._stays, False
+            return await self.run(_ACTIVITY, stays)  # type: ignore[no-any-return]
         except PlaywrightError:
             return None  # the page is on its way to another address
 
