@@ -48,6 +48,20 @@ def emit_gtm(program: Program, *, epoch: int | None = None) -> Entity:
     return _Container(program, epoch).export()
 
 
+class Made(NamedTuple):
+    """A container, and which of its tags send which conversion: {name: (id, platform)}."""
+
+    container: Entity
+    senders: dict[str, tuple[str, str]]
+
+
+def emit_with_senders(program: Program) -> Made:
+    """The container with what its export does not say: which conversion a tag is of."""
+    made = _Container(program, None)
+    container = made.export()
+    return Made(container, made.senders)
+
+
 class _Container:
     def __init__(self, program: Program, epoch: int | None) -> None:
         self._program = program
@@ -55,6 +69,7 @@ class _Container:
         self._names = Names(program.naming)
         self._variables = Variables(self._names)
         self._drafts: dict[tuple[str, str], _Draft] = {}
+        self.senders: dict[str, tuple[str, str]] = {}
 
     def export(self) -> Entity:
         self._base_tags()
@@ -186,10 +201,12 @@ class _Container:
             platform=platform, id=action.id, name=action.name, event=event, role=action.group
         )
         entity["notes"] = note_of(self._program.business.language, platform, action)
-        self._add(
+        name = self._add(
             "tag", name, action.group, entity, firing=firing, blocking=blocking or [],
             apart=f"{platform} {action.id}",
         )  # fmt: skip
+        if platform != "Listener":
+            self.senders[name] = action.id, platform
 
     def _firing(self, action: Action, firing: Firing) -> str:
         entity = trigger_of(firing, self._variables)
