@@ -64,6 +64,8 @@ def serve(server: PreviewServer, *, opens: bool) -> None:
 
 
 def _shop(plan: Path, url: str | None, page: Path | None) -> Shop:
+    if url is not None:
+        return _running_shop(url)
     if page is None:
         raise NotImplementedError
     if not page.is_file():
@@ -72,6 +74,18 @@ def _shop(plan: Path, url: str | None, page: Path | None) -> Shop:
         raise CannotPreviewError(message)
     folder = relative(str(page.parent.absolute()), str(plan.parent.absolute()))
     return Folder(page, "" if folder == "." else folder)
+
+
+def _running_shop(url: str) -> Shop:
+    from tagkit.preview.upstream import UnreachableError, reach
+
+    try:
+        return reach(url)
+    except ValueError as error:
+        message = f"--url takes the address of a shop, https://…, not '{url}'"
+        raise CannotPreviewError(message) from error
+    except UnreachableError as error:
+        raise CannotPreviewError(str(error)) from error
 
 
 def _why(error: OSError, port: int) -> str:
