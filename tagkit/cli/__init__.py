@@ -19,6 +19,7 @@ _COMMANDS = (
     containers.diff,
     containers.adopt,
     containers.merge,
+    trying.test,
     trying.preview,
     reference.explain,
     reference.catalog,

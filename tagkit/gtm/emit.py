@@ -48,18 +48,10 @@ def emit_gtm(program: Program, *, epoch: int | None = None) -> Entity:
     return _Container(program, epoch).export()
 
 
-class Made(NamedTuple):
-    """A container, and which of its tags send which conversion: {name: (id, platform)}."""
-
-    container: Entity
-    senders: dict[str, tuple[str, str]]
-
-
-def emit_with_senders(program: Program) -> Made:
-    """The container with what its export does not say: which conversion a tag is of."""
+def emit_named(program: Program) -> tuple[Entity, dict[str, dict[str, str]]]:
+    """The same, and by the ids of conversions the names of their tags, by platform: GA4, Meta."""
     made = _Container(program, None)
-    container = made.export()
-    return Made(container, made.senders)
+    return made.export(), made.tags
 
 
 class _Container:
@@ -69,7 +61,7 @@ class _Container:
         self._names = Names(program.naming)
         self._variables = Variables(self._names)
         self._drafts: dict[tuple[str, str], _Draft] = {}
-        self.senders: dict[str, tuple[str, str]] = {}
+        self.tags: dict[str, dict[str, str]] = {}
 
     def export(self) -> Entity:
         self._base_tags()
@@ -178,15 +170,20 @@ class _Container:
         blocking = [self._exception(action, conditions) for conditions in action.exceptions]
         for listener in action.listeners:
             self._of_action(action, "Listener", listener, tags.listener(listener), [INITIALIZATION])
+        named = self.tags.setdefault(action.id, {})
         if action.ga4:
             entity = tags.ga4_event(
                 action, action.ga4, self._measurement_id, self._settings,
                 self._ga4_consent, self._variables,
             )  # fmt: skip
-            self._of_action(action, "GA4", action.ga4.event, entity, firing, blocking)
+            named["GA4"] = self._of_action(
+                action, "GA4", action.ga4.event, entity, firing, blocking
+            )
         if action.meta:
             entity = tags.meta_event(action, action.meta, self._program, self._variables)
-            self._of_action(action, "Meta", action.meta.event, entity, firing, blocking)
+            named["Meta"] = self._of_action(
+                action, "Meta", action.meta.event, entity, firing, blocking
+            )
 
     def _of_action(  # noqa: PLR0913
         self,
@@ -196,17 +193,15 @@ class _Container:
         entity: Entity,
         firing: list[str],
         blocking: list[str] | None = None,
-    ) -> None:
+    ) -> str:
         name = self._names.tag(
             platform=platform, id=action.id, name=action.name, event=event, role=action.group
         )
         entity["notes"] = note_of(self._program.business.language, platform, action)
-        name = self._add(
+        return self._add(
             "tag", name, action.group, entity, firing=firing, blocking=blocking or [],
             apart=f"{platform} {action.id}",
         )  # fmt: skip
-        if platform != "Listener":
-            self.senders[name] = action.id, platform
 
     def _firing(self, action: Action, firing: Firing) -> str:
         entity = trigger_of(firing, self._variables)

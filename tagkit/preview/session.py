@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tagkit.consent_default import FILE as CONSENT_DEFAULT
 from tagkit.consent_default import consent_default
 from tagkit.documents import Bases
-from tagkit.gtm.emit import emit_with_senders
+from tagkit.gtm.emit import emit_named
 from tagkit.pipeline import read_plan
 from tagkit.plan.model import Kind
 from tagkit.program.compile import compile_plan
 from tagkit.report.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from tagkit.gtm.spelling import Entity
     from tagkit.plan.model import Conversion, Resolved
@@ -91,21 +91,19 @@ def _stamp(file: Path) -> tuple[int, int] | None:
 
 
 def _built(resolved: Resolved) -> Built:
-    made = emit_with_senders(compile_plan(resolved))
+    container, tags = emit_named(compile_plan(resolved))
     consent = resolved.consent
     about = {
         "business": resolved.business.name,
         "language": resolved.business.language,
         "updateEvents": list(consent.update_events),
         "consentMode": consent.mode,
-        "conversions": [_shown(c, made.senders.items()) for c in resolved.conversions],
+        "conversions": [_shown(c, tags.get(c.id, {})) for c in resolved.conversions],
     }
-    return Built(made.container, consent_default(consent).get(CONSENT_DEFAULT, ""), about)
+    return Built(container, consent_default(consent).get(CONSENT_DEFAULT, ""), about)
 
 
-def _shown(
-    conversion: Conversion, senders: Iterable[tuple[str, tuple[str, str]]]
-) -> dict[str, Any]:
+def _shown(conversion: Conversion, tags: Mapping[str, str]) -> dict[str, Any]:
     if conversion.kind is Kind.MICRO:
         role = str(conversion.role or "secondary")
     else:
@@ -118,7 +116,7 @@ def _shown(
         "step": conversion.step,
         "ga4": conversion.ga4.name if conversion.ga4 else None,
         "meta": conversion.meta.name if conversion.meta else None,
-        "tags": {name: platform for name, (id_, platform) in senders if id_ == conversion.id},
+        "tags": {name: platform for platform, name in tags.items()},
         "paused": conversion.paused,
         "needs": conversion.needs,
     }
