@@ -42,7 +42,7 @@ def prepare(
     session = Session(plan, given)
     if session.built is None:
         return None, session.report
-    shop = _shop(plan, url, page)
+    shop = _shop(session, plan, url, page)
     try:
         return PreviewServer(session, shop, port), session.report
     except OSError as error:
@@ -63,11 +63,13 @@ def serve(server: PreviewServer, *, opens: bool) -> None:
         server.server_close()
 
 
-def _shop(plan: Path, url: str | None, page: Path | None) -> Shop:
+def _shop(session: Session, plan: Path, url: str | None, page: Path | None) -> Shop:
     if url is not None:
         return _running_shop(url)
     if page is None:
-        raise NotImplementedError
+        from tagkit.preview.demo import Demo
+
+        return Demo(session)
     if not page.is_file():
         what = "is a folder; name a page in it" if page.is_dir() else "does not exist"
         message = f"{page} {what}"

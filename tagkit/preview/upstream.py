@@ -189,6 +189,8 @@ def why(error: Exception, site: Site, timeout: float) -> tuple[str, int]:
         return f"the certificate of {site.origin} is not one that can be trusted: {said}", 502
     if isinstance(error, ssl.SSLError):
         return f"{site.origin} does not speak TLS; is it http://{site.host}?", _BAD_GATEWAY
+    if isinstance(error, http.client.IncompleteRead | ConnectionResetError):
+        return f"{site.origin} broke off its answer", _BAD_GATEWAY
     if isinstance(error, http.client.HTTPException) or not isinstance(error, OSError):
         return f"{site.origin} answered with something that is not HTTP", _BAD_GATEWAY
     said = (error.strerror or str(error)).lower()

@@ -34,8 +34,7 @@ export class Conversions {
     const body = h('div', { class: 'body' });
     const details = h('details', { toggle: () => this.fill(conversion) },
       h('summary', {}, mark,
-        h('span', { class: 'what' }, h('span', { class: 'name' }, conversion.name), ' ',
-          h('code', { class: 'id' }, conversion.id)),
+        h('span', { class: 'what name' }, conversion.name),
         places, state),
       body);
     this.rows.set(conversion.id, { details, mark, state, places, body });
@@ -58,7 +57,7 @@ export class Conversions {
     row.mark.textContent = firings.length ? '\u2713' : held ? '!' : '\u25cb';
     const last = firings[firings.length - 1];
     if (last) row.state.textContent = `${t.fired(firings.length)} \u00b7 ${this.clock(last.event.at)}`;
-    else if (held) row.state.textContent = t.heldBack(t.statuses[held.status] || held.status);
+    else if (held) row.state.textContent = this.whyHeld(held);
     else row.state.textContent = conversion.paused ? t.paused : t.notYet;
     row.places.replaceChildren(...this.places(conversion, last));
     if (row.details.open) this.fill(conversion);
@@ -85,8 +84,8 @@ export class Conversions {
     const row = this.rows.get(conversion.id);
     if (!row || !row.details.open) return;
     const firings = this.record.firings(conversion);
-    const signature = JSON.stringify([firings.map((firing) => [firing.event.key, firing.hits.length,
-      firing.tags.map((tag) => tag.status)]), t.goal]);
+    const signature = JSON.stringify([t.goal, this.record.heldBack(conversion),
+      firings.map((firing) => [firing.event.key, firing.hits.length, firing.tags])]);
     if (row.signature === signature) return;
     row.signature = signature;
     const facts = [
@@ -95,7 +94,7 @@ export class Conversions {
     ].filter(Boolean);
     row.body.replaceChildren(...[
       conversion.description ? h('p', {}, conversion.description) : null,
-      h('p', { class: 'note' }, `${t.expects} `, facts.map(([place, event], index) => [
+      h('p', { class: 'note' }, h('code', {}, conversion.id), ` \u00b7 ${t.expects} `, facts.map(([place, event], index) => [
         index ? ', ' : '', `${place} `, h('code', {}, event)]).flat()),
       conversion.needs && !firings.length
         ? h('p', { class: 'note' }, `${t.needs} ${conversion.needs}`) : null,
@@ -104,12 +103,19 @@ export class Conversions {
     ].filter(Boolean));
   }
 
+  /* A tag that ran without a conversion having fired is Meta's, and what it says is kept. */
+  whyHeld(tag) {
+    const t = this.texts();
+    return hasRun(tag) ? t.waiting : t.heldBack(t.statuses[tag.status] || tag.status);
+  }
+
   whyNot(conversion) {
     const t = this.texts();
     const held = this.record.heldBack(conversion);
     if (!held) return h('p', { class: 'note' }, t.noneFired);
-    const missing = held.missing && held.missing.length ? `: ${held.missing.join(', ')}` : '';
-    return h('p', { class: 'note' }, `${held.name}: ${t.statuses[held.status] || held.status}${missing}`);
+    const missing = held.missing && held.missing.length ? ` (${held.missing.join(', ')})` : '';
+    return h('p', { class: 'note unsent' }, h('code', {}, held.name),
+      ` ${hasRun(held) ? t.waitingWhy : this.whyHeld(held)}${missing}`);
   }
 
   firing(conversion, { event, tags, hits }) {

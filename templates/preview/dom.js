@@ -22,6 +22,12 @@ export function table(values) {
   const rows = Object.entries(values || {});
   return h('table', {}, h('tbody', {}, rows.map(([name, value]) => h('tr', {},
     h('th', { scope: 'row' }, name),
-    h('td', {}, h('code', {}, typeof value === 'object' && value !== null
-      ? JSON.stringify(value, null, 1) : shown(value)))))));
+    h('td', {}, h('code', {}, laidOut(value)))))));
+}
+
+const ROOM = 60;
+
+function laidOut(value) {
+  const line = shown(value);
+  return typeof value === 'object' && line.length > ROOM ? JSON.stringify(value, null, 1) : line;
 }

@@ -123,12 +123,20 @@ export class Log {
     const operator = [failed.negate ? t.not : '',
       t.operators[failed.operator] || String(failed.operator).toLowerCase(),
       failed.ignoreCase ? t.ignoringCase : ''].filter(Boolean).join(' ');
-    return t.is(failed.variable, shown(failed.actual), operator, shown(failed.wanted));
+    return t.is(plain(failed.variable), shown(failed.actual), operator, shown(failed.wanted));
   }
 }
 
+/* {{_event}} is what GTM calls the event in its files, and {{Event}} on its screens. */
+const plain = (variable) => String(variable).replace(/^\{\{(.*)\}\}$/, '$1').replace(/^_event$/, 'Event');
+
+/* Whether a trigger waits for quite another event; one that differs in its spelling is of interest. */
 function isOfOtherEvent(failed) {
-  return Boolean(failed) && !failed.operator;
+  if (!failed) return false;
+  if (!failed.operator) return true;
+  if (plain(failed.variable) !== 'Event') return false;
+  const bare = (name) => String(name).toLowerCase().replace(/[^a-z0-9]/g, '');
+  return bare(failed.actual) !== bare(failed.wanted);
 }
 
 function section(title, items, none) {

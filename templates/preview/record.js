@@ -11,10 +11,9 @@ export class Record {
   clear() {
     this.pages = new Map();
     this.events = new Map();
-    this.hits = [];
+    this.hits = new Map();
     this.problems = new Map();
     this.steps = [];
-    this.counts = new Map();
     this.consent = null;
     this.current = null;
     this.announced = new Set();
@@ -38,6 +37,7 @@ export class Record {
       case 'errors': case 'uncovered': case 'network': case 'blocked':
         this.problem(page, kind, value);
         break;
+      case 'consent': this.consent = value.state; break;
       case 'action': this.steps.push(value); break;
       default: return;
     }
@@ -65,9 +65,12 @@ export class Record {
     this.events.set(key, entry);
     if (value.consent) this.consent = value.consent;
     if (!known) this.noteEvent(value);
-    const firing = this.firedBy(entry);
-    firing.forEach((conversion) => {
-      const once = `${key} ${conversion.id}`;
+    this.announce(entry);
+  }
+
+  announce(event) {
+    this.firedBy(event).forEach((conversion) => {
+      const once = `${event.key} ${conversion.id}`;
       if (this.announced.has(once)) return;
       this.announced.add(once);
       this.fired(conversion);
@@ -81,8 +84,12 @@ export class Record {
     this.steps.push({ scroll: `${message['gtm.scrollThreshold']}${unit}` });
   }
 
+  /* Meta may hear of an event long after it: when the visitor agrees. */
   hit(page, kind, value) {
-    this.hits.push({ page, kind, at: Date.now(), ...value });
+    const key = `${page} ${value.eventId}`;
+    if (!this.hits.has(key)) this.hits.set(key, []);
+    this.hits.get(key).push({ page, kind, at: Date.now(), ...value });
+    if (this.events.has(key)) this.announce(this.events.get(key));
   }
 
   problem(page, kind, value) {
@@ -91,33 +98,42 @@ export class Record {
     this.problems.set(key, { kind, page, ...value, times: known ? known.times + 1 : 1 });
   }
 
+  hitsOf(conversion, event) {
+    return (this.hits.get(event.key) || []).filter((hit) => hit.tag in conversion.tags);
+  }
+
+  tagsOf(conversion, event) {
+    return (event.tags || []).filter((tag) => tag.name in conversion.tags);
+  }
+
+  /* A GA4 tag fires when it runs; what a Meta tag says may wait for consent, and then Meta hears. */
+  hasFired(conversion, event) {
+    return this.tagsOf(conversion, event).some((tag) => hasRun(tag)
+      && conversion.tags[tag.name] === 'GA4')
+      || this.hitsOf(conversion, event).some((hit) => hit.kind === 'meta');
+  }
+
   /* The conversions that an event made fire, each once. */
   firedBy(event) {
-    const found = new Set();
-    (event.tags || []).forEach((tag) => {
-      const conversion = this.senders.get(tag.name);
-      if (conversion && hasRun(tag)) found.add(conversion);
-    });
-    return [...found];
+    const named = new Set((event.tags || []).map((tag) => this.senders.get(tag.name)));
+    return [...named].filter((conversion) => conversion && this.hasFired(conversion, event));
   }
 
   /* Each time a conversion fired: the event, its tags, what was sent. */
   firings(conversion) {
-    const tagsOf = (event) => (event.tags || []).filter((tag) => tag.name in conversion.tags);
-    return [...this.events.values()].filter((event) => tagsOf(event).some(hasRun))
-      .map((event) => ({ event, tags: tagsOf(event), hits: this.hitsOf(conversion, event) }));
+    return this.with(conversion).filter((event) => this.hasFired(conversion, event))
+      .map((event) => ({
+        event, tags: this.tagsOf(conversion, event), hits: this.hitsOf(conversion, event),
+      }));
   }
 
-  hitsOf(conversion, event) {
-    return this.hits.filter((hit) => hit.page === event.page && hit.eventId === event.id
-      && hit.tag in conversion.tags);
-  }
-
-  /* What kept a conversion from firing when its trigger had matched. */
+  /* What kept a conversion from firing when its trigger had matched: the last such tag. */
   heldBack(conversion) {
-    const tags = [...this.events.values()].flatMap((event) => event.tags || [])
-      .filter((tag) => tag.name in conversion.tags && !hasRun(tag));
-    return tags.length ? tags[tags.length - 1] : null;
+    return this.with(conversion).flatMap((event) => this.tagsOf(conversion, event)).pop() || null;
+  }
+
+  with(conversion) {
+    return [...this.events.values()].filter((event) => this.tagsOf(conversion, event).length);
   }
 }
 

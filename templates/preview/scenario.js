@@ -4,11 +4,12 @@ const PLAIN = /^[A-Za-z_][\w.-]*$/;
 const RESERVED = /^(true|false|yes|no|on|off|null|y|n)$/i;
 const ROOM = 80;
 
-/* Text is quoted as in JSON, which YAML reads too. */
+/* What is not plain is quoted as in JSON, which YAML reads too. */
 const key = (text) => (PLAIN.test(text) && !RESERVED.test(text) ? text : JSON.stringify(text));
 
 function flow(value) {
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
+  if (typeof value === 'string') return key(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const pairs = Object.entries(value).filter(([, held]) => held !== undefined);
   return `{${pairs.map(([name, held]) => `${key(name)}: ${flow(held)}`).join(', ')}}`;
@@ -36,12 +37,10 @@ function block(value, indent) {
   });
 }
 
-const asStep = (step) => step;
-
 /* null when no page has been opened since the record was cleared. */
 export function scenario(record, { opens, name }) {
   if (!record.start) return null;
-  const steps = tidied(record.steps).map(asStep).map((step) => (step.navigate
+  const steps = tidied(record.steps).map((step) => (step.navigate
     ? { navigate: opens + step.navigate } : step));
   const fired = record.plan.conversions
     .map((conversion) => ({ conversion, firings: record.firings(conversion) }))
