@@ -126,7 +126,7 @@ def test_a_container_is_no_plan(folder: Path) -> None:
 
 def test_values_of_variables(folder: Path, stopped_at_once: list[str]) -> None:
     plan = folder / "plan.yaml"
-    text = plan.read_text("utf-8").replace("Tea House", "${name}")
+    text = plan.read_text("utf-8").replace("Tea House", '"${name}"')
     plan.write_text(f"vars: {{name: Tea}}\n{text}", "utf-8")
     assert preview("plan.yaml", "--page", "page.html", "--set", "name=Coffee")[0] == 0
     assert len(stopped_at_once) == 1
