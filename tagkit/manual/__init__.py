@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tagkit import schema, selection, source, templating
+from tagkit import schema, selection, source, templating, textfile
 from tagkit.batch import across, folders, gone, table
 from tagkit.gtm.merge import conflicts
 from tagkit.gtm.rules import CONTAINER_RULES
@@ -28,6 +28,7 @@ from tagkit.plan import (
     triggers,
 )
 from tagkit.plan.rules import PLAN_RULES
+from tagkit.scenarios import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from tagkit.diagnostics import Rule
 
 _STAGES = (
+    *textfile.RULES,
     *source.RULES,
     *schema.RULES,
     *selection.RULES,
@@ -54,6 +56,7 @@ _STAGES = (
     *templating.RULES,
     *gone.RULES,
     *conflicts.RULES,
+    *check.RULES,
 )
 FAMILIES = {
     "TK0": "Reading a file, and ignoring findings",
@@ -61,6 +64,7 @@ FAMILIES = {
     "TK2": "Plans",
     "TK3": "The catalog and names",
     "TK4": "GTM containers",
+    "TK5": "Scenarios",
     "TK6": "Merging a plan into a container",
 }
 
