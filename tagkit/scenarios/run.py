@@ -11,7 +11,7 @@ from playwright.async_api import async_playwright
 
 from tagkit.scenarios.browser import NoBrowserError, choose
 from tagkit.scenarios.journal import Journal
-from tagkit.scenarios.judge import judge
+from tagkit.scenarios.judge import before_consent, judge
 from tagkit.scenarios.model import Does, Failure, Result
 from tagkit.scenarios.page import StuckError, Tab
 from tagkit.scenarios.site import Site
@@ -108,7 +108,15 @@ class _Crew:
         trial = _Trial(scenario, subject, self._options)
         failures = await trial.go(browser)
         spent = round((time.monotonic() - started) * 1000)
-        return Result(subject.name, scenario, spent, tuple(failures), tuple(trial.journal.notes))
+        journal = trial.journal
+        return Result(
+            subject.name,
+            scenario,
+            spent,
+            tuple(failures),
+            (*journal.notes, *journal.problems()),
+            journal.seen(subject),
+        )
 
 
 class _Trial:
@@ -155,7 +163,7 @@ class _Trial:
             except StepError as error:
                 said = Failure(step.place, f"{step.does}: {error.message}", error.trace)
                 return [*failures, said]
-        return failures
+        return failures + before_consent(self.journal, self._scenario, self._subject)
 
     def _what(self) -> str:
         return f"'{self._done}'"

@@ -105,9 +105,9 @@ class Site:
         if self._shop:
             from tagkit.shop import page
 
-            given = page(path, query, head=self.snippet())
-            body = given.body.encode() if isinstance(given.body, str) else given.body
-            return Answer(body, given.content_type, given.status)
+            event = self._subject.update_event or None
+            given = page(path, query, head=self.snippet(), update_event=event)
+            return Answer(given.body, given.content_type, given.status)
         if self._address and url.partition("#")[0] == self._address.partition("#")[0]:
             path = self._relative(_split(self._first)[0])
         file = Path(_normal(self._root / unquote(path).lstrip("/")))
