@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tagkit.diagnostics import Finding, Findings
 from tagkit.paths import shown_name
-from tagkit.source import (
-    FOREIGN,
-    PLAN_LIMIT,
-    TOO_LARGE,
-    Source,
-    load,
-    load_json,
-    read,
-)
+from tagkit.source import Source, load, load_json
+from tagkit.textfile import FOREIGN, PLAN_LIMIT, TOO_LARGE, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,15 +20,13 @@ from tagkit.documents import (
 )
 from tagkit.paths import shown_name
 from tagkit.report.report import Report
-from tagkit.source import (
+from tagkit.source import Source, load, load_json
+from tagkit.textfile import (
     BYTE_ORDER_MARK,
     CONTAINER_LIMIT,
     FOREIGN,
     PLAN_LIMIT,
     TOO_LARGE,
-    Source,
-    load,
-    load_json,
     read,
 )
 

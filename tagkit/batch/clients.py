@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from tagkit.source import CONTAINER_LIMIT
+from tagkit.textfile import CONTAINER_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tagkit import schema, selection, source, templating
+from tagkit import schema, selection, source, templating, textfile
 from tagkit.batch import across, folders, gone, table
 from tagkit.gtm.merge import conflicts
 from tagkit.gtm.rules import CONTAINER_RULES
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tagkit.diagnostics import Rule
 
 _STAGES = (
+    *textfile.RULES,
     *source.RULES,
     *schema.RULES,
     *selection.RULES,
