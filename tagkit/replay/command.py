@@ -1,4 +1,4 @@
-"""A plan and a recording -> what the recording shows. The only part that reads files."""
+"""A plan and a recording -> what the recording shows."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.diagnostics import Findings
 from tagkit.documents import Bases
-from tagkit.paths import shown_name
 from tagkit.pipeline import read_plan
-from tagkit.replay.datalayer import LIMIT, read_data_layer
+from tagkit.replay.datalayer import DataLayerRecording
 from tagkit.replay.judge import judge_data_layer
+from tagkit.replay.judge_hits import judge_hits
+from tagkit.replay.recording import HarRecording, open_recording
 from tagkit.report.report import Report
-from tagkit.source import Source, read
+from tagkit.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tagkit.replay.summary import Summary
     from tagkit.selection import Selection
 
-_PLAN = "'test --replay' judges a recording by a plan; this is a container"
+_PLAN = "a recording is judged by a plan; 'tagkit adopt' makes one of a container"
 
 
 class Replayed(NamedTuple):
@@ -38,20 +39,20 @@ def replay(
     selection: Selection | None = None,
     given: Mapping[str, Given] | None = None,
 ) -> Replayed:
-    """Judge a recording by a plan."""
+    """Judge a recording by a plan. The report has what was found in both."""
     report = Report(selection)
-    read_of = read_plan(plan, report, Bases(), given, hint=_PLAN)
-    if read_of.resolved is None:
+    wanted = read_plan(plan, report, Bases(), given, hint=_PLAN)
+    if wanted.resolved is None:
         return Replayed(report, None)
-    found, name = Findings(), shown_name(recording)
-    text = read(recording, found, limit=LIMIT)
-    if text is None:
-        report.add(found, Source(name, "", None), whole=False)
-        return Replayed(report, None)
-    taken = read_data_layer(text, name, found)
-    summary = None
-    if taken.pushes:
-        summary = judge_data_layer(taken, read_of.resolved, read_of.document, found)
+    found, summary = Findings(), None
+    taken = open_recording(recording, found)
+    source = taken if isinstance(taken, Source) else taken.source
+    match taken:
+        case DataLayerRecording(pushes=pushes) if pushes:
+            summary = judge_data_layer(taken, wanted.resolved, wanted.document, found)
+        case HarRecording(read=read):
+            summary = judge_hits(read, wanted.resolved, wanted.document, found)
+    if summary is not None:
         report.more = summary.shape()
-    report.add(found, taken.source, whole=False)
+    report.add(found, source, whole=False)
     return Replayed(report, summary)

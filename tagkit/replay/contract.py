@@ -147,12 +147,12 @@ def wrong_type(term: Term, value: Value) -> Iterator[Break]:
     if kind is None or kind is ValueType.ITEMS:
         yield from _wrong_items(term, value) if kind else ()
         return
-    if _is(kind, value):
+    if is_of(kind, value):
         return
-    yield _mistyped(term, term.path, _said(value), WANTED[kind], _better(kind, value))
+    yield _mistyped(term, term.path, said_of(value), WANTED[kind], better_of(kind, value))
 
 
-def _is(kind: ValueType, value: Value) -> bool:
+def is_of(kind: ValueType, value: Value) -> bool:
     match kind:
         case ValueType.STRING:
             return isinstance(value, str)
@@ -168,12 +168,12 @@ def _is(kind: ValueType, value: Value) -> bool:
 
 def _wrong_items(term: Term, value: Value) -> Iterator[Break]:
     if not isinstance(value, list):
-        yield _mistyped(term, term.path, _said(value), WANTED[ValueType.ITEMS])
+        yield _mistyped(term, term.path, said_of(value), WANTED[ValueType.ITEMS])
         return
     for index, item in enumerate(value):
         path = f"{term.path}.{index}"
         if not isinstance(item, dict):
-            yield _mistyped(term, path, _said(item), "an item, {item_id: …}")
+            yield _mistyped(term, path, said_of(item), "an item, {item_id: …}")
             continue
         if not (item.get("item_id") or item.get("item_name")):
             yield Break(True, path, f"has an item without item_id and item_name, '{path}'",
@@ -182,12 +182,12 @@ def _wrong_items(term: Term, value: Value) -> Iterator[Break]:
             said = item.get(key)
             if said is None or (isinstance(said, int | float) and not isinstance(said, bool)):
                 continue
-            if not isinstance(said, str) or amount_of(said) is None or not _is_plain(said):
-                better = _better(ValueType.NUMBER, said)
-                yield _mistyped(term, f"{path}.{key}", _said(said), "a number", better)
+            if not isinstance(said, str) or amount_of(said) is None or not is_plain(said):
+                better = better_of(ValueType.NUMBER, said)
+                yield _mistyped(term, f"{path}.{key}", said_of(said), "a number", better)
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether GA4 takes the text for a number as it is: of items it does."""
     try:
         float(text)
@@ -201,7 +201,7 @@ def _mistyped(term: Term, path: str, said: str, wanted: str, better: str = "") -
     return Break(False, path, f"has {said} in '{path}', and the contract wants {wanted}", example)
 
 
-def _said(value: Value) -> str:
+def said_of(value: Value) -> str:
     match value:
         case str():
             return f"the text {show(value)}"
@@ -216,7 +216,7 @@ def _said(value: Value) -> str:
     return "nothing"
 
 
-def _better(kind: ValueType, value: Value) -> str:
+def better_of(kind: ValueType, value: Value) -> str:
     """What to push instead of this very value."""
     match kind:
         case ValueType.NUMBER | ValueType.INTEGER:

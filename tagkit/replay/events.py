@@ -34,9 +34,7 @@ class Listened:
     """The events of a plan's triggers."""
 
     def __init__(self, plan: Resolved, program: Program) -> None:
-        self._firings = [
-            one for action in program.actions for one in _events(action.firings)
-        ]
+        self._firings = [one for action in program.actions for one in _events(action.firings)]
         self._own = frozenset(plan.consent.update_events)
         self._names = tuple(
             dict.fromkeys(
@@ -52,8 +50,7 @@ class Listened:
     def knows(self, moment: Moment) -> bool:
         """Whether a trigger asks for an event of this name, or may do so."""
         return any(
-            one.event is not None and holds(one.event, moment) is not False
-            for one in self._firings
+            one.event is not None and holds(one.event, moment) is not False for one in self._firings
         )
 
     def is_noise(self, name: str) -> bool:
