@@ -28,6 +28,7 @@ from tagkit.plan import (
     triggers,
 )
 from tagkit.plan.rules import PLAN_RULES
+from tagkit.replay import rules as replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +56,7 @@ _STAGES = (
     *templating.RULES,
     *gone.RULES,
     *conflicts.RULES,
+    *replay.RULES,
 )
 FAMILIES = {
     "TK0": "Reading a file, and ignoring findings",
@@ -62,6 +64,7 @@ FAMILIES = {
     "TK2": "Plans",
     "TK3": "The catalog and names",
     "TK4": "GTM containers",
+    "TK5": "Recordings",
     "TK6": "Merging a plan into a container",
 }
 
@@ -100,7 +103,7 @@ def body(rule: Rule) -> str:
 
 def markdown(rule: Rule) -> str:
     """What the page says as Markdown: the examples as blocks of code."""
-    language = "json" if rule.code.startswith(("TK4", "TK6")) else "yaml"
+    language = "json" if rule.code.startswith(("TK4", "TK55", "TK56", "TK57", "TK6")) else "yaml"
     parts = re.split(r"::\n\n((?: {4}[^\n]*\n|\n)+)", body(rule) + "\n")
     parts[::2] = [re.sub(r"``([^`]+)``", r"`\1`", text) for text in parts[::2]]
     for index in range(1, len(parts), 2):

@@ -136,12 +136,9 @@ def amount_of(value: Value) -> float | None:
     text = re.sub(r"[^0-9.,+-]", "", value)
     comma, dot = text.rfind(","), text.rfind(".")
     if comma > -1 and dot > -1:
-        if comma > dot:
-            text = text.replace(".", "").replace(",", ".", 1)
-        else:
-            text = text.replace(",", "")
+        thousands = "." if comma > dot else ","
+        text = text.replace(thousands, "").replace(",", ".", 1)
     elif comma > -1:
-        thousands = _THOUSANDS.fullmatch(text)
-        text = text.replace(",", "") if thousands else text.replace(",", ".", 1)
+        text = text.replace(",", "") if _THOUSANDS.fullmatch(text) else text.replace(",", ".", 1)
     number = float(text) if _AMOUNT.fullmatch(text) else math.nan
     return number if math.isfinite(number) else None

@@ -57,10 +57,15 @@ class Term(NamedTuple):
 class Break(NamedTuple):
     """What is wrong at a path, the route of it within the value, and what to push instead."""
 
-    missing: bool
     path: str
     message: str
     hint: str
+    missing: bool = False
+
+
+def missing(path: str, message: str, hint: str) -> Break:
+    """That there is nothing at a path."""
+    return Break(path, message, hint, missing=True)
 
 
 def terms_of(conversion: Conversion) -> tuple[Term, ...]:
@@ -116,7 +121,7 @@ def breaks_of(term: Term, at: Moment) -> Iterator[Break]:
         made = value_of(term.source, at) if nothing else value  # the value may come of the items
         if term.required and not term.falls_back and made in (UNDEFINED, None, "", []):
             said = "has no" if nothing else "has an empty"
-            yield Break(True, term.path, f"{said} '{term.path}', which the contract requires",
+            yield missing(term.path, f"{said} '{term.path}', which the contract requires",
                         _example(term))  # fmt: skip
         elif value == "" and term.type not in (None, ValueType.STRING) and not nothing:
             yield _mistyped(term, term.path, "empty text", WANTED[term.type])
@@ -153,6 +158,7 @@ def wrong_type(term: Term, value: Value) -> Iterator[Break]:
 
 
 def is_of(kind: ValueType, value: Value) -> bool:
+    """Whether a value is of the type as it is."""
     match kind:
         case ValueType.STRING:
             return isinstance(value, str)
@@ -176,7 +182,7 @@ def _wrong_items(term: Term, value: Value) -> Iterator[Break]:
             yield _mistyped(term, path, said_of(item), "an item, {item_id: …}")
             continue
         if not (item.get("item_id") or item.get("item_name")):
-            yield Break(True, path, f"has an item without item_id and item_name, '{path}'",
+            yield missing(path, f"has an item without item_id and item_name, '{path}'",
                         "GA4 takes an item with at least one of the two")  # fmt: skip
         for key in ("price", "quantity"):
             said = item.get(key)
@@ -198,10 +204,11 @@ def is_plain(text: str) -> bool:
 
 def _mistyped(term: Term, path: str, said: str, wanted: str, better: str = "") -> Break:
     example = better or _example(term)
-    return Break(False, path, f"has {said} in '{path}', and the contract wants {wanted}", example)
+    return Break(path, f"has {said} in '{path}', and the contract wants {wanted}", example)
 
 
 def said_of(value: Value) -> str:
+    """What there is, in a sentence: "the text '49,90'"."""
     match value:
         case str():
             return f"the text {show(value)}"

@@ -22,9 +22,9 @@ _BY_EVENT = {
 
 
 class Fired(NamedTuple):
-    """A conversion at an event. ``sure`` is false where a condition asks for more than data."""
+    """The number of a conversion. ``sure``: no condition asks for more than data."""
 
-    index: int
+    number: int
     sure: bool
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.ga4.ecommerce import ECOMMERCE_EVENTS
 from tagkit.replay.coercion import UNDEFINED
-from tagkit.replay.contract import WANTED, Break, better_of, is_of, is_plain, said_of
+from tagkit.replay.contract import WANTED, Break, better_of, is_of, is_plain, missing, said_of
 from tagkit.replay.hits import GA4
 from tagkit.values import ValueType
 
@@ -43,8 +43,8 @@ def hit_breaks(term: HitTerm, sent: Mapping[str, Value], event: str) -> Iterator
     if value is UNDEFINED or value == "":
         if term.parameter.required:
             said = "has an empty" if value == "" else "has no"
-            yield Break(True, name, f"{said} '{name}', which the contract requires",
-                        "look at what the page pushes: test --replay of its data layer")  # fmt: skip
+            yield missing(name, f"{said} '{name}', which the contract requires",
+                        "look at what the page pushes: record its data layer")  # fmt: skip
         return
     if term.type is None or term.type is ValueType.ITEMS or _is_sent(term, value):
         return
@@ -52,7 +52,7 @@ def hit_breaks(term: HitTerm, sent: Mapping[str, Value], event: str) -> Iterator
     hint = "a number in quotes is text for GA4: it adds nothing to a sum"
     if term.type not in (ValueType.NUMBER, ValueType.INTEGER):
         hint = better_of(term.type, value) or f"look at where '{name}' comes from"
-    yield Break(False, name, message, hint)
+    yield Break(name, message, hint)
 
 
 def _is_sent(term: HitTerm, value: Value) -> bool:

@@ -191,7 +191,7 @@ def _form(request: Mapping[str, Any]) -> dict[str, str]:
         return {_text(field.get("name")): _text(field.get("value")) for field in fields}
     text = _body(request)
     if text.lstrip().startswith("--"):
-        return {name: value for name, value in _FORM.findall(text[:_LONGEST])}
+        return dict(_FORM.findall(text[:_LONGEST]))
     if text.lstrip().startswith("{"):
         try:
             said = json.loads(text)

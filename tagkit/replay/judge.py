@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.diagnostics import Finding, Findings, Severity, Spot
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST = 20
 """How often the same break of the contract is told."""
+_KEPT = 300
+"""Pushes that a data layer keeps (measured), and in which the place of a value is looked for."""
 
 
 class Place(NamedTuple):
@@ -40,7 +42,7 @@ def judge_data_layer(
 ) -> Summary:
     """What fired, and what is wrong with the pushes; findings point into the recording."""
     judge = _Judge(plan, document, found)
-    seen: list[Push] = []
+    seen: deque[Push] = deque(maxlen=_KEPT)
     for moment in play(_noted(recording.pushes, seen), one_page=recording.one_page):
         judge.take(moment, seen)
     judge.finish()
@@ -48,7 +50,7 @@ def judge_data_layer(
     return Summary("data layer", tuple(rows), len(recording.pushes), judge.pages, judge.folded)
 
 
-def _noted(pushes: tuple[Push, ...], seen: list[Push]) -> Iterator[Push]:
+def _noted(pushes: tuple[Push, ...], seen: deque[Push]) -> Iterator[Push]:
     for push in pushes:
         seen.append(push)
         yield push
@@ -72,17 +74,17 @@ class _Judge:
         self.folded: Counter[str] = Counter()
         self.pages = 1
 
-    def take(self, moment: Moment, seen: list[Push]) -> None:
+    def take(self, moment: Moment, seen: deque[Push]) -> None:
         self.pages = max(self.pages, moment.page + 1)
         fired = list(self._firings.at(moment))
         for one in fired:
             counts = self._fired if one.sure else self._unsure
-            counts[one.index] += 1
+            counts[one.number] += 1
             if moment.push is not None:
-                self._first.setdefault(one.index, moment.push.route)
+                self._first.setdefault(one.number, moment.push.route)
         if moment.push is None:
             return
-        self._check([one.index for one in fired], moment, moment.push, seen)
+        self._check([one.number for one in fired], moment, moment.push, seen)
         name = text_of(moment.name)
         if not fired and not self._listened.knows(moment):
             if self._listened.is_noise(name):
@@ -91,7 +93,7 @@ class _Judge:
                 route, times = self._unknown.get(name, (name_route(moment.push), 0))
                 self._unknown[name] = route, times + 1
 
-    def _check(self, indexes: list[int], moment: Moment, push: Push, seen: list[Push]) -> None:
+    def _check(self, indexes: list[int], moment: Moment, push: Push, seen: deque[Push]) -> None:
         said: dict[tuple[str, bool], Finding] = {}
         for index in indexes:
             conversion = self._conversions[index]
@@ -101,7 +103,7 @@ class _Judge:
                     broken = True
                     key = one.path, one.missing
                     if key not in said:
-                        said[key] = self._finding(one, conversion, moment, push, seen)
+                        said[key] = self._finding(one, moment, push, seen)
                     wanted = self._wanted(conversion, term)
                     if wanted not in said[key].related:
                         related = (*said[key].related, wanted)
@@ -113,9 +115,7 @@ class _Judge:
             if self._same[event, path, missing] <= MOST:
                 self._found.append(finding)
 
-    def _finding(
-        self, one: Break, conversion: Conversion, moment: Moment, push: Push, seen: list[Push]
-    ) -> Finding:
+    def _finding(self, one: Break, moment: Moment, push: Push, seen: deque[Push]) -> Finding:
         place, old = find_place(one.path, push, seen)
         if one.missing and old:
             place, old = Place(name_route(push)), False
@@ -174,27 +174,18 @@ class _Judge:
             )
 
 
-def find_place(path: str, push: Push, seen: list[Push]) -> tuple[Place, bool]:
+def find_place(path: str, push: Push, seen: deque[Push]) -> tuple[Place, bool]:
     """Where a value was pushed, and whether that was an earlier push.
 
     Where it is in none, the nearest that holds it in the event's own push, else the event's name.
     """
     for one in reversed(seen):
-        start, data = _body(one)
-        route, whole = route_to(path, data)
+        route, whole = ((), False) if one.is_command else route_to(path, one.data)
         if whole:
-            return Place((*one.route, *start, *route)), one is not push
+            return Place((*one.route, *route)), one is not push
         if one is push and route:
-            return Place((*one.route, *start, *route), at_key=True), False
+            return Place((*one.route, *route), at_key=True), False
     return Place(name_route(push)), False
-
-
-def _body(push: Push) -> tuple[Route, object]:
-    """What a push sets, and the way to it."""
-    if not push.is_command:
-        return (), push.data
-    number = 2 if push.command[0] == "event" else 1
-    return (_step(push, number),), {}
 
 
 def name_route(push: Push) -> Route:

@@ -85,6 +85,8 @@ class _Judge:
         self._said: Counter[tuple[str, ...]] = Counter()
         self._last: dict[tuple[str, ...], Hit] = {}
         self._ads: dict[str, bool] = {}
+        self._denied: dict[str, Counter[str]] = {}
+        self._first_denied: dict[str, Hit] = {}
         self.folded: Counter[str] = Counter()
         self.loads: dict[str, None] = {}
         self.number = 0
@@ -143,20 +145,12 @@ class _Judge:
         if hit.to == GA4:
             if hit.analytics is not False:
                 return
-            basic = self._plan.consent.mode == "basic"
-            message = f"GA4 got {quoted(hit.event)} while analytics_storage was denied"
-            hint = "in the plan's mode, basic, nothing is sent then" if basic else None
-            severity = None if basic else Severity.NOTE
         else:
             denied = [self._ads.get(key) for key in (_pageref(hit), hit.page)]
             if False not in denied or True in denied:
                 return
-            message = f"Meta got {quoted(hit.event)} while ad_storage was denied on that page"
-            hint, severity = "the pixel has to wait for the visitor's consent", None
-        self._say(
-            ("consent", hit.to, hit.event),
-            _finding(BEFORE_CONSENT, hit, message, hint)._replace(severity=severity),
-        )
+        self._denied.setdefault(hit.to, Counter())[hit.event] += 1
+        self._first_denied.setdefault(hit.to, hit)
 
     def _look_for_twin(self, hit: Hit, indexes: tuple[int, ...]) -> None:
         key = hit.to, hit.id, hit.event, hit.load, repr(sorted(hit.parameters.items(), key=_name))
@@ -218,6 +212,8 @@ class _Judge:
                     self._destinations.hint(hit),
                 )
             )
+        for to, events in self._denied.items():
+            self._found.append(self._before_consent(to, events))
         for (to, name), (hit, times) in self._unknown.items():
             choice = closest(name, self._destinations.names(to))
             times_said = "" if times == 1 else f" {times:,} times"
@@ -229,6 +225,18 @@ class _Judge:
             )
             severity = None if choice is not None else Severity.NOTE
             self._found.append(finding._replace(severity=severity))
+
+    def _before_consent(self, to: str, events: Counter[str]) -> Finding:
+        storage = "analytics_storage" if to == GA4 else "ad_storage"
+        said = some(name if times == 1 else f"{name} {times}x" for name, times in events.items())
+        message = f"{to} got {count(events.total(), 'hit')} while {storage} was denied: {said}"
+        basic = self._plan.consent.mode == "basic"
+        finding = _finding(BEFORE_CONSENT, self._first_denied[to], message, None)
+        if to == META:
+            return finding._replace(hint="the pixel has to wait for the visitor's consent")
+        if basic:
+            return finding._replace(hint="in the plan's mode, basic, nothing is sent then")
+        return finding._replace(severity=Severity.NOTE)
 
     def rows(self) -> Iterator[Row]:
         """What was sent of each conversion."""

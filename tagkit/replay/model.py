@@ -78,7 +78,7 @@ def walk(value: Value, path: str) -> Value:
 
 
 def _parts(name: str) -> list[str]:
-    """``a.b\\.c`` is ``a`` and ``b.c``."""
+    r"""``a.b\.c`` is ``a`` and ``b.c``."""
     return [part.replace("\0", ".") for part in name.replace("\\.", "\0").split(".")]
 
 
@@ -110,6 +110,6 @@ def _put(into: dict[str, Value] | list[Json], key: str | int, value: Value) -> N
     if isinstance(into, dict):
         into[key] = value  # type: ignore[index]
     elif key < len(into):  # type: ignore[operator]
-        into[key] = value  # type: ignore[index,call-overload]
+        into[key] = value  # type: ignore[index,assignment]
     else:
         into.append(value)  # type: ignore[arg-type]

@@ -13,15 +13,13 @@ if TYPE_CHECKING:
 class Push(NamedTuple):
     """One entry of a data layer.
 
-    ``message`` is None of what is no event and no data; ``command`` are the arguments of a gtag
-    call. ``route`` leads to what was pushed, ``inner`` further to what the message is made of.
-    ``url`` and ``time`` are empty, and ``page`` None, where the recording does not have them.
+    ``command`` are the arguments of a gtag call, () of what is none. ``route`` leads to it in the
+    recording. ``url`` and ``time`` are empty, and ``page`` None, where that does not say.
     """
 
     route: Route
     data: Json
     command: tuple[Json, ...] = ()
-    inner: Route = ()
     url: str = ""
     time: str = ""
     page: Json = None

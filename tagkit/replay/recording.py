@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from tagkit.paths import shown_name
 from tagkit.replay.datalayer import LIMIT, DataLayerRecording, read_data_layer
@@ -59,4 +59,4 @@ def _entries(path: Path) -> Iterator[Entry | Damage]:
 def _opened(path: Path) -> IO[bytes]:
     with path.open("rb") as file:
         packed = file.read(2) == _GZIP
-    return gzip.open(path, "rb") if packed else path.open("rb")
+    return cast("IO[bytes]", gzip.open(path, "rb") if packed else path.open("rb"))

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tagkit.program.bodies import ECOMMERCE
-from tagkit.replay.coercion import UNDEFINED, UNKNOWN, amount_of, text_of
+from tagkit.replay.coercion import UNDEFINED, UNKNOWN, Absent, amount_of, text_of
 from tagkit.replay.model import member, walk
 from tagkit.replay.urls import part_of
 from tagkit.values import (
@@ -32,6 +32,7 @@ from tagkit.values import (
 if TYPE_CHECKING:
     from tagkit.replay.coercion import Value
     from tagkit.replay.moment import Moment
+    from tagkit.source import Json
 
 _PAGE = {"page_url": "full", "page_hostname": "host", "page_path": "path"}
 _TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
@@ -52,24 +53,29 @@ def value_of(source: Source, at: Moment) -> Value:
         case DataLayer() | Pushed():
             return _layer(source, at)
         case Ecommerce(field=field, of=of):
-            whole = at.model.get(ECOMMERCE.key, 1) if of is None else value_of(of, at)
-            if whole is UNKNOWN:
-                return UNKNOWN
-            return ecommerce(field, whole if of is None else {"items": whole})
+            return ecommerce(field, _whole(of, at))
         case Url(part=part, key=key, of=of):
             url = at.url if of is None else value_of(of, at)
             return UNKNOWN if url is UNKNOWN else part_of(text_of(url), part, key)
         case Lookup():
             return _looked_up(source, at)
         case Defaulted(source=inner, default=default):
-            value = value_of(inner, at)
-            return default if value is UNDEFINED else value
+            there = value_of(inner, at)
+            return default if there is UNDEFINED else there
         case Formatted():
             return _formatted(source, value_of(source.source, at))
         case Typed(source=inner, type=kind):
-            value = value_of(inner, at)
-            return UNKNOWN if value is UNKNOWN else made_into(kind, value)
+            typed = value_of(inner, at)
+            return UNKNOWN if typed is UNKNOWN else made_into(kind, typed)
     return UNKNOWN
+
+
+def _whole(of: Source | None, at: Moment) -> Value:
+    """The ecommerce object, or one made of another source's items."""
+    if of is None:
+        return at.model.get(ECOMMERCE.key, 1)
+    items = value_of(of, at)
+    return items if isinstance(items, Absent) else {"items": items}
 
 
 def _layer(source: DataLayer | Pushed, at: Moment) -> Value:
@@ -86,8 +92,8 @@ def _layer(source: DataLayer | Pushed, at: Moment) -> Value:
 
 def ecommerce(field: str, whole: Value) -> Value:
     """A field of an ecommerce object, or what our templates make of its items."""
-    if not whole:
-        return UNDEFINED
+    if not whole or isinstance(whole, Absent):
+        return UNKNOWN if whole is UNKNOWN else UNDEFINED
     items = member(whole, "items")
     listed = items if isinstance(items, list) else []
     match field:
@@ -101,7 +107,7 @@ def ecommerce(field: str, whole: Value) -> Value:
             said = member(first, "currency") if isinstance(first, dict) else UNDEFINED
             return member(whole, "currency") or said or UNDEFINED
         case "content_ids":
-            ids = [text_of(one) for one in map(_id_of, listed) if one]
+            ids: list[Json] = [text_of(one) for one in map(_id_of, listed) if one]
             return ids or UNDEFINED
         case "contents":
             return [{"id": text_of(_id_of(item))} for item in listed if _id_of(item)] or UNDEFINED
@@ -111,7 +117,7 @@ def ecommerce(field: str, whole: Value) -> Value:
     return UNDEFINED if said is None else said
 
 
-def _sum(items: list[Value]) -> Value:
+def _sum(items: list[Json]) -> Value:
     total = 0.0
     for item in items:
         price = amount_of(member(item, "price")) if isinstance(item, dict) else None
