@@ -51,7 +51,8 @@ def replay(
         case DataLayerRecording(pushes=pushes) if pushes:
             summary = judge_data_layer(taken, wanted.resolved, wanted.document, found)
         case HarRecording(read=read):
-            summary = judge_hits(read, wanted.resolved, wanted.document, found)
+            judged = judge_hits(read, wanted.resolved, wanted.document, found)
+            summary = judged if judged.number else None
     if summary is not None:
         report.more = summary.shape()
     report.add(found, source, whole=False)

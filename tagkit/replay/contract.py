@@ -111,10 +111,19 @@ def _term(parameter: Parameter) -> Term | None:
     return Term(parameter, source, path, kind, parameter.required, falls_back)
 
 
-def breaks_of(term: Term, at: Moment) -> Iterator[Break]:
-    """What is wrong with the value of one line of the contract; nothing when it is kept."""
+def breaks_of(term: Term, at: Moment, *, stale: bool = False) -> Iterator[Break]:
+    """What is wrong with the value of one line of the contract; nothing when it is kept.
+
+    ``stale``: the ecommerce object is of an earlier event, which had it already.
+    """
     value = _pushed_value(term, at)
     if value is UNKNOWN:
+        return
+    if stale and isinstance(term.source, Ecommerce) and value not in (UNDEFINED, None):
+        if term.required:
+            said = f"has no '{term.path}' of its own, which the contract requires; "
+            hint = "push the event with its own ecommerce object"
+            yield missing(term.path, f"{said}the data layer still has an earlier event's", hint)
         return
     nothing = value is UNDEFINED or value is None
     if nothing or value == "" or (term.type is ValueType.ITEMS and value == []):

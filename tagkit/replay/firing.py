@@ -88,14 +88,28 @@ def triggers(firing: Firing, moment: Moment) -> Verdict:
     return held if named else held and None
 
 
-def on_the_page(action: Action) -> list[str]:
-    """The kinds of triggers of a conversion that no data layer decides, and its listeners."""
-    kinds = dict.fromkeys(str(one.kind) for one in _flat(action.firings) if not _decided(one))
-    return [*kinds, *(f"listener {name}" for name in action.listeners)]
+def on_the_page(action: Action) -> tuple[str, ...]:
+    """The kinds of triggers of a conversion that no data layer decides."""
+    kinds = [_kind(one) for one in _flat(action.firings) if not _decided(one)]
+    return tuple(dict.fromkeys(kinds))
+
+
+def in_the_data(action: Action) -> bool:
+    """Whether a data layer decides one of its triggers."""
+    return any(map(_decided, _flat(action.firings)))
 
 
 def _decided(firing: Firing) -> bool:
-    return firing.kind is TriggerKind.EVENT or firing.kind in _BY_EVENT
+    return firing.kind in _BY_EVENT or (firing.kind is TriggerKind.EVENT and not _ours(firing))
+
+
+def _ours(firing: Firing) -> bool:
+    """Whether it waits for the event of a listener in the container."""
+    return firing.event is not None and firing.event.value.startswith("tagkit.")
+
+
+def _kind(firing: Firing) -> str:
+    return "a listener" if firing.kind is TriggerKind.EVENT else str(firing.kind)
 
 
 def _flat(firings: tuple[Firing, ...]) -> Iterator[Firing]:

@@ -50,6 +50,8 @@ def hit_breaks(term: HitTerm, sent: Mapping[str, Value], event: str) -> Iterator
         return
     message = f"has {said_of(value)} as '{name}', and the contract wants {WANTED[term.type]}"
     hint = "a number in quotes is text for GA4: it adds nothing to a sum"
+    if term.as_text:
+        hint = "Meta takes digits with a point: 49.9"
     if term.type not in (ValueType.NUMBER, ValueType.INTEGER):
         hint = better_of(term.type, value) or f"look at where '{name}' comes from"
     yield Break(name, message, hint)

@@ -10,10 +10,11 @@ from tagkit.program.compile import compile_plan
 from tagkit.replay.coercion import text_of
 from tagkit.replay.contract import Break, Term, breaks_of, route_to, terms_of
 from tagkit.replay.events import Listened
-from tagkit.replay.firing import Firings, on_the_page
+from tagkit.replay.firing import Firings, in_the_data, on_the_page
 from tagkit.replay.play import play
 from tagkit.replay.rules import MISSING, MISTYPED, MORE_BREAKS, UNKNOWN_EVENT
 from tagkit.replay.summary import Row, Summary
+from tagkit.values import Ecommerce
 from tagkit.words import count, quoted, shortened
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST = 20
 """How often the same break of the contract is told."""
+_GTAG = "gtag() leaves its values in eventModel; use dataLayer.push({event: …, …})"
 _KEPT = 300
 """Pushes that a data layer keeps (measured), and in which the place of a value is looked for."""
 
@@ -69,6 +71,8 @@ class _Judge:
         self._unsure: Counter[int] = Counter()
         self._broken: Counter[int] = Counter()
         self._first: dict[int, Route] = {}
+        self._used: Push | None = None
+        self._told: set[tuple[Route, str]] = set()
         self._same: Counter[tuple[str, str, bool]] = Counter()
         self._unknown: dict[str, tuple[Route, int]] = {}
         self.folded: Counter[str] = Counter()
@@ -95,11 +99,12 @@ class _Judge:
 
     def _check(self, indexes: list[int], moment: Moment, push: Push, seen: deque[Push]) -> None:
         said: dict[tuple[str, bool], Finding] = {}
+        stale = self._is_stale(indexes, push, seen)
         for index in indexes:
             conversion = self._conversions[index]
             broken = False
             for term in self._terms[index]:
-                for one in breaks_of(term, moment):
+                for one in breaks_of(term, moment, stale=stale):
                     broken = True
                     key = one.path, one.missing
                     if key not in said:
@@ -111,9 +116,25 @@ class _Judge:
             self._broken[index] += broken
         event = text_of(moment.name)
         for (path, missing), finding in said.items():
+            if (finding.route, path) in self._told:  # an earlier push's, which is there still
+                continue
+            self._told.add((finding.route, path))
             self._same[event, path, missing] += 1
             if self._same[event, path, missing] <= MOST:
                 self._found.append(finding)
+
+    def _is_stale(self, indexes: list[int], push: Push, seen: deque[Push]) -> bool:
+        """Whether an event before has had the ecommerce object of this one already.
+
+        A push of the object and one of the event behind it is how some shops do it.
+        """
+        terms = [term for index in indexes for term in self._terms[index]]
+        if not any(isinstance(term.source, Ecommerce) for term in terms):
+            return False
+        last = next((one for one in reversed(seen) if sets(one, "ecommerce")), None)
+        stale = last is not None and last is not push and last is self._used
+        self._used = last
+        return stale
 
     def _finding(self, one: Break, moment: Moment, push: Push, seen: deque[Push]) -> Finding:
         place, old = find_place(one.path, push, seen)
@@ -124,7 +145,8 @@ class _Judge:
         if old:
             message += "; it is of an earlier push, the data layer keeps it"
         rule = MISSING if one.missing else MISTYPED
-        return Finding(rule, place.route, message, one.hint, place.at_key)
+        hint = _GTAG if push.is_command and one.missing else one.hint
+        return Finding(rule, place.route, message, hint, place.at_key)
 
     def _wanted(self, conversion: Conversion, term: Term) -> tuple[Spot, str]:
         spot = self._document.spot(term.parameter.route)
@@ -160,7 +182,6 @@ class _Judge:
             if first is not None:
                 span = recording.source.locate(first)
                 place = f"line {span.line}"
-            only_page = tuple(on_the_page(action))
             yield Row(
                 id=conversion.id,
                 name=shortened(conversion.name),
@@ -169,7 +190,8 @@ class _Judge:
                 first=place,
                 broken=self._broken[index],
                 has_contract=bool(self._terms[index]),
-                undecided=only_page,
+                undecided=on_the_page(action),
+                in_the_data=in_the_data(action),
                 paused=conversion.paused,
             )
 
@@ -186,6 +208,15 @@ def find_place(path: str, push: Push, seen: deque[Push]) -> tuple[Place, bool]:
         if one is push and route:
             return Place((*one.route, *route), at_key=True), False
     return Place(name_route(push)), False
+
+
+def sets(push: Push, key: str) -> bool:
+    """Whether a push gives a key a value."""
+    if not push.is_command:
+        return isinstance(push.data, dict) and key in push.data
+    command, *arguments = push.command
+    first = arguments[0] if arguments else None
+    return command == "set" and (key in first if isinstance(first, dict) else key == first)
 
 
 def name_route(push: Push) -> Route:

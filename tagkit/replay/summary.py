@@ -16,7 +16,7 @@ class Row(NamedTuple):
 
     ``unsure``: events that may have fired it, for a condition that only the page decides.
     ``first`` is where it fired first, ``broken`` how often the contract was broken then.
-    ``undecided`` are its triggers that only a page decides.
+    ``undecided`` are its triggers that only a page decides; ``in_the_data``: it has others, too.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Row(NamedTuple):
     broken: int = 0
     has_contract: bool = False
     undecided: tuple[str, ...] = ()
+    in_the_data: bool = True
     paused: bool = False
     facts: tuple[str, ...] = ()
 
@@ -79,10 +80,8 @@ class Summary(NamedTuple):
         number = f"{self.number:,} {thing if self.number == 1 else many}"
         fired = sum(1 for row in self.rows if row.fired)
         yield ""
-        yield (
-            f"{number} on {count(self.pages, 'page')}: {fired} of {len(self.rows)} conversions "
-            "fired"
-        )
+        pages = f" on {count(self.pages, 'page')}" if self.pages else ""
+        yield f"{number}{pages}: {fired} of {len(self.rows)} conversions fired"
         if self.folded:
             events = count(sum(self.folded.values()), "event")
             yield f"not judged: {events} of GTM, page views and consent"
@@ -98,7 +97,10 @@ def _cells(row: Row) -> tuple[str, str, str, str]:
         contract = f"broken {row.broken}x" if row.broken > 1 else "broken"
     elif row.has_contract and (row.fired or row.unsure):
         contract = "kept"
-    return row.id, _fired(row), row.first or "-", "; ".join([contract, *row.facts])
+    facts = list(row.facts)
+    if row.undecided and not (row.fired or row.unsure or row.paused):
+        facts.append(f"on the page: {', '.join(row.undecided)}")
+    return row.id, _fired(row), row.first or "-", "; ".join([contract, *facts])
 
 
 def _fired(row: Row) -> str:
@@ -106,6 +108,6 @@ def _fired(row: Row) -> str:
         return "paused"
     if row.unsure:
         return f"{row.fired} to {row.fired + row.unsure}"
-    if not row.fired and row.undecided:
-        return f"not decided: {', '.join(row.undecided)}"
-    return str(row.fired) if row.fired else "never"
+    if row.fired:
+        return str(row.fired)
+    return "never" if row.in_the_data else "not decided"
