@@ -120,7 +120,7 @@ def breaks_of(term: Term, at: Moment, *, stale: bool = False) -> Iterator[Break]
     if value is UNKNOWN:
         return
     if stale and isinstance(term.source, Ecommerce) and value not in (UNDEFINED, None):
-        if term.required:
+        if term.required and not term.falls_back:
             said = f"has no '{term.path}' of its own, which the contract requires; "
             hint = "push the event with its own ecommerce object"
             yield missing(term.path, f"{said}the data layer still has an earlier event's", hint)
