@@ -125,4 +125,8 @@ def understand(document: Document, found: Findings) -> Resolved | None:
     check_characters(document, found)
     resolved = resolve(document.data, shared_catalog(), found)
     found += check_plan(resolved)
+    if not found.fatal and isinstance(document.data, dict) and document.data.get("tests"):
+        from tagkit.scenarios.check import check_scenarios
+
+        found += check_scenarios(document, resolved, shared_catalog())
     return resolved

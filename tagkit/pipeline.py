@@ -76,10 +76,16 @@ def validate_files(
 def validate_file(
     path: Path, report: Report, bases: Bases, given: Mapping[str, Given] | None = None
 ) -> Document:
-    """The document in a file, checked."""
+    """The document in a file, checked, and with a plan the scenarios beside it."""
     found = Findings()
-    document = _validate(path, found, bases, given)
+    document, resolved = _validate(path, found, bases, given)
     report.add(found, document)
+    if resolved is not None and not found.fatal:
+        from tagkit.scenarios.beside import beside, check_beside
+
+        if file := beside(path):
+            said = Findings()
+            report.add(said, check_beside(file, resolved, said))
     return document
 
 
@@ -321,11 +327,11 @@ def _load_export(path: Path, report: Report) -> tuple[Source | None, str]:
 
 def _validate(
     path: Path, found: Findings, bases: Bases, given: Mapping[str, Given] | None
-) -> Document:
+) -> tuple[Document, Resolved | None]:
     name = shown_name(path)
     text = read(path, found, limit=CONTAINER_LIMIT)
     if text is None:
-        return Source(name, "", None)
+        return Source(name, "", None), None
     source = load_document(path, text, found)
     if is_container(source.data):
         if text.startswith("\ufeff"):
@@ -333,10 +339,14 @@ def _validate(
             hint = "save it as UTF-8 without one; whether GTM reads it is not known"
             found.say(BYTE_ORDER_MARK, (), message, hint=hint)
         _check_container(source, found)
-        return source
+        return source, None
+    if isinstance(source.data, dict) and [*source.data] == ["tests"]:
+        from tagkit.scenarios.beside import check_alone
+
+        check_alone(path, source, found, bases, given)
+        return source, None
     document = inherited(source, found, bases, given)
-    understand(document, found)
-    return document
+    return document, understand(document, found)
 
 
 def _check_container(source: Source, found: Findings) -> None:

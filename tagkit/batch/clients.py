@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tagkit.source import Json
 
 SUFFIXES = (".yaml", ".yml", ".json")
+_SCENARIOS = ".tests"  # plan.tests.yaml belongs to plan.yaml
 _EXTENDS = re.compile(r"^extends[ \t]*:.*(?:\r?\n(?:[ \t#-].*)?)*", re.MULTILINE)
 
 
@@ -116,7 +117,8 @@ def _documents(folder: Path) -> Iterator[Path]:
     except OSError:  # no permission: as if nothing were in it
         return
     for path in held:
-        if path.suffix.lower() in SUFFIXES and path.name[0] != "." and _is_file(path):
+        hidden = path.name[0] == "." or path.stem.endswith(_SCENARIOS)
+        if path.suffix.lower() in SUFFIXES and not hidden and _is_file(path):
             yield path
 
 

@@ -29,6 +29,7 @@ from tagkit.plan import (
 )
 from tagkit.plan.rules import PLAN_RULES
 from tagkit.replay import rules as replay
+from tagkit.scenarios import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +58,7 @@ _STAGES = (
     *gone.RULES,
     *conflicts.RULES,
     *replay.RULES,
+    *check.RULES,
 )
 FAMILIES = {
     "TK0": "Reading a file, and ignoring findings",
@@ -64,7 +66,7 @@ FAMILIES = {
     "TK2": "Plans",
     "TK3": "The catalog and names",
     "TK4": "GTM containers",
-    "TK5": "Recordings",
+    "TK5": "Scenarios and recordings",
     "TK6": "Merging a plan into a container",
 }
 

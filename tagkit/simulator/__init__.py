@@ -15,20 +15,66 @@ from tagkit.resources import TEMPLATES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PARTS = ("runtime",)
+_PARTS = (
+    "values",
+    "recorder",
+    "datalayer",
+    "consent",
+    "tokens",
+    "es5",
+    "urls",
+    "network",
+    "pixel",
+    "built_ins",
+    "readers",
+    "variables",
+    "conditions",
+    "triggers",
+    "listeners",
+    "listeners_clicks",
+    "listeners_forms",
+    "listeners_visibility",
+    "listeners_page",
+    "google",
+    "html",
+    "tags",
+    "firing",
+    "checks",
+    "runtime",
+    "start",
+)
 """The files of the runtime, in the order they build on each other."""
+
+_WRAPPED = """\
+(function (window) {
+'use strict';
+
+if (window.TagkitSimulator) return;
+const document = window.document;
+
+%s
+})(window);
+"""
+_PIXEL = """\
+(function (window) {
+'use strict';
+
+%s
+standInForPixel(window, window.__tagkitReport || (() => {}), () => null);
+})(window);
+"""
 
 
 @cache
 def simulator() -> str:
     """The JavaScript that gives a page ``TagkitSimulator``; it starts nothing by itself."""
-    return "\n".join(_read(part) for part in _PARTS)
+    return _WRAPPED % "\n".join(_read(part) for part in _PARTS)
 
 
 @cache
 def pixel() -> str:
-    """The JavaScript that stands in for Meta's fbevents.js."""
-    return _read("pixel")
+    """The JavaScript that stands in for Meta's fbevents.js on a page without the simulator."""
+    return _PIXEL % _read("pixel")
 
 
 def start(container: Mapping[str, Any], options: Mapping[str, Any] | None = None) -> str:

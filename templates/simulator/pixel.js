@@ -1,17 +1,17 @@
-/* Stands in for https://connect.facebook.net/en_US/fbevents.js in tests.
- *
- * It answers fbq() as the real library was seen to do (version 2.9.203, calls recorded one by one),
- * but adds each hit to window.__meta, as {pixel, event, cd, eid, ud, dpo}, instead of sending it.
- * `cd` keeps the JavaScript types, so that a test sees a quoted number; on the wire all is text.
- */
-(function (window) {
-  'use strict';
+// Stands in for https://connect.facebook.net/en_US/fbevents.js.
+//
+// It answers fbq() as the real library was seen to do (version 2.9.203, calls recorded one by one),
+// but adds each hit to window.__tagkit.meta, as {pixel, event, cd, eid, ud, dpo, tag, eventId, time},
+// instead of sending it. `cd` keeps the JavaScript types, so that a reader sees a quoted number; on
+// the wire all is text.
 
+/* report(kind, hit) is told of each hit; callerOf(call) knows the tag and event behind a call. */
+function standInForPixel(window, report, callerOf) {
   const fbq = window.fbq;
   // The real library needs the stub as well, and keeps its state when it is loaded again.
   if (!fbq || fbq.callMethod) return;
-  const hits = window.__meta = window.__meta || [];
-  const report = window.__tagkitReport || (() => {});
+  const log = window.__tagkit = window.__tagkit || {};
+  const hits = log.meta = log.meta || [];
 
   const PIXEL_ID = /^[1-9][0-9]{0,25}$/;
   const STANDARD_EVENTS = new Set(['AddPaymentInfo', 'AddToCart', 'AddToWishlist',
@@ -46,8 +46,15 @@
     watchHistory();
   }
 
+  /* The call that is being answered: who made it, as far as that is known. */
+  let caller = null;
+
   function hitOf(pixel, event, cd, eventId) {
-    const hit = { pixel: pixel.id, event, cd: customData(cd), url: window.location.href };
+    const hit = {
+      pixel: pixel.id, event, cd: customData(cd), url: window.location.href,
+      tag: caller ? caller.tag : null, eventId: caller ? caller.eventId : null,
+      time: Math.round(window.performance.now()),
+    };
     if (eventId !== undefined && eventId !== null) hit.eid = String(eventId);
     if (pixel.userData && Object.keys(pixel.userData).length) hit.ud = { ...pixel.userData };
     if (pixel.agent) hit.agent = pixel.agent;
@@ -243,6 +250,7 @@
   /* While consent is revoked every call waits in the queue, but those about consent. */
   function dispatch(args) {
     const [command, ...rest] = Array.isArray(args[0]) ? args[0] : Array.from(args);
+    caller = callerOf(args);
     if (revoked && command !== 'consent') queue.push(args);
     else if (command === undefined) warn('You must provide an argument to fbq().');
     else if (COMMANDS[command]) COMMANDS[command](...rest);
@@ -257,7 +265,7 @@
   // ------------------------------------------------------------------ start
 
   const queue = fbq.queue = fbq.queue || [];
-  window.__metaSettings = settings;
+  log.metaSettings = settings;
   fbq.callMethod = (...args) => dispatch(args);
   drain();
-})(window);
+}

@@ -72,12 +72,12 @@ window.navigation.addEventListener('navigate', function (event) {
 });"""
 # A navigation that leads nowhere (a download) is given up after three seconds.
 ACTIVITY = """() => ({
-  pending: (window.__gtm && window.__gtm.runtime ? window.__gtm.runtime.pending : 0)
+  pending: (window.__tagkit && window.__tagkit.runtime ? window.__tagkit.runtime.pending : 0)
     + (Date.now() - window.__watch.left < 3000 ? 1 : 0)
     + Array.from(document.querySelectorAll('script[src]')).filter((script) => (
       /^$|javascript|module/.test(script.type) && !window.__watch.loaded.has(script))).length,
-  count: [window.__gtm && window.__gtm.events.length, window.__gtm && window.__gtm.ga4.length,
-          window.__meta && window.__meta.length, location.href, document.readyState].join(),
+  count: [window.__tagkit && ['events', 'ga4', 'meta'].map((list) => (window.__tagkit[list] || []).length),
+          location.href, document.readyState].join(),
   ready: document.readyState === 'complete',
 })"""
 TINY_GIF = bytes.fromhex(
@@ -179,7 +179,7 @@ class Site:
         options = json.dumps(self.options)
         return (
             f"{simulator()}\nTagkitSimulator.start({json.dumps(self.container)}, "
-            f"Object.assign({options}, {{report: window.__tagkitReport}}));"
+            f"{options});"
         )
 
 
@@ -380,7 +380,7 @@ class Page:
 
     def events(self) -> list[dict[str, Any]]:
         """The event log of the page that is open now."""
-        log = self.page.evaluate("() => window.__gtm ? window.__gtm.events : []")
+        log = self.page.evaluate("() => (window.__tagkit && window.__tagkit.events) || []")
         assert isinstance(log, list)
         return log
 

@@ -72,7 +72,7 @@ def test_parameter_values(evil, open_page):
         )
         for ga4 in page.ga4():
             for key in ("lit", "dflt", "lut", "fmt"):
-                assert ga4["params"][key]["value"] == evil
+                assert ga4["parameters"][key] == evil
         harmless(page)
 
 

@@ -403,7 +403,7 @@ def perform(page: Page, scene: Scene) -> None:
 
 def sent(hits: list[dict[str, Any]], kind: str) -> list[tuple[str, dict[str, Any]]]:
     if kind == "ga4":
-        return [(h["event"], {k: v["value"] for k, v in h["params"].items()}) for h in hits]
+        return [(h["event"], h["parameters"]) for h in hits]
     return [(h["event"], h["cd"]) for h in hits]
 
 

@@ -1,0 +1,76 @@
+"""The scenarios of a plan that stand in a file beside it: ``plan.tests.yaml`` for ``plan.yaml``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tagkit.catalog import shared_catalog
+from tagkit.diagnostics import Findings
+from tagkit.documents import inherited, load_plan, understand
+from tagkit.scenarios.check import check_scenarios
+from tagkit.schema import SchemaName, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tagkit.documents import Bases
+    from tagkit.plan.model import Resolved
+    from tagkit.plan.substitute import Given
+    from tagkit.source import Source
+
+MARK = ".tests"
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def is_beside(path: Path) -> bool:
+    """Whether a file is named as one that holds the scenarios of a plan."""
+    return path.suffix.lower() in _SUFFIXES and path.stem.endswith(MARK)
+
+
+def beside(plan: Path) -> Path | None:
+    """The file of a plan's scenarios, if there is one."""
+    if is_beside(plan):
+        return None
+    files = (plan.with_name(f"{plan.stem}{MARK}{suffix}") for suffix in _SUFFIXES)
+    try:
+        return next((file for file in files if file.is_file()), None)
+    except (OSError, ValueError):  # a name too long: what reads the plan says so
+        return None
+
+
+def plan_of(scenarios: Path) -> Path | None:
+    """The plan whose scenarios a file holds, if it is there."""
+    stem = scenarios.stem.removesuffix(MARK)
+    files = (scenarios.with_name(f"{stem}{suffix}") for suffix in _SUFFIXES)
+    return next((file for file in files if file.is_file()), None)
+
+
+def check_beside(file: Path, plan: Resolved, found: Findings) -> Source:
+    """A file of scenarios, held against a plan."""
+    source = load_plan(file, found)
+    _check(source, plan, found)
+    return source
+
+
+def check_alone(
+    path: Path,
+    source: Source,
+    found: Findings,
+    bases: Bases,
+    given: Mapping[str, Given] | None,
+) -> None:
+    """A file of scenarios that is named by itself: its plan is the one beside it, if it is there."""
+    file = plan_of(path)
+    plan = None
+    if file:
+        problems = Findings()
+        document = inherited(load_plan(file, problems), problems, bases, given)
+        plan = understand(document, problems)
+    _check(source, plan, found)
+
+
+def _check(source: Source, plan: Resolved | None, found: Findings) -> None:
+    fits = not found.fatal and validate(source.data, SchemaName.SCENARIO, found, source=source)
+    if fits and plan is not None:
+        found += check_scenarios(source, plan, shared_catalog())

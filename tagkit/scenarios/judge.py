@@ -1,0 +1,104 @@
+"""A journal and what was expected -> what is otherwise. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from tagkit.scenarios.model import Failure
+from tagkit.scenarios.trace import events_of, sent_of, unexpected, why_not
+from tagkit.scenarios.values import differences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tagkit.scenarios.journal import Journal
+    from tagkit.scenarios.model import Expectation, Sent, Subject
+
+_PAGE_VIEWS = ("page_view", "PageView")
+
+
+def judge(expected: Expectation, journal: Journal, steps: range, subject: Subject) -> list[Failure]:
+    """What was otherwise in these steps; empty when all was as expected."""
+    failures = [*_fires(expected, journal, steps, subject)]
+    for platform, kind, sent, nothing in (
+        ("GA4", "ga4", expected.ga4, expected.no_ga4),
+        ("Meta", "meta", expected.meta, expected.no_meta),
+    ):
+        hits = [hit for hit in journal.of(kind, steps) if hit.get("event")]
+        if nothing and hits:
+            message = f"{platform} was to get nothing, and got {_listed(hits)}"
+            failures.append(Failure(expected.place, message, events_of(journal, steps)))
+        elif sent is not None and not nothing:
+            failures += _sent(platform, sent, hits, expected, journal, steps)
+    return failures
+
+
+def _fires(
+    expected: Expectation, journal: Journal, steps: range, subject: Subject
+) -> Iterator[Failure]:
+    if expected.fires is None:
+        return
+    firings = journal.firings(subject, steps)
+    counts = Counter(firing.name for firing in firings)
+    wanted = {name: times for name, times in expected.fires.items() if times}
+    for name, times in wanted.items():
+        if counts[name] == times:
+            continue
+        if not counts[name]:
+            message = f"'{name}' did not fire"
+            if times > 1:
+                message += f"; {times} times were expected"
+            yield Failure(expected.place, message, why_not(name, journal, steps, subject))
+        else:
+            message = f"'{name}' fired {_times(counts[name])}, expected {_times(times)}"
+            yield Failure(expected.place, message, unexpected(name, journal, steps, subject))
+    for name in dict.fromkeys(firing.name for firing in firings if firing.name not in wanted):
+        often = f" {_times(counts[name])}" if counts[name] > 1 else ""
+        message = f"'{name}' fired{often}, and was not expected"
+        yield Failure(expected.place, message, unexpected(name, journal, steps, subject))
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _sent(  # noqa: PLR0913, PLR0917
+    platform: str,
+    sent: tuple[Sent, ...],
+    hits: list[dict[str, Any]],
+    expected: Expectation,
+    journal: Journal,
+    steps: range,
+) -> Iterator[Failure]:
+    others = [hit for hit in hits if hit["event"] not in _PAGE_VIEWS]
+    if not sent and others:
+        message = f"{platform} was to get no event, and got {_listed(others)}"
+        yield Failure(expected.place, message, events_of(journal, steps))
+    free = list(hits)
+    for one in sent:
+        named = [hit for hit in free if hit["event"] == one.event]
+        scored = sorted(((differences(hit, one), hit) for hit in named), key=lambda s: len(s[0]))
+        fitting = [hit for wrong, hit in scored if not wrong]
+        if one.times is not None and len(fitting) != one.times:
+            message = (
+                f"{platform} got '{one.event}' {_times(len(fitting))}, expected {_times(one.times)}"
+                if fitting or one.times == 0
+                else f"{platform} did not get '{one.event}'"
+            )
+            trace = tuple(scored[0][0]) if scored and not fitting else ()
+            yield Failure(one.place, message, (*trace, *sent_of(journal, steps)))
+        elif one.times is None and not fitting:
+            if scored:
+                message = f"{platform} got '{one.event}', but not as expected"
+                yield Failure(one.place, message, tuple(scored[0][0]))
+                free.remove(scored[0][1])
+                continue
+            trace = (*events_of(journal, steps), *sent_of(journal, steps))
+            yield Failure(one.place, f"{platform} did not get '{one.event}'", trace)
+        if fitting:
+            free.remove(fitting[0])
+
+
+def _listed(hits: list[dict[str, Any]]) -> str:
+    return ", ".join(dict.fromkeys(f"'{hit['event']}'" for hit in hits))

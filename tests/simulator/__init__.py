@@ -1,0 +1,1 @@
+"""The simulator against what Google's runtime was measured to do."""
