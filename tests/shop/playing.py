@@ -126,7 +126,9 @@ def fired(page: Page) -> list[str]:
 
 def parameters_of(hit: Json) -> Json:
     """What GA4 gets, with the items among it."""
-    sent = {name: one["value"] for name, one in hit["params"].items()}
+    sent = hit.get("parameters")
+    if sent is None:
+        sent = {name: one["value"] for name, one in hit["params"].items()}
     return {**sent, "items": hit["items"]} if hit["items"] else sent
 
 
