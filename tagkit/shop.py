@@ -167,7 +167,7 @@ def _text(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    """HTML: what is put in is escaped. (``tagkit.rendering`` makes JavaScript.)"""
+    """HTML: what is put in is escaped. (``tagkit.rendering`` makes JavaScript.)."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(

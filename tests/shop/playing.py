@@ -149,4 +149,6 @@ def meta_sent(page: Page, event: str) -> list[Json]:
 
 def problems(page: Page) -> list[str]:
     """Errors, but Chromium's word about a page that the shop does not have."""
-    return [said for said in page.errors() if "the server responded with a status of 404" not in said]
+    return [
+        said for said in page.errors() if "the server responded with a status of 404" not in said
+    ]

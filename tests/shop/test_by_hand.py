@@ -43,7 +43,11 @@ def ga4(page, event):
         ("shop:/contact", [{"click": "#contact button"}, {"wait": "1200 ms"}], ["form_error"]),
         (
             "shop:/",
-            [{"fill": {"#newsletter-email": "ada@shop.example"}}, {"submit": "#newsletter"}, {"wait": "2200 ms"}],
+            [
+                {"fill": {"#newsletter-email": "ada@shop.example"}},
+                {"submit": "#newsletter"},
+                {"wait": "2200 ms"},
+            ],
             ["newsletter_signup"],
         ),
     ],
@@ -59,10 +63,18 @@ def test_twice_is_twice(address, steps, wanted, open_page: OpenPage) -> None:
 
 def test_from_the_list_to_the_thanks(open_page: OpenPage) -> None:
     page = opened(open_page, "shop:/")
-    play(page, [{"click": "text=Darjeeling"}, {"fill": {"#quantity": "3"}}, {"click": "#add-to-cart"}])
-    play(page, [{"click": "#added a"}, {"fill": {"#coupon-code": "tea10"}}, {"click": "#apply-coupon"}])
+    play(
+        page,
+        [{"click": "text=Darjeeling"}, {"fill": {"#quantity": "3"}}, {"click": "#add-to-cart"}],
+    )
+    play(
+        page,
+        [{"click": "#added a"}, {"fill": {"#coupon-code": "tea10"}}, {"click": "#apply-coupon"}],
+    )
     assert page.page.inner_text("#coupon-good") == "Ten per cent off."
-    play(page, [{"click": "#to-checkout"}, {"click": "#pay"}, {"wait": "1 s"}])  # nothing is filled in
+    play(
+        page, [{"click": "#to-checkout"}, {"click": "#pay"}, {"wait": "1 s"}]
+    )  # nothing is filled in
     address = {"#name": "Ada", "#street": "Lipowa 1", "#postcode": "00-001", "#city": "Warszawa"}
     play(page, [{"fill": address}, {"click": "#pay-declined"}, {"click": "#pay"}])
     assert "did not go through" in page.page.inner_text("[role=alert]")
@@ -179,7 +191,11 @@ def test_with_the_keyboard_alone(open_page: OpenPage) -> None:
     keys = page.page.keyboard
 
     def focused() -> str:
-        return str(page.page.evaluate("document.activeElement.id || document.activeElement.dataset.consent || ''"))
+        return str(
+            page.page.evaluate(
+                "document.activeElement.id || document.activeElement.dataset.consent || ''"
+            )
+        )
 
     def reach(wanted: str) -> None:
         for _ in range(40):
@@ -212,7 +228,11 @@ def test_it_fits_a_narrow_window(language: str, open_page: OpenPage) -> None:
     page = opened(open_page, "shop:/", "bare", language=language)
     page.page.set_viewport_size({"width": 320, "height": 640})
     for path in PAGES:
-        page.goto(url_of(f"shop:{path}?basket=TEA-12x2&q=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"))
+        page.goto(
+            url_of(
+                f"shop:{path}?basket=TEA-12x2&q=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+            )
+        )
         assert page.js("document.documentElement.scrollWidth") <= 320, path
     assert problems(page) == []
     page.page.set_viewport_size({"width": 1280, "height": 720})
