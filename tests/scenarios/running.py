@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tagkit.report import text
 from tagkit.scenarios import as_text
 from tagkit.scenarios.command import Asked, Done, test_plans
 from tagkit.scenarios.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CASES = Path(__file__).parent / "cases"
 OPTIONS = Options(jobs=2, timeout=20)
@@ -22,7 +26,13 @@ meta_pixel: {pixel_id: "1234567890123456"}
 
 def tried(plan: Path, options: Options = OPTIONS, **asked: Any) -> Done:
     """What came of the scenarios of a plan."""
-    return test_plans([plan], Asked({}, options, **asked))
+    return apart(lambda: test_plans([plan], Asked({}, options, **asked)))
+
+
+def apart(action: Callable[[], Any]) -> Any:
+    """What an action gives: in the main thread, other tests keep an event loop of Playwright's."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(action).result()
 
 
 def said(done: Done) -> str:
