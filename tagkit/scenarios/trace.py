@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _OWN = ("gtm.", "tagkit.")
 _LOADING = ("gtm.init_consent", "gtm.init", "gtm.js", "gtm.dom", "gtm.load", "tagkit.consent")
+_LISTENER = "gtm.triggers"
+"""By this GTM tells for which of its triggers of one kind it pushed an event."""
 _MOST = 12
 _TESTS = {
     "EQUALS": "",
@@ -128,26 +130,26 @@ def _unmatched(wanted: list[str], events: list[Event]) -> Iterator[str]:
             continue
         event, result = min(tried, key=_distance)
         failed = result.get("failed") or {}
-        if not failed:
-            continue
-        if "event" in failed and _is_own(failed["wanted"]):
+        if _subject(failed) == _LISTENER:
+            yield f"trigger '{result['name']}' did not match: '{event.name}' was not one of its own"
+        elif "event" in failed and _is_own(failed["wanted"]):
             yield f"trigger '{result['name']}' waits for {_spoken(failed['wanted'])}, and none came"
         elif _is_own(event.name) and _subject(failed) == "Event":
-            wanted = shown(failed.get("wanted"))
-            yield f"trigger '{result['name']}' waits for event {wanted}, and none came"
+            waits = f"waits for event {shown(failed.get('wanted'))}, and none came"
+            yield f"trigger '{result['name']}' {waits}"
         else:
             yield f"trigger '{result['name']}' did not match: {_condition(failed)}"
 
 
-def _distance(tried: tuple[Event, Mapping[str, Any]]) -> tuple[int, float]:
+def _distance(tried: tuple[Event, Mapping[str, Any]]) -> int:
     """How near a trigger came: a condition failed, then another event, GTM's own last."""
     event, result = tried
     failed = result.get("failed") or {}
-    if _subject(failed) != "Event":
-        return 0, 0
-    if _is_own(event.name):
-        return 3, 0
-    return (1 if closest(event.name, [str(failed.get("wanted"))]) else 2), 0
+    if _subject(failed) not in ("Event", _LISTENER):
+        return 0
+    if closest(event.name, [str(failed.get("wanted"))]):
+        return 1
+    return 3 if _is_own(event.name) else 2
 
 
 def _subject(failed: Mapping[str, Any]) -> str:

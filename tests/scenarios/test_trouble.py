@@ -106,7 +106,9 @@ def test_a_page_that_never_loads(tmp_path: Path, shop: str) -> None:
 def test_a_shop_that_is_not_there(tmp_path: Path) -> None:
     text = "  - {name: None, open: 'http://127.0.0.1:9/', expect: {fires: []}}\n"
     line = said(tried(plan(tmp_path, text))).splitlines()[1]
-    assert line.startswith("      plan.yaml:7:24: open: the page cannot be opened: http://127.0.0.1:9/")
+    assert line.startswith(
+        "      plan.yaml:7:24: open: the page cannot be opened: http://127.0.0.1:9/"
+    )
 
 
 LOOPS = """
