@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import pytest
 
+from tagkit.scenarios.browser import NoBrowserError
+
 from . import harness
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def chromium() -> Iterator[harness.Tabs]:
         _unavailable("Playwright is not installed")
     try:
         browser = harness.launch(manager)
-    except harness.NoChromiumError as error:
+    except NoBrowserError as error:
         manager.stop()
         _unavailable(str(error))
     yield harness.Tabs(browser)
