@@ -5,6 +5,7 @@ export class Record {
     this.plan = { conversions: [] };
     this.changed = () => {};
     this.fired = () => {};
+    this.answered = () => {};
     this.clear();
   }
 
@@ -13,6 +14,7 @@ export class Record {
     this.events = new Map();
     this.hits = new Map();
     this.problems = new Map();
+    this.kept = new Map();
     this.steps = [];
     this.consent = null;
     this.current = null;
@@ -34,10 +36,13 @@ export class Record {
       case 'title': case 'address': this.pageOf(page)[kind] = value; break;
       case 'event': this.event(page, value); break;
       case 'ga4': case 'meta': this.hit(page, kind, value); break;
-      case 'errors': case 'uncovered': case 'network': case 'blocked':
-        this.problem(page, kind, value);
+      case 'errors': case 'uncovered': this.note(this.problems, { kind, ...value }); break;
+      case 'blocked': this.note(this.problems, { kind, url: value.url }); break;
+      case 'network': this.note(this.kept, { method: value.method, url: value.url }); break;
+      case 'consent':
+        this.consent = value.state;
+        if (value.action === 'update') this.answered(value.settings);
         break;
-      case 'consent': this.consent = value.state; break;
       case 'action': this.steps.push(value); break;
       default: return;
     }
@@ -92,10 +97,11 @@ export class Record {
     if (this.events.has(key)) this.announce(this.events.get(key));
   }
 
-  problem(page, kind, value) {
-    const key = JSON.stringify([kind, value]);
-    const known = this.problems.get(key);
-    this.problems.set(key, { kind, page, ...value, times: known ? known.times + 1 : 1 });
+  /* Equal things once, with how often. */
+  note(list, value) {
+    const key = JSON.stringify(value);
+    const known = list.get(key);
+    list.set(key, { ...value, times: known ? known.times + 1 : 1 });
   }
 
   hitsOf(conversion, event) {
