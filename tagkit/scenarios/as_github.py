@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.report.github import command
-from tagkit.scenarios.as_text import lines_of, report as as_text
+from tagkit.scenarios.as_text import lines_of
+from tagkit.scenarios.as_text import report as as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -69,7 +69,7 @@ def check_alone(
     bases: Bases,
     given: Mapping[str, Given] | None,
 ) -> None:
-    """A file of scenarios that is named by itself: its plan is the one beside it, if it is there."""
+    """A file of scenarios that is named by itself, held against the plan beside it."""
     if not validate(source.data, SchemaName.SCENARIO, found, source=source):
         return
     file, problems = plan_of(path), Findings()

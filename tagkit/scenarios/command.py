@@ -16,7 +16,7 @@ from tagkit.scenarios.beside import beside, check_beside, load_scenarios
 from tagkit.scenarios.check import check_of_container
 from tagkit.scenarios.read import read_scenarios
 from tagkit.scenarios.subject import subject_of, subject_of_container
-from tagkit.source import CONTAINER_LIMIT
+from tagkit.textfile import CONTAINER_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

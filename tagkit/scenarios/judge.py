@@ -80,7 +80,7 @@ def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def _sent(  # noqa: PLR0913, PLR0917
+def _sent(  # noqa: PLR0913
     platform: str,
     sent: tuple[Sent, ...],
     hits: list[dict[str, Any]],

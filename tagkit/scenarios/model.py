@@ -106,12 +106,14 @@ class Owner(NamedTuple):
 class Subject(NamedTuple):
     """What is tried: a container, and what its tags are called in scenarios.
 
-    ``owners`` by the names of tags; ``update_event`` is what the shop's banner pushes;
-    ``consent`` what Meta's tags wait for; ``origin`` where files and the demo shop seem to lie.
+    ``script`` is what stands in for gtm.js, ``owners`` by the names of tags; ``update_event`` is
+    what the shop's banner pushes; ``consent`` what Meta's tags wait for; ``origin`` where files and
+    the demo shop seem to lie.
     """
 
     name: str
     container: Mapping[str, Any]
+    script: str
     owners: Mapping[str, Owner]
     update_event: str = ""
     consent: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from tagkit.scenarios.model import Owner, Subject
+from tagkit.simulator import start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ def subject_of(resolved: Resolved, name: str) -> Subject:
     subject = Subject(
         name=name,
         container=cast("Mapping[str, Any]", container),
+        script=start(cast("Mapping[str, Any]", container)),
         owners={
             tag: Owner(conversion, platform)
             for conversion, named in tags.items()
@@ -42,6 +44,7 @@ def subject_of_container(container: Mapping[str, Any], name: str) -> Subject:
     return Subject(
         name=name,
         container=container,
+        script=start(container),
         owners={tag: Owner(tag, "") for tag in named},
         is_plan=False,
     )

@@ -18,9 +18,7 @@ _CHANGES = frozenset(
 """Keys by which a plan changes what a conversion of the catalog sends."""
 
 
-def visitors_of(
-    plan: Resolved, catalog: Catalog
-) -> Callable[[str], Mapping[str, Any] | None]:
+def visitors_of(plan: Resolved, catalog: Catalog) -> Callable[[str], Mapping[str, Any] | None]:
     """The scenario of a conversion by its id, as ``read`` takes it; None where there is none.
 
     The conversion fires, and of those of the catalog no other than its visitor makes by the way;
