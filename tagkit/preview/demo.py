@@ -19,7 +19,8 @@ class Demo:
     """The shop that has no server but this one."""
 
     start = "/"
-    opens = "shop:"
+    opens = "shop:/"
+    is_file = False
 
     def __init__(self, session: Session) -> None:
         self._session = session

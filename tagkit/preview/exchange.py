@@ -54,7 +54,11 @@ class Shop(Protocol):
 
     @property
     def opens(self) -> str:
-        """What a scenario writes in front of such an address to open it."""
+        """What a scenario writes in place of such an address's first slash, to open it."""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether that is the name of a file, and no URL."""
 
     def answer(self, asked: Asked, head: str) -> Answer:
         """A page or a file of the shop; ``head`` stands first in every page's head."""

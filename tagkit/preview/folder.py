@@ -31,6 +31,8 @@ _LARGEST = 64_000_000
 class Folder:
     """The folder of a page; nothing outside it is given away, nor what is hidden in it."""
 
+    is_file = True
+
     def __init__(self, page: Path, opens: str) -> None:
         self._root = page.parent.resolve()
         self._mentioned = Mentioned()

@@ -57,6 +57,6 @@ def _state(session: Session, shop: Shop) -> Answer:
     session.refresh()
     state = {
         **session.state(),
-        "shop": {"start": shop.start, "shown": shop.shown, "opens": shop.opens},
+        "shop": {"start": shop.start, "opens": shop.opens, "isFile": shop.is_file},
     }
     return text_answer(200, json.dumps(state, ensure_ascii=False), "application/json")

@@ -75,7 +75,7 @@ def _shop(session: Session, plan: Path, url: str | None, page: Path | None) -> S
         message = f"{page} {what}"
         raise CannotPreviewError(message)
     folder = relative(str(page.parent.absolute()), str(plan.parent.absolute()))
-    return Folder(page, "" if folder == "." else folder)
+    return Folder(page, "" if folder == "." else f"{folder}/")
 
 
 def _running_shop(url: str) -> Shop:

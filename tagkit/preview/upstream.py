@@ -43,10 +43,12 @@ class UnreachableError(Exception):
 class Upstream:
     """One shop, and no other host: whoever asks for a path gets that path of this shop."""
 
+    is_file = False
+
     def __init__(self, site: Site, start: str, timeout: float = 30) -> None:
         self.site, self.start, self._timeout = site, start, timeout
         self.shown = f"{site.origin}{start}"
-        self.opens = site.origin
+        self.opens = f"{site.origin}/"
         self._names = site.names()
         self._mentioned = Mentioned()
 

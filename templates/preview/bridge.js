@@ -22,6 +22,7 @@
     }
   }
   window.__tagkitReport = tell;
+  window.__tagkitPage = page;
 
   /* A frame inside the shop's page is no page that the visitor opened. */
   function isNested() {

@@ -190,7 +190,7 @@ function reload() {
 }
 
 function clear() {
-  record.clear();
+  record.clear(frame.contentWindow.__tagkitPage);
   conversions.rebuild();
   log.rebuild();
   draw();
@@ -245,7 +245,7 @@ byId('push').addEventListener('submit', (event) => {
 byId('copy').addEventListener('click', async () => {
   const t = texts();
   const name = `${plan.business} ${new Date().toLocaleString('sv-SE').slice(0, 16)}`;
-  const text = scenario(record, { opens: plan.shop.opens, name });
+  const text = scenario(record, { shop: plan.shop, name });
   let note = t.nothingDone;
   if (text) {
     try {

@@ -9,7 +9,11 @@ export class Record {
     this.clear();
   }
 
-  clear() {
+  /* What the page that is on its way out still tells is no part of the new record. */
+  clear(leaving) {
+    this.leaving = leaving;
+    this.start = null;
+    this.goingTo = null;
     this.pages = new Map();
     this.events = new Map();
     this.hits = new Map();
@@ -17,7 +21,6 @@ export class Record {
     this.kept = new Map();
     this.steps = [];
     this.consent = null;
-    this.current = null;
     this.announced = new Set();
   }
 
@@ -31,6 +34,7 @@ export class Record {
   }
 
   take({ page, kind, value }) {
+    if (page === this.leaving) return;
     switch (kind) {
       case 'open': this.open(page, value); break;
       case 'title': case 'address': this.pageOf(page)[kind] = value; break;
@@ -55,11 +59,10 @@ export class Record {
   }
 
   open(id, value) {
-    if (!this.pages.size) this.start = value;
+    if (!this.start) this.start = value;
     else if (this.goingTo === value.address) this.steps.push({ navigate: value.address });
     this.goingTo = null;
     Object.assign(this.pageOf(id), value);
-    this.current = id;
   }
 
   event(page, value) {

@@ -38,10 +38,11 @@ function block(value, indent) {
 }
 
 /* null when no page has been opened since the record was cleared. */
-export function scenario(record, { opens, name }) {
+export function scenario(record, { shop, name }) {
   if (!record.start) return null;
+  const opened = (address) => shop.opens + (shop.isFile ? decodeURI(address) : address).slice(1);
   const steps = tidied(record.steps).map((step) => (step.navigate
-    ? { navigate: opens + step.navigate } : step));
+    ? { navigate: opened(step.navigate) } : step));
   const fired = record.plan.conversions
     .map((conversion) => ({ conversion, firings: record.firings(conversion) }))
     .filter(({ firings }) => firings.length);
@@ -58,7 +59,7 @@ export function scenario(record, { opens, name }) {
   if (meta.length) expect.meta_pixel = meta;
   const whole = {
     name,
-    open: opens + record.start.address,
+    open: opened(record.start.address),
     consent: asWritten(record.start.consent),
     ...(steps.length ? { steps } : {}),
     expect,

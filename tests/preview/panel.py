@@ -37,6 +37,8 @@ class Panel:
         self.page = self.context.new_page()
         self.page.goto(f"{client.origin}/__tagkit__/")
         expect(self.page.locator(".conversion").first).to_be_visible()
+        self.page.wait_for_function("() => frames['tagkit-shop'].document.readyState === 'complete'")
+        expect(self.page.locator("#tab-log .count")).not_to_have_text("0")
 
     def _hear(self, message: ConsoleMessage) -> None:
         bad = message.type in ("error", "warning")
@@ -66,8 +68,7 @@ class Panel:
     def at(self, address: str) -> None:
         """The frame has got there, and its page has told all that loading makes happen."""
         self.page.wait_for_function(
-            "address => { const { location, document } = document_of();"
-            " function document_of() { return window.frames['tagkit-shop']; }"
+            "address => { const { location, document } = frames['tagkit-shop'];"
             " return location.pathname + location.search === address"
             " && document.readyState === 'complete'; }",
             arg=address,

@@ -32,9 +32,10 @@ def findings(panel: Panel) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["EN", "PL"])
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"),
+    [(1280, "light", "EN"), (1280, "dark", "PL"), (390, "light", "PL"), (390, "dark", "EN")],
+)
 def test_nothing_serious(  # noqa: PLR0913, PLR0917
     folder: Path,
     preview: Callable[..., Client],

@@ -105,7 +105,7 @@ def test_a_new_visitor_has_no_cookies(page: Client) -> None:
 def test_what_the_panel_is_told(page: Client) -> None:
     state = json.loads(page.ask("/__tagkit__/state.json").body)
     assert state["business"] == "Tea House"
-    assert state["shop"] == {"start": "/tea.html", "shown": "tea.html", "opens": "shop"}
+    assert state["shop"] == {"start": "/tea.html", "opens": "shop/", "isFile": True}
     assert state["updateEvents"] == ["banner_answered"]
     roles = {one["id"]: one["role"] for one in state["conversions"]}
     assert roles == {

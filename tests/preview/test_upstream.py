@@ -253,7 +253,7 @@ def test_where_it_starts(shop: RunningShop) -> None:
     shop.pages["/a b/ż"] = Said("x")
     found = reach(f"{shop.origin}/a b/ż?q=1#x")
     assert found.start == "/a%20b/%C5%BC?q=1"
-    assert found.opens == shop.origin
+    assert found.opens == f"{shop.origin}/"
     assert reach(f"{shop.origin}").start == "/"
 
 
@@ -284,7 +284,7 @@ def test_a_shop_at_www(shop: RunningShop, monkeypatch: pytest.MonkeyPatch) -> No
 
     shop.pages["/"] = shop.pages["/pl"] = home
     found = reach(f"http://tea.example:{port}/")
-    assert (found.opens, found.start) == (f"http://www.tea.example:{port}", "/pl")
+    assert (found.opens, found.start) == (f"http://www.tea.example:{port}/", "/pl")
     shop.pages["/"] = shop.pages["/pl"] = lambda heard: Said(
         "", 301, [("Location", f"http://{'' if 'www' in heard.headers['Host'] else 'www.'}tea.example:{port}/")]
     )  # fmt: skip
