@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+    from email.message import Message
 
 HOME = "/__tagkit__/"
 """Below it everything is ours; no shop has such a path."""
@@ -19,7 +20,7 @@ class Asked(NamedTuple):
     method: str
     target: str
     origin: str
-    headers: Mapping[str, str] = {}
+    headers: Message
     body: bytes = b""
 
     @property

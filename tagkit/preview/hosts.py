@@ -14,7 +14,9 @@ _MEASURES = re.compile(
     r"|googletagservices\.com|googleadservices\.com|googlesyndication\.com|doubleclick\.net"
     r"|(?:www\.)?google\.[a-z.]+|facebook\.com|facebook\.net)$"
 )
-_HOST = re.compile(rb"//((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?)(?![a-z0-9.-])", re.I)
+_HOST = re.compile(
+    rb"//((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?)(?![a-z0-9.-])", re.IGNORECASE
+)
 _MOST = 400
 _SCHEMES = "data: blob:"
 
@@ -31,7 +33,7 @@ class Mentioned:
         self._hosts: dict[str, None] = {}
 
     def read(self, text: bytes) -> None:
-        """Take the hosts from a page, a style sheet or a script, also where ``//`` is ``\\/\\/``."""
+        """Take the hosts from a page, a style sheet or a script, with slashes escaped or not."""
         for found in _HOST.findall(text.replace(rb"\/", b"/")):
             host = found.decode("ascii").lower()
             if len(self._hosts) < _MOST and not measures(host):

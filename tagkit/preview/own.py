@@ -1,4 +1,4 @@
-"""Everything below ``/__tagkit__/``: the panel, its files, the scripts that stand in for others'."""
+"""Everything below ``/__tagkit__/``: the panel, and the scripts that stand in for others'."""
 
 from __future__ import annotations
 

@@ -17,7 +17,9 @@ EXPECTED = (
     "500 (Internal Server Error)",
     "502 (Bad Gateway)",
     "Content Security Policy",
-    "Unsafe attempt to initiate navigation",  # of a shop that wants to break out of the frame
+    # of a shop that wants to break out of the frame
+    "Unsafe attempt to initiate navigation",
+    "permission to navigate the target frame",
 )
 
 
@@ -28,22 +30,25 @@ class Panel:
         self.complaints: list[str] = []
         self.requests: list[str] = []
         self.context = browser.new_context(**options)
-        self.context.grant_permissions(
-            ["clipboard-read", "clipboard-write"], origin=client.origin
-        )
+        self.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=client.origin)
         self.context.on("console", self._hear)
-        self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.context.on("weberror", lambda error: self._complain(str(error.error)))
         self.context.on("request", lambda request: self.requests.append(request.url))
         self.page = self.context.new_page()
         self.page.goto(f"{client.origin}/__tagkit__/")
         expect(self.page.locator(".conversion").first).to_be_visible()
-        self.page.wait_for_function("() => frames['tagkit-shop'].document.readyState === 'complete'")
+        self.page.wait_for_function(
+            "() => frames['tagkit-shop'].document.readyState === 'complete'"
+        )
         expect(self.page.locator("#tab-log .count")).not_to_have_text("0")
 
     def _hear(self, message: ConsoleMessage) -> None:
-        bad = message.type in ("error", "warning")
-        if bad and not any(known in message.text for known in EXPECTED):
-            self.complaints.append(message.text)
+        if message.type in ("error", "warning"):
+            self._complain(message.text)
+
+    def _complain(self, text: str) -> None:
+        if not any(known in text for known in EXPECTED):
+            self.complaints.append(text)
 
     @property
     def shop(self) -> FrameLocator:

@@ -36,7 +36,7 @@ def findings(panel: Panel) -> list[str]:
     ("width", "scheme", "language"),
     [(1280, "light", "EN"), (1280, "dark", "PL"), (390, "light", "PL"), (390, "dark", "EN")],
 )
-def test_nothing_serious(  # noqa: PLR0913, PLR0917
+def test_nothing_serious(  # noqa: PLR0913
     folder: Path,
     preview: Callable[..., Client],
     open_panel: Callable[..., Panel],
@@ -51,8 +51,10 @@ def test_nothing_serious(  # noqa: PLR0913, PLR0917
     panel.shop.locator("#add-to-cart").click()
     panel.fired("Added to the cart")
     page.get_by_role("button", name="Deny all").click()
-    page.evaluate("new BroadcastChannel('tagkit-preview').postMessage("
-                  "{page: 'x', kind: 'errors', value: {name: 'a tag', message: 'it broke'}})")
+    page.evaluate(
+        "new BroadcastChannel('tagkit-preview').postMessage("
+        "{page: 'x', kind: 'errors', value: {name: 'a tag', message: 'it broke'}})"
+    )
     page.get_by_role("button", name=language, exact=True).click()
     panel.conversion("Added to the cart").locator("summary").click()
     plan = folder / "plan.yaml"

@@ -118,7 +118,9 @@ def test_what_is_no_plan(name: str) -> None:
 
 
 def test_a_container_is_no_plan(folder: Path) -> None:
-    (folder / "container.json").write_text('{"exportFormatVersion": 2, "containerVersion": {}}', "utf-8")
+    (folder / "container.json").write_text(
+        '{"exportFormatVersion": 2, "containerVersion": {}}', "utf-8"
+    )
     code, _, err = preview("container.json", "--page", "page.html")
     assert code == 1
     assert "'preview' takes a plan; 'tagkit adopt' writes the plan of a container" in err

@@ -69,7 +69,10 @@ def test_the_demo_shop(folder: Path, preview: Start, open_panel: Open) -> None:
     hits = scenario["expect"]["google_analytics"]
     assert [hit["event"] for hit in hits] == ["view_item", "add_to_cart", "newsletter_signup"]
     assert hits[1]["parameters"]["value"] == 49.9
-    assert {hit["event"] for hit in scenario["expect"]["meta_pixel"]} >= {"ViewContent", "AddToCart"}
+    assert {hit["event"] for hit in scenario["expect"]["meta_pixel"]} >= {
+        "ViewContent",
+        "AddToCart",
+    }
     passes(folder, panel)
 
 
@@ -123,7 +126,9 @@ def test_what_is_typed_may_be_personal(folder: Path, forms: Panel) -> None:
         {"click": "#f button"},
     ]
     text = forms.page.input_value("#scenario-text")
-    assert [value for value in ("lovelace", "secret", "123 456", "4111", "hopper") if value in text] == []
+    assert [
+        value for value in ("lovelace", "secret", "123 456", "4111", "hopper") if value in text
+    ] == []
     passes(folder, forms)
 
 
@@ -154,7 +159,9 @@ def test_back_to_the_start(forms: Panel) -> None:
 def test_scrolling(folder: Path, preview: Start, open_panel: Open) -> None:
     plan = folder / "plan.yaml"
     deep = "{id: deep, name: Deep, trigger: {scroll: {percent: [50]}}}"
-    plan.write_text(plan.read_text("utf-8").replace("phone_click]", f"phone_click, {deep}]"), "utf-8")
+    plan.write_text(
+        plan.read_text("utf-8").replace("phone_click]", f"phone_click, {deep}]"), "utf-8"
+    )
     (folder / "forms.html").write_text(FORMS, "utf-8")
     panel = open_panel(preview(page="forms.html"))
     frame = panel.page.frame("tagkit-shop")
@@ -222,7 +229,9 @@ def test_long_values_are_laid_out_and_odd_ones_quoted(panel_of_shop: Panel) -> N
 def test_a_browser_that_does_not_let_copy(panel_of_shop: Panel) -> None:
     panel = panel_of_shop
     panel.at("/")
-    panel.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    panel.page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
+    )
     panel.page.click("#copy")
     expect(panel.page.locator("#scenario-note")).to_contain_text("copy by hand")
     assert "shop:/" in panel.page.input_value("#scenario-text")
@@ -233,5 +242,7 @@ def test_before_any_page(panel_of_shop: Panel) -> None:
     panel_of_shop.page.route("**/", lambda route: route.abort())
     panel_of_shop.page.click("#again")
     panel_of_shop.page.click("#copy")
-    expect(panel_of_shop.page.locator("#scenario-note")).to_have_text("No page has been opened yet.")
+    expect(panel_of_shop.page.locator("#scenario-note")).to_have_text(
+        "No page has been opened yet."
+    )
     panel_of_shop.complaints.clear()

@@ -46,6 +46,10 @@ OWN_DEFAULT = "<script>gtag('consent', 'default', {ad_storage: 'denied'});</scri
             f"<head>{BRIDGE}" + GOOGLES.replace("https://www.googletagmanager.com", "/__tagkit__"),
         ),
         (
+            f"<head><meta content=\"a > b\" http-equiv='content-security-policy-report-only'>{GOOGLES}",
+            f"<head>{BRIDGE}" + GOOGLES.replace("https://www.googletagmanager.com", "/__tagkit__"),
+        ),
+        (
             f'<head><meta charset="utf-8"><script src="a.js" integrity="sha384-abc" async></script>{GOOGLES}',
             f'<head>{BRIDGE}<meta charset="utf-8"><script src="a.js" async></script>'
             + GOOGLES.replace("https://www.googletagmanager.com", "/__tagkit__"),
@@ -106,8 +110,12 @@ def test_addresses(before: str, after: str | None) -> None:
 
 def test_an_address_with_a_port() -> None:
     names = Site("http", "localhost:8080").names()
-    before = b"http://localhost:8080/ localhost%3A8080 http%3A%2F%2Flocalhost%3A8080 http://localhost/"
-    after = "http://127.0.0.1:8000/ localhost%3A8080 http%3A%2F%2F127.0.0.1%3A8000 http://localhost/"
+    before = (
+        b"http://localhost:8080/ localhost%3A8080 http%3A%2F%2Flocalhost%3A8080 http://localhost/"
+    )
+    after = (
+        "http://127.0.0.1:8000/ localhost%3A8080 http%3A%2F%2F127.0.0.1%3A8000 http://localhost/"
+    )
     assert to_local(before, names, LOCAL).decode() == after
 
 

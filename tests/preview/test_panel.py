@@ -252,11 +252,13 @@ def test_a_running_shop(
         "'https://connect.facebook.net/en_US/fbevents.js');fbq('init','999');fbq('track','PageView');"
         "</script><img src='https://www.facebook.com/tr?id=999&noscript=1'>"
     )
-    page = PAGE.replace("</head>", f"{google if has_gtm else ''}</head>").replace("<a ", f"{own}<a ")
+    page = PAGE.replace("</head>", f"{google if has_gtm else ''}</head>").replace(
+        "<a ", f"{own}<a "
+    )
     page = page.replace(
         "</body>",
         "<button id=ajax onclick=\"fetch('/cart/add', {method: 'POST', body: 'id=7'})"
-        ".then((r) => r.json()).then((said) => dataLayer.push({event: said.event}))\">Later</button>"
+        '.then((r) => r.json()).then((said) => dataLayer.push({event: said.event}))">Later</button>'
         f"<a id=abs href='{running_shop.origin}/next'>Next</a>"
         "<script>if (top !== self) top.location = self.location</script></body>",
     )
@@ -294,9 +296,7 @@ def test_a_running_shop(
     expect(panel.page.locator("#problem-list")).to_contain_text("https://www.facebook.com")
 
 
-def test_a_shop_that_stops(
-    running_shop: RunningShop, preview: Start, open_panel: Open
-) -> None:
+def test_a_shop_that_stops(running_shop: RunningShop, preview: Start, open_panel: Open) -> None:
     running_shop.pages["/"] = running_shop.pages["/bad"] = Said(PAGE, 500)
     panel = open_panel(preview(url=running_shop.origin))
     expect(panel.shop.get_by_role("button", name="Buy")).to_be_visible()
@@ -345,9 +345,7 @@ def test_polish(panel: Panel) -> None:
     expect(panel.page.locator("#copy")).to_have_text("Copy as scenario")
 
 
-def test_the_plan_s_language_is_the_first(
-    folder: Path, preview: Start, open_panel: Open
-) -> None:
+def test_the_plan_s_language_is_the_first(folder: Path, preview: Start, open_panel: Open) -> None:
     plan = folder / "plan.yaml"
     plan.write_text(plan.read_text("utf-8").replace("currency: PLN", "language: pl"), "utf-8")
     panel = open_panel(preview())

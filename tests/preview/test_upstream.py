@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import threading
 import zlib
+from email.message import Message
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tagkit.preview.upstream import UnreachableError, Upstream, reach, why
+from tagkit.preview.exchange import Asked
 from tagkit.preview.rewrite import Site
+from tagkit.preview.upstream import UnreachableError, Upstream, reach, why
 
 from .shops import Heard, Said
 
@@ -217,8 +220,6 @@ def test_a_stream_that_breaks_off(shop: RunningShop, client: Client) -> None:
 
 
 def test_a_shop_that_is_slow(shop: RunningShop) -> None:
-    import threading
-
     go_on = threading.Event()
 
     def slow(_: Heard) -> Said:
@@ -226,10 +227,8 @@ def test_a_shop_that_is_slow(shop: RunningShop) -> None:
         return Said("late")
 
     shop.pages["/slow"] = slow
-    from tagkit.preview.exchange import Asked
-
     upstream = Upstream(Site("http", shop.host), "/", timeout=0.2)
-    answer = upstream.answer(Asked("GET", "/slow", "http://127.0.0.1:1"), "")
+    answer = upstream.answer(Asked("GET", "/slow", "http://127.0.0.1:1", Message()), "")
     go_on.set()
     assert answer.status == 504
     assert b"did not answer within 0.2 seconds" in bytes(answer.body)  # type: ignore[arg-type]
