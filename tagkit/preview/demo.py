@@ -24,7 +24,7 @@ class Demo:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._policy = Mentioned().policy()
+        self.mentioned = Mentioned()
         self.shown = "the demo shop"
 
     def answer(self, asked: Asked, head: str) -> Answer:
@@ -41,6 +41,6 @@ class Demo:
         headers = (
             ("Content-Type", page.content_type),
             ("Cache-Control", "no-store"),
-            ("Content-Security-Policy", self._policy),
+            ("Content-Security-Policy", self.mentioned.policy()),
         )
         return Answer(page.status, page.body, headers)

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from email.message import Message
 
+    from tagkit.preview.hosts import Mentioned
+
 HOME = "/__tagkit__/"
 """Below it everything is ours; no shop has such a path."""
 Headers = tuple[tuple[str, str], ...]
@@ -56,6 +58,10 @@ class Shop(Protocol):
     @property
     def opens(self) -> str:
         """What a scenario writes in place of such an address's first slash, to open it."""
+
+    @property
+    def mentioned(self) -> Mentioned:
+        """The hosts that its pages may ask for something."""
 
     @property
     def is_file(self) -> bool:

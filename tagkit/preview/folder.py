@@ -37,7 +37,7 @@ class Folder:
 
     def __init__(self, page: Path, opens: str) -> None:
         self._root = page.parent.resolve()
-        self._mentioned = Mentioned()
+        self.mentioned = Mentioned()
         self.start = f"/{quote(page.name)}"
         self.shown = page.name
         self.opens = opens
@@ -62,9 +62,9 @@ class Folder:
             return Answer(200, _pieces(opened), headers)
         with opened:
             content = opened.read()
-        self._mentioned.read(content)
+        self.mentioned.read(content)
         if suffix in _PAGES:
-            policy = ("Content-Security-Policy", self._mentioned.policy())
+            policy = ("Content-Security-Policy", self.mentioned.policy())
             return Answer(200, dressed(content, head), (*headers, policy))
         return Answer(200, stand_ins(content), headers)
 

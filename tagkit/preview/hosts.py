@@ -32,6 +32,11 @@ class Mentioned:
     def __init__(self) -> None:
         self._hosts: dict[str, None] = {}
 
+    def add(self, host: str) -> bool:
+        """Take one host that was asked for; whether pages may ask it from now on."""
+        self.read(f"//{host}".encode())
+        return host.lower() in self._hosts
+
     def read(self, text: bytes) -> None:
         """Take the hosts from a page, a style sheet or a script, with slashes escaped or not."""
         for found in _HOST.findall(text.replace(rb"\/", b"/")):

@@ -39,6 +39,9 @@ def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
             return _script("")
         case "state.json":
             return _state(session, shop)
+        case "mentioned" if asked.method == "POST":
+            allowed = shop.mentioned.add(asked.body.decode("latin-1"))
+            return text_answer(200, json.dumps(allowed), "application/json")
         case "forget":
             return text_answer(204, "", "text/plain", ("Clear-Site-Data", '"cookies"'))
     file = TEMPLATES / "preview" / (name or "panel.html")

@@ -10,6 +10,8 @@
   const { document } = window;
   const channel = new window.BroadcastChannel('tagkit-preview');
   const page = `${Math.round(performance.timeOrigin)}-${Math.random().toString(36).slice(2, 8)}`;
+  const SILENCE = 2000;
+  const ask = window.fetch.bind(window); // the simulator and the shop may put theirs in its place
   const CHOICE = 'tagkit-preview-consent';
   const TYPED = 'input, textarea, select';
   const PRESSED = 'a, button, summary, label, input, [role="button"], [role="link"], [onclick]';
@@ -72,9 +74,18 @@
     }
   });
 
-  document.addEventListener('securitypolicyviolation', (event) => {
-    if (/^https?:/.test(event.blockedURI)) tell('blocked', { url: event.blockedURI });
+  /* A host that the server did not know of is one that it lets through from the next page on. */
+  document.addEventListener('securitypolicyviolation', async ({ blockedURI }) => {
+    if (!/^(https?|wss?):/.test(blockedURI)) return;
+    const { origin, host } = new URL(blockedURI);
+    const answer = await ask('/__tagkit__/mentioned', { method: 'POST', body: host });
+    tell('blocked', { url: origin, next: await answer.json() });
   });
+
+  // A container that waits for a cookie banner is easily taken for one that does not work.
+  window.addEventListener('load', () => window.setTimeout(() => {
+    if (!window.__tagkitStarted && !nested) tell('silent', { address: address() });
+  }, SILENCE));
 
   if (nested) return;
 

@@ -77,7 +77,8 @@ function drawProblems() {
 function sentence(problem) {
   switch (problem.kind) {
     case 'uncovered': return `${problem.name} (${problem.type})`;
-    case 'blocked': return `${problem.url} \u2013 ${texts().blockedWhy}`;
+    case 'blocked': return `${problem.url} \u2013 ${problem.next ? texts().blockedOnce : texts().blockedAlways}`;
+    case 'silent': return problem.address;
     default: return `${problem.name} ${problem.message}`.trim();
   }
 }
@@ -137,19 +138,18 @@ function choose(changes) {
 }
 
 function buildConsent() {
-  const t = texts();
   byId('switches').replaceChildren(
     ...TYPES.map((type) => h('button', {
       type: 'button', role: 'switch', id: `switch-${type}`, 'aria-checked': 'true',
       click: () => choose({ [type]: stateOf(type) === 'denied' ? 'granted' : 'denied' }),
     }, h('span', { class: 'knob', 'aria-hidden': 'true' }), h('code', {}, type), ' ',
-    h('span', { class: 'is' }))),
-    h('button', { type: 'button', class: 'plain', click: () => choose(all('granted')) }, t.grantAll),
-    h('button', { type: 'button', class: 'plain', click: () => choose(all('denied')) }, t.denyAll));
+    h('span', { class: 'is' }))));
   drawConsent();
 }
 
 const all = (state) => Object.fromEntries(TYPES.map((type) => [type, state]));
+byId('grant').addEventListener('click', () => choose(all('granted')));
+byId('deny').addEventListener('click', () => choose(all('denied')));
 
 function drawConsent() {
   const t = texts();
@@ -258,6 +258,8 @@ byId('copy').addEventListener('click', async () => {
   byId('scenario-note').textContent = note;
   byId('scenario-text').value = text || '';
   byId('scenario').showModal();
+  byId('scenario-text').setSelectionRange(0, 0);
+  byId('scenario-text').scrollTop = 0;
 });
 
 // ------------------------------------------------------------------ views and language
@@ -326,10 +328,13 @@ async function lookAtPlan() {
   if (isFirst) {
     speak(language || (TEXTS[plan.language] ? plan.language : 'en'));
     frame.src = plan.shop.start;
-  } else {
-    conversions.rebuild();
-    draw();
+    return;
   }
+  conversions.rebuild();
+  draw();
+  if (plan.diagnostics.some(({ severity }) => severity === 'error')) return;
+  say(texts().planChanged);
+  reload();
 }
 
 async function keepLooking() {

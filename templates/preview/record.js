@@ -41,7 +41,8 @@ export class Record {
       case 'event': this.event(page, value); break;
       case 'ga4': case 'meta': this.hit(page, kind, value); break;
       case 'errors': case 'uncovered': this.note(this.problems, { kind, ...value }); break;
-      case 'blocked': this.note(this.problems, { kind, url: value.url }); break;
+      case 'blocked': this.note(this.problems, { kind, ...value }); break;
+      case 'silent': this.problems.set(`silent ${page}`, { kind, ...value, times: 1 }); break;
       case 'network': this.note(this.kept, { method: value.method, url: value.url }); break;
       case 'consent':
         this.consent = value.state;
@@ -69,7 +70,8 @@ export class Record {
     const key = `${page} ${value.id}`;
     const known = this.events.get(key);
     const entry = { key, page, at: known ? known.at : Date.now(), ...value };
-    entry.text = JSON.stringify(value).toLowerCase();
+    entry.text = searched(value);
+    this.problems.delete(`silent ${page}`);
     this.events.set(key, entry);
     if (value.consent) this.consent = value.consent;
     if (!known) this.noteEvent(value);
@@ -144,6 +146,13 @@ export class Record {
   with(conversion) {
     return [...this.events.values()].filter((event) => this.tagsOf(conversion, event).length);
   }
+}
+
+/* What a search looks through. */
+function searched({ name, message, triggers, tags }) {
+  const matched = (triggers || []).filter((trigger) => trigger.matched);
+  const names = [...matched, ...(tags || [])].map((entity) => entity.name);
+  return `${name} ${JSON.stringify(message)} ${names.join(' ')}`.toLowerCase();
 }
 
 export const hasRun = (tag) => tag.role !== 'setup' && tag.role !== 'teardown'

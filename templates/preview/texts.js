@@ -48,7 +48,10 @@ const en = {
   errors: 'Error', uncovered: 'Not simulated', blocked: 'Not loaded',
   kept: (count) => `${count} ${count === 1 ? 'request' : 'requests'} to Google and Meta kept from leaving`,
   warning: 'Warning', error: 'Error', note: 'Note',
-  blockedWhy: 'a host that the shop\u2019s pages do not name, or one that measures',
+  blockedOnce: 'its pages did not name this host; from the next page on it may be loaded',
+  blockedAlways: 'it measures, and nothing is sent from here',
+  silent: 'GTM has not started; the page may wait for its cookie banner:',
+  planChanged: 'The plan has changed; the page is loaded again.',
   times: (count) => `${count}\u00d7`, paused: 'paused',
   gone: 'The preview has stopped. Start it again and reload this page.',
   statuses: {
@@ -106,7 +109,10 @@ const pl = {
   errors: 'Błąd', uncovered: 'Niesymulowane', blocked: 'Niezaładowane',
   kept: (count) => `Zatrzymane ${many(count, 'żądanie', 'żądania', 'żądania')} do Google i Meta: ${count}`,
   warning: 'Ostrzeżenie', error: 'Błąd', note: 'Uwaga',
-  blockedWhy: 'host, którego strony sklepu nie wymieniają, albo taki, który mierzy',
+  blockedOnce: 'strony nie wymieniały tego hosta; od następnej strony może być wczytywany',
+  blockedAlways: 'to pomiar, a stąd nic nie jest wysyłane',
+  silent: 'GTM nie ruszył; strona może czekać na swój baner zgód:',
+  planChanged: 'Plan się zmienił; strona jest wczytywana ponownie.',
   times: (count) => `${count}\u00d7`, paused: 'wstrzymana',
   gone: 'Podgląd został zatrzymany. Uruchom go ponownie i odśwież tę stronę.',
   statuses: {

@@ -320,6 +320,52 @@ def test_the_plan_s_errors_are_shown(beside_page: Panel, folder: Path) -> None:
     plan.write_text(good.replace("add_to_cart", "share"), "utf-8")
     expect(alert).to_be_hidden()
     expect(panel.conversion("Added to the cart")).to_have_count(0)
+    expect(panel.page.locator("#said")).to_contain_text("The plan has changed")
+    expect(panel.page.locator("#events .page")).to_have_count(2)
+
+
+def test_a_host_that_turns_up_late(beside_page: Panel, folder: Path) -> None:
+    """It is refused once; one that measures is refused each time."""
+    panel = beside_page
+    asked: list[str] = []
+    panel.context.route(
+        "https://*/**", lambda route: (asked.append(route.request.url), route.abort())
+    )
+    for name in ("pixel.example.com", "www.facebook.com"):
+        (folder / f"{name}.html").write_text(
+            f"<head></head><script>new Image().src = 'https' + '://' + {name.split('.')} .join('.') + '/x'"
+            "</script>", "utf-8",
+        )  # fmt: skip
+    panel.go("/pixel.example.com.html")
+    panel.tab("Problems")
+    problems = panel.page.locator("#problem-list")
+    expect(problems).to_contain_text("https://pixel.example.com \u2013 its pages did not name")
+    panel.page.click("#reload")
+    panel.page.wait_for_function("() => frames['tagkit-shop'].document.readyState === 'complete'")
+    panel.go("/www.facebook.com.html")
+    expect(problems).to_contain_text("https://www.facebook.com \u2013 it measures")
+    panel.page.click("#reload")
+    expect(problems.locator("li", has_text="facebook")).to_contain_text("2\u00d7")
+    assert asked == ["https://pixel.example.com/x"]
+    panel.complaints.clear()
+
+
+def test_a_page_whose_gtm_waits(folder: Path, preview: Start, open_panel: Open) -> None:
+    """For the cookie banner, say."""
+    (folder / "tea.html").write_text(PAGE, "utf-8")
+    (folder / "late.html").write_text(
+        "<head></head><button onclick=\"var s = document.createElement('script');"
+        "s.src = 'https://www.googletagmanager.com/gtm.js'; (window.dataLayer = window.dataLayer || [])"
+        ".push({event: 'gtm.js'}); document.head.append(s)\">Accept</button>",
+        "utf-8",
+    )
+    panel = open_panel(preview(page="tea.html"))
+    panel.go("/late.html")
+    panel.tab("Problems")
+    problems = panel.page.locator("#problem-list")
+    expect(problems).to_contain_text("GTM has not started")
+    panel.shop.get_by_role("button", name="Accept").click()
+    expect(problems).to_be_empty()
 
 
 def test_a_preview_that_has_stopped(panel: Panel) -> None:
@@ -384,8 +430,8 @@ def test_by_keyboard_alone(beside_page: Panel) -> None:
     names = [name for name, _ in order]
     assert names == [
         "Skip to the shop", "address", "Go", "reload", "again", "newcomer", "own", "copy", "EN",
-        "PL", "switch-analytics_storage", "switch-ad_storage", "switch-ad_user_data",
-        "switch-ad_personalization", "Grant all", "Deny all", "tab-conversions", "conversions",
+        "PL", "grant", "deny", "switch-analytics_storage", "switch-ad_storage", "switch-ad_user_data",
+        "switch-ad_personalization", "tab-conversions", "conversions",
     ]  # fmt: skip
     assert [name for name, seen in order if not seen] == []
 
