@@ -49,7 +49,8 @@
   const address = () => window.location.pathname + window.location.search + window.location.hash;
   const choiceAtStart = choice();
   if (!nested) {
-    tell('open', { address: address(), time: performance.timeOrigin, consent: choiceAtStart });
+    const [{ type }] = performance.getEntriesByType('navigation');
+    tell('open', { address: address(), consent: choiceAtStart, isBack: type === 'back_forward' });
     document.addEventListener('DOMContentLoaded', () => tell('title', document.title));
     window.addEventListener('popstate', () => tell('address', address()));
     window.addEventListener('hashchange', () => tell('address', address()));

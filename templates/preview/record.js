@@ -1,5 +1,7 @@
 /* What the pages have told so far. The only state of the panel besides what the visitor chose. */
 
+export const BACK = 'back';
+
 export class Record {
   constructor() {
     this.plan = { conversions: [] };
@@ -62,6 +64,7 @@ export class Record {
   open(id, value) {
     if (!this.start) this.start = value;
     else if (this.goingTo === value.address) this.steps.push({ navigate: value.address });
+    else if (value.isBack) this.steps.push({ navigate: BACK });
     this.goingTo = null;
     Object.assign(this.pageOf(id), value);
   }

@@ -1,5 +1,7 @@
 /* What the visitor did and what came of it, in the scenario language. */
 
+import { BACK } from './record.js';
+
 const PLAIN = /^[A-Za-z_][\w.-]*$/;
 const RESERVED = /^(true|false|yes|no|on|off|null|y|n)$/i;
 const ROOM = 80;
@@ -41,7 +43,7 @@ function block(value, indent) {
 export function scenario(record, { shop, name }) {
   if (!record.start) return null;
   const opened = (address) => shop.opens + (shop.isFile ? decodeURI(address) : address).slice(1);
-  const steps = tidied(record.steps).map((step) => (step.navigate
+  const steps = tidied(record.steps).map((step) => (step.navigate && step.navigate !== BACK
     ? { navigate: opened(step.navigate) } : step));
   const fired = record.plan.conversions
     .map((conversion) => ({ conversion, firings: record.firings(conversion) }))

@@ -237,6 +237,18 @@ def test_a_browser_that_does_not_let_copy(panel_of_shop: Panel) -> None:
     assert "shop:/" in panel.page.input_value("#scenario-text")
 
 
+def test_the_way_back(folder: Path, panel_of_shop: Panel) -> None:
+    panel = panel_of_shop
+    panel.shop.locator("a[href='/cart']").first.click()
+    panel.at("/cart")
+    panel.page.evaluate("() => frames['tagkit-shop'].history.back()")
+    panel.at("/")
+    steps = copied(panel)["steps"]
+    assert [next(iter(step)) for step in steps] == ["click", "navigate"]
+    assert steps[1] == {"navigate": "back"}
+    passes(folder, panel)
+
+
 def test_before_any_page(panel_of_shop: Panel) -> None:
     panel_of_shop.at("/")
     panel_of_shop.page.route("**/", lambda route: route.abort())
