@@ -12,8 +12,11 @@ import re
 _MEASURES = re.compile(
     r"(?:^|\.)(?:google-analytics\.com|analytics\.google\.com|googletagmanager\.com"
     r"|googletagservices\.com|googleadservices\.com|googlesyndication\.com|doubleclick\.net"
-    r"|(?:www\.)?google\.[a-z.]+|facebook\.com|facebook\.net)$"
+    r"|app-measurement\.com|adservice\.google\.[a-z.]+|facebook\.com|facebook\.net)$"
+    r"|^(?:www\.)?google\.[a-z.]+$"
 )
+# What a shop has of those hosts that measures nothing, or could not be tried without.
+_HARMLESS = {"www.google.com": ("/recaptcha/", "/maps/"), "www.facebook.com": ("/plugins/",)}
 _HOST = re.compile(
     rb"//((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?)(?![a-z0-9.-])", re.IGNORECASE
 )
@@ -41,8 +44,9 @@ class Mentioned:
         """Take the hosts from a page, a style sheet or a script, with slashes escaped or not."""
         for found in _HOST.findall(text.replace(rb"\/", b"/")):
             host = found.decode("ascii").lower()
-            if len(self._hosts) < _MOST and not measures(host):
-                self._hosts[host] = None
+            sources = [f"{host}{path}" for path in _HARMLESS.get(host, ())]
+            if len(self._hosts) < _MOST:
+                self._hosts.update(dict.fromkeys(sources if measures(host) else [host]))
 
     def policy(self) -> str:
         """The Content-Security-Policy of a page: anything, but of hosts that are mentioned."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 from tagkit.preview.exchange import HOME, text_answer
 from tagkit.preview.pages import not_found
+from tagkit.rendering import js
 from tagkit.resources import TEMPLATES
 from tagkit.simulator import pixel, start
 
@@ -22,7 +24,13 @@ _POLICY = (
     "frame-ancestors 'none'"
 )
 # A page with several containers, or one snippet twice, still has one simulator.
-_ONCE = "if (!window.__tagkitStarted) {\nwindow.__tagkitStarted = true;\n%s}\n"
+_ONCE = """\
+if (!window.__tagkitStarted) {
+window.__tagkitStarted = true;
+window.__tagkitLayer = %s;
+if (window.__tagkitChosen) window.__tagkitChosen();
+%s}
+"""
 
 
 def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
@@ -30,9 +38,7 @@ def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
     name = asked.path.removeprefix(HOME)
     match name:
         case "gtm.js":
-            session.refresh()
-            container = session.built.container if session.built else {}
-            return _script(_ONCE % start(container))
+            return _script(_container(asked, session))
         case "fbevents.js":
             return _script(pixel())
         case "nothing.js":
@@ -50,6 +56,14 @@ def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
     kind = _TYPES.get(file.suffix, _JAVASCRIPT)
     more = (("Content-Security-Policy", _POLICY),) if file.suffix == ".html" else ()
     return text_answer(200, file.read_text("utf-8"), kind, *more)
+
+
+def _container(asked: Asked, session: Session) -> str:
+    """The simulator with the container, for the data layer that the page's snippet names."""
+    session.refresh()
+    container = session.built.container if session.built else {}
+    layer = parse_qs(asked.query).get("l", ["dataLayer"])[0]
+    return _ONCE % (js(layer), start(container, {"dataLayer": layer}))
 
 
 def _script(code: str) -> Answer:

@@ -56,22 +56,31 @@
     window.addEventListener('hashchange', () => tell('address', address()));
   }
 
-  function command(...given) {
-    window.dataLayer = window.dataLayer || [];
-    // GTM takes an arguments object for a command, and nothing else
-    (function () { window.dataLayer.push(arguments); })(...given);
+  /* The data layer, which a shop may have given another name. */
+  function layer() {
+    const name = window.__tagkitLayer || 'dataLayer';
+    return window[name] = window[name] || [];
   }
 
-  // A visitor who chose on an earlier page has chosen for this one.
-  if (choiceAtStart) command('consent', 'update', choiceAtStart);
+  /* A consent update, as GTM takes it: an arguments object and nothing else is a command. */
+  const update = (chosen) => (function () { return arguments; })('consent', 'update', chosen);
+
+  /* A visitor who chose on an earlier page has chosen for this one: said before the container reads
+   * the data layer, below what the page says of consent and above its first event. */
+  window.__tagkitChosen = () => {
+    if (!choiceAtStart) return;
+    const waiting = layer();
+    const first = waiting.findIndex((message) => message && message.event);
+    waiting.splice(first < 0 ? waiting.length : first, 0, update(choiceAtStart));
+  };
 
   channel.addEventListener('message', ({ data }) => {
     if (data.to !== 'pages') return;
     if (data.kind === 'consent') {
-      command('consent', 'update', data.value.choice);
-      data.value.events.forEach((event) => window.dataLayer.push({ event }));
+      layer().push(update(data.value.choice));
+      data.value.events.forEach((event) => layer().push({ event }));
     } else if (data.kind === 'push' && !nested && document.visibilityState === 'visible') {
-      (window.dataLayer = window.dataLayer || []).push(data.value);
+      layer().push(data.value);
     }
   });
 

@@ -199,7 +199,9 @@ function clear() {
 byId('go').addEventListener('submit', (event) => {
   event.preventDefault();
   const said = byId('address').value.trim();
-  open(said.startsWith('/') ? said : `/${said}`);
+  if (!URL.canParse(said, window.location.origin)) return;
+  const { pathname, search, hash } = new URL(said, window.location.origin); // also of a whole URL
+  open(pathname + search + hash);
 });
 byId('reload').addEventListener('click', () => {
   record.goingTo = currentAddress();

@@ -68,7 +68,7 @@ class Panel:
     def go(self, address: str) -> None:
         self.page.fill("#address", address)
         self.page.press("#address", "Enter")
-        self.at(address)
+        self.at(address.removeprefix(self.client.origin))
 
     def at(self, address: str) -> None:
         """The frame has got there, and its page has told all that loading makes happen."""

@@ -191,7 +191,7 @@ def test_what_the_browser_is_sent() -> None:
         "www.google-analytics.com", "region1.google-analytics.com", "analytics.google.com",
         "www.googletagmanager.com", "stats.g.doubleclick.net", "www.google.pl", "www.google.co.uk",
         "www.facebook.com", "connect.facebook.net", "WWW.Facebook.com", "www.facebook.com:443",
-        "pagead2.googlesyndication.com", "www.googleadservices.com",
+        "pagead2.googlesyndication.com", "www.googleadservices.com", "adservice.google.de",
     ],
 )  # fmt: skip
 def test_hosts_that_measure(host: str) -> None:
@@ -199,10 +199,29 @@ def test_hosts_that_measure(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["fonts.googleapis.com", "fonts.gstatic.com", "shop.example", "notfacebook.com"]
+    "host",
+    [
+        "fonts.googleapis.com",
+        "fonts.gstatic.com",
+        "maps.google.com",
+        "accounts.google.com",
+        "shop.example",
+        "notfacebook.com",
+    ],
 )
 def test_hosts_that_do_not(host: str) -> None:
     assert not measures(host)
+
+
+def test_what_is_harmless_of_those_hosts() -> None:
+    mentioned = Mentioned()
+    mentioned.read(
+        b"https://www.google.com/recaptcha/api.js https:\\/\\/www.facebook.com\\/plugins/x"
+    )
+    own = "'self' data: blob: www.facebook.com/plugins/ www.google.com/maps/ www.google.com/recaptcha/"
+    assert f"img-src {own};" in mentioned.policy()
+    assert not mentioned.add("www.google.com")
+    assert mentioned.add("Pictures.example")
 
 
 def test_a_policy_has_an_end() -> None:

@@ -234,6 +234,26 @@ def test_pages_of_a_folder(beside_page: Panel) -> None:
     panel.fired("Added to the cart")
 
 
+def test_a_data_layer_of_another_name(folder: Path, preview: Start, open_panel: Open) -> None:
+    snippet = (
+        "<script>window.shopLayer = [{event: 'gtm.js'}];</script>"
+        "<script async src='https://www.googletagmanager.com/gtm.js?id=GTM-ABC&l=shopLayer'></script>"
+    )
+    page = PAGE.replace("</head>", f"{snippet}</head>").replace("dataLayer", "shopLayer")
+    (folder / "tea.html").write_text(page, "utf-8")
+    panel = open_panel(preview(page="tea.html"))
+    panel.shop.get_by_role("button", name="Buy").click()
+    panel.fired("Added to the cart")
+    panel.page.get_by_role("button", name="Deny all").click()
+    panel.tab("Data layer")
+    expect(panel.event("banner_answered")).to_have_count(1)
+    panel.go(f"{panel.client.origin}/tea.html?again")
+    expect(panel.page.locator("#switch-ad_storage")).to_contain_text("denied")
+    assert panel.page.frame("tagkit-shop").evaluate(  # type: ignore[union-attr]
+        "__tagkit.consent.map(({ action, state }) => [action, state.ad_storage])"
+    ) == [["update", "denied"]]
+
+
 @pytest.mark.parametrize("has_gtm", [True, False])
 def test_a_running_shop(
     running_shop: RunningShop, preview: Start, open_panel: Open, has_gtm: bool
