@@ -411,6 +411,8 @@ def test_catalog_entry(entry: str, language: str) -> None:
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith(f"{entry} · {Catalog().entry(entry)['name'][language]}\n")
     assert max(len(line) for line in said.out.splitlines() if '"' not in line) <= 88
+    visitor = Catalog().entry(entry)["visitor"]
+    assert f":\n  {visitor['name'][language]}\n  open: {visitor['open']}\n" in said.out
 
 
 @pytest.mark.parametrize(
