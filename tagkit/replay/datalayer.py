@@ -77,10 +77,12 @@ def read_data_layer(text: str, name: str, found: Findings) -> DataLayerRecording
 
 
 def _is_lines(text: str, pieces: tuple[tuple[int, int], ...]) -> bool:
-    """Whether most of the first lines are documents of their own."""
-    if len(pieces) == 1:
+    """Whether lines are documents of their own; in a document over several lines, one may be."""
+    if len(pieces) <= 1:
         return False
     first = [_is_document(text[start:end]) for start, end in pieces[:_LOOKED_AT]]
+    if text.lstrip()[:1] not in ("[", "{"):
+        return any(first)
     return first[0] or sum(first) * 2 > len(first)
 
 
