@@ -5,45 +5,102 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tagkit.cli.options import Set, values_given
-from tagkit.cli.output import colour, print_report, stop
+from tagkit.cli.options import Clients, Set, values_given
+from tagkit.cli.output import FOR_PEOPLE, colour, form_of, print_report, stop
 from tagkit.exit_codes import FINDINGS
 
+if TYPE_CHECKING:
+    from tagkit.scenarios.command import Done
+
+TestForm = Literal["text", "json", "junit", "github"]
 TestFormat = Literal["auto", "text", "json", "junit", "github"]
 
 
 def test(  # noqa: PLR0913
     plans: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PLAN...]", help="Plans with 'tests:'.", readable=False),
+        typer.Argument(
+            metavar="[PLAN...]",
+            help="Plans, folders; plan.yaml when left out. With --container: scenarios.",
+            readable=False,
+        ),
     ] = None,
+    scenarios: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Scenarios in place of the plans' own.")
+    ] = None,
+    container: Annotated[
+        Path | None, typer.Option(metavar="EXPORT", help="Try an export, from whatever source.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("-k", "--only", metavar="NAME", help="Those whose names hold this."),
+    ] = None,
+    clients: Clients = None,
     browser: Annotated[
-        str, typer.Option(metavar="BROWSER", help="A path, or chromium, chrome, firefox …")
+        str,
+        typer.Option(metavar="BROWSER", help="A path, or chromium, chrome, edge, firefox, webkit."),
     ] = "",
-    jobs: Annotated[int, typer.Option(help="Scenarios at a time; the default: the cores.")] = 0,
-    timeout: Annotated[float, typer.Option(help="Seconds a page may take to load.")] = 30,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="Scenarios at a time; 0: as many as there are cores.")
+    ] = 0,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, metavar="SECONDS", help="How long a page may take to load.")
+    ] = 30,
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
-    slow: Annotated[float, typer.Option(help="Seconds to wait between actions.")] = 0,
+    slow: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="Wait between actions, to watch.")
+    ] = 0,
     format: Annotated[TestFormat, typer.Option(help="How to print.")] = "auto",  # noqa: A002
     set: Set = None,  # noqa: A002
 ) -> None:
-    """Try the scenarios of plans in a browser: what is to fire fires, and nothing else."""
+    """Try plans in a browser, by scenarios: what is to fire fires, and nothing else."""
     from tagkit.scenarios import command
     from tagkit.scenarios.options import Options
 
+    form: TestForm = form_of(format)  # type: ignore[assignment]
+    if container and (clients or set or len(plans or ()) > 1):
+        stop("--container takes an export and a file of scenarios, no plans")
     options = Options(browser, jobs or os.cpu_count() or 1, timeout, headed, slow)
-    done = command.test_plans(plans or [Path("plan.yaml")], values_given(set), options)
-    print_report(done.report, "text", strict=False, to_stderr=True)
+    given, chosen = values_given(set), scenarios or (plans[0] if container and plans else None)
+    asked = command.Asked(given, options, only or (), chosen, clients)
+    if container:
+        done = command.test_container(container, asked)
+    else:
+        done = command.test_plans(plans or [Path("plan.yaml")], asked)
     if done.refusal:
+        print_report(done.report, "text", strict=False, to_stderr=True)
         stop(done.refusal)
-    from tagkit.scenarios.as_text import report
+    _print(done, form)
+    if done.failed:
+        raise typer.Exit(FINDINGS)
 
-    said = report(done.results, seconds=done.seconds, colour=colour(sys.stdout))
+
+def _print(done: Done, form: TestForm) -> None:
+    """The results on standard output; for people, what is wrong with the input goes to stderr."""
+    if form in FOR_PEOPLE:
+        print_report(done.report, form, strict=False, to_stderr=True)
+        if done.report.failed():
+            return
+    match form:
+        case "json":
+            from tagkit.scenarios import as_json
+
+            said = as_json.report(done)
+        case "junit":
+            from tagkit.scenarios import as_junit
+
+            said = as_junit.report(done)
+        case "github":
+            from tagkit.scenarios import as_github
+
+            said = as_github.report(done)
+        case _:
+            from tagkit.scenarios import as_text
+
+            said = as_text.report(done, colour=colour(sys.stdout))
     sys.stdout.buffer.write(said.encode(errors="replace"))
     sys.stdout.flush()
-    if done.report.failed() or any(result.failures for result in done.results):
-        raise typer.Exit(FINDINGS)

@@ -126,7 +126,7 @@ def _conversions(
 
 
 def _scenarios(base: Node, over: Node) -> Node:
-    """The scenarios of both by name; a drop of what is not there stays, and is said by ``check``."""
+    """The scenarios of both by name; a drop of what is not there stays, for ``check`` to say."""
     if not (isinstance(base.data, list) and isinstance(over.data, list)):
         return over
     kept = {_scenario_name(item.data): item for item in _items(base)}

@@ -46,10 +46,19 @@ def plan_of(scenarios: Path) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
+def load_scenarios(path: Path, found: Findings) -> Source:
+    """A file of scenarios; what is wrong with its shape goes to ``found``."""
+    source = load_plan(path, found)
+    if not found.fatal:
+        validate(source.data, SchemaName.SCENARIO, found, source=source)
+    return source
+
+
 def check_beside(file: Path, plan: Resolved, found: Findings) -> Source:
     """A file of scenarios, held against a plan."""
-    source = load_plan(file, found)
-    _check(source, plan, found)
+    source = load_scenarios(file, found)
+    if not found.fatal:
+        found += check_scenarios(source, plan, shared_catalog())
     return source
 
 
@@ -60,17 +69,13 @@ def check_alone(
     bases: Bases,
     given: Mapping[str, Given] | None,
 ) -> None:
-    """A file of scenarios that is named by itself: its plan is the one beside it, if it is there."""
-    file = plan_of(path)
-    plan = None
-    if file:
-        problems = Findings()
-        document = inherited(load_plan(file, problems), problems, bases, given)
-        plan = understand(document, problems)
-    _check(source, plan, found)
-
-
-def _check(source: Source, plan: Resolved | None, found: Findings) -> None:
-    fits = not found.fatal and validate(source.data, SchemaName.SCENARIO, found, source=source)
-    if fits and plan is not None:
+    """A file of scenarios that is named by itself, held against the plan beside it."""
+    if not validate(source.data, SchemaName.SCENARIO, found, source=source):
+        return
+    file, problems = plan_of(path), Findings()
+    if file is None:
+        return
+    document = inherited(load_plan(file, problems), problems, bases, given)
+    plan = understand(document, problems)
+    if plan is not None:
         found += check_scenarios(source, plan, shared_catalog())

@@ -149,7 +149,9 @@ def _page(page: str, document: Document, route: Route) -> Iterator[Finding]:
     yield Finding(NO_PAGE, route, message, hint)
 
 
-def _expectations(said: Mapping[str, Any], route: Route) -> Iterator[tuple[Mapping[str, Any], Route]]:
+def _expectations(
+    said: Mapping[str, Any], route: Route
+) -> Iterator[tuple[Mapping[str, Any], Route]]:
     for index, step in enumerate(said.get("steps") or []):
         if "expect" in step:
             yield step["expect"], (*route, "steps", index, "expect")
@@ -191,7 +193,9 @@ def _sent(
         for index, said in enumerate(listed):
             name = said if isinstance(said, str) else said["event"]
             if name not in known:
-                at = (*route, key, index) if isinstance(said, str) else (*route, key, index, "event")
+                at = (*route, key, index)
+                if isinstance(said, dict):
+                    at = (*at, "event")
                 where = "GA4" if key == "google_analytics" else "Meta"
                 message = f"no conversion of the plan sends '{name}' to {where}"
                 hint = nearest(name, sorted(known)) or _known(sorted(known), "it sends")

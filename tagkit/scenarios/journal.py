@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tagkit.scenarios.model import Seen
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -85,6 +87,30 @@ class Journal:
         for name, entry, event in self._fired(subject):
             first.setdefault((name, entry.page, event), Firing(name, entry.step, entry.page, event))
         return [firing for firing in first.values() if firing.step in steps]
+
+    def problems(self) -> list[str]:
+        """What the container's own code did wrong, each once."""
+        lines = [
+            f"{e.value.get('kind')} '{e.value.get('name')}' of the container: "
+            f"{e.value.get('message')}"
+            for e in self.entries
+            if e.kind == "errors"
+        ]
+        return list(dict.fromkeys(lines))
+
+    def seen(self, subject: Subject) -> Seen:
+        """What happened, in all steps."""
+        steps = range(self.step + 1)
+        missing = (
+            f"{value.get('kind')} '{value.get('name')}' (type {value.get('type')})"
+            for value in self.of("uncovered", steps)
+        )
+        return Seen(
+            tuple(firing.name for firing in self.firings(subject, steps)),
+            tuple(self.of("ga4", steps)),
+            tuple(hit for hit in self.of("meta", steps) if hit.get("event")),
+            tuple(dict.fromkeys(missing)),
+        )
 
     def _fired(self, subject: Subject) -> Iterator[tuple[str, Entry, Any]]:
         for entry in self.entries:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tagkit.scenarios.journal import Journal
-    from tagkit.scenarios.model import Expectation, Sent, Subject
+    from tagkit.scenarios.model import Expectation, Scenario, Sent, Subject
 
 _PAGE_VIEWS = ("page_view", "PageView")
 
@@ -34,12 +34,29 @@ def judge(expected: Expectation, journal: Journal, steps: range, subject: Subjec
     return failures
 
 
+def before_consent(journal: Journal, scenario: Scenario, subject: Subject) -> list[Failure]:
+    """Whether Meta heard of anything while the consent that its tags wait for was denied."""
+    now: dict[str, str] = {}
+    failures: dict[str, Failure] = {}
+    for entry in journal.entries:
+        if entry.kind in ("event", "consent"):
+            now = entry.value.get("consent") or entry.value.get("state") or now
+        missing = [kind for kind in subject.consent if now.get(kind) == "denied"]
+        if entry.kind == "meta" and entry.value.get("tag") and missing:
+            message = f"Meta got '{entry.value.get('event')}' before consent: "
+            message += f"{', '.join(missing)} denied"
+            seen = events_of(journal, range(entry.step, entry.step + 1))
+            step = scenario.steps[entry.step]
+            failures.setdefault(message, Failure(step.place, message, seen))
+    return list(failures.values())
+
+
 def _fires(
     expected: Expectation, journal: Journal, steps: range, subject: Subject
 ) -> Iterator[Failure]:
     if expected.fires is None:
         return
-    firings = journal.firings(subject, steps)
+    firings = [f for f in journal.firings(subject, steps) if f.name not in expected.others]
     counts = Counter(firing.name for firing in firings)
     wanted = {name: times for name, times in expected.fires.items() if times}
     for name, times in wanted.items():
@@ -63,7 +80,7 @@ def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def _sent(  # noqa: PLR0913, PLR0917
+def _sent(  # noqa: PLR0913
     platform: str,
     sent: tuple[Sent, ...],
     hits: list[dict[str, Any]],

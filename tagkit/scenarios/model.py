@@ -53,7 +53,10 @@ class Sent(NamedTuple):
 
 
 class Expectation(NamedTuple):
-    """What is to happen; None: it does not matter. ``no_ga4``, ``no_meta``: nothing at all."""
+    """What is to happen; None: it does not matter. ``no_ga4``, ``no_meta``: nothing at all.
+
+    ``others`` may fire or not.
+    """
 
     place: Place
     fires: Mapping[str, int] | None = None
@@ -61,6 +64,7 @@ class Expectation(NamedTuple):
     meta: tuple[Sent, ...] | None = None
     no_ga4: bool = False
     no_meta: bool = False
+    others: frozenset[str] = frozenset()
 
 
 class Step(NamedTuple):
@@ -102,12 +106,14 @@ class Owner(NamedTuple):
 class Subject(NamedTuple):
     """What is tried: a container, and what its tags are called in scenarios.
 
-    ``owners`` by the names of tags; ``update_event`` is what the shop's banner pushes;
-    ``consent`` what Meta's tags wait for; ``origin`` where files and the demo shop seem to lie.
+    ``script`` is what stands in for gtm.js, ``owners`` by the names of tags; ``update_event`` is
+    what the shop's banner pushes; ``consent`` what Meta's tags wait for; ``origin`` where files and
+    the demo shop seem to lie.
     """
 
     name: str
     container: Mapping[str, Any]
+    script: str
     owners: Mapping[str, Owner]
     update_event: str = ""
     consent: tuple[str, ...] = ()
@@ -130,6 +136,15 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+class Seen(NamedTuple):
+    """What happened, for who wants to look: what fired in order, hits, what is not simulated."""
+
+    fired: tuple[str, ...] = ()
+    ga4: tuple[Mapping[str, Any], ...] = ()
+    meta: tuple[Mapping[str, Any], ...] = ()
+    uncovered: tuple[str, ...] = ()
+
+
 class Result(NamedTuple):
     """How a scenario ended. ``notes`` are no reason to fail."""
 
@@ -138,6 +153,7 @@ class Result(NamedTuple):
     milliseconds: int
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
+    seen: Seen = Seen()
 
     @property
     def outcome(self) -> Outcome:

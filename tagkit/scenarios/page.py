@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import Error as PlaywrightError
 
-from tagkit.scenarios.site import Answer, Site
+from tagkit.scenarios.journal import Journal
+from tagkit.scenarios.site import GTAG, Answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from playwright.async_api import BrowserContext, Page, Request, Route
+    from playwright.async_api import BrowserContext, Frame, Page, Request, Route
 
-    from tagkit.scenarios.journal import Journal
+    from tagkit.scenarios.site import Site
 
 # Reports leave the page as they come, so that none is lost when it goes; each page load has a name.
 _REPORT = """window.__tagkitReport = (kind, value) => {
@@ -35,8 +35,9 @@ if (window.navigation) window.navigation.addEventListener('navigate', function (
     window.__watch.loaded.add(event.target);
   }, true);
 });"""
-# A navigation that leads nowhere (a download) is given up after three seconds.
-_ACTIVITY = """() => {
+# A navigation that leads nowhere is given up after three seconds, a download at once.
+_ACTIVITY = """(stays) => {
+  if (stays) window.__watch.left = 0;
   const log = window.__tagkit || {};
   const runtime = log.runtime;
   return {
@@ -49,29 +50,13 @@ _ACTIVITY = """() => {
     ready: document.readyState === 'complete',
   };
 }"""
-_GTAG = (
-    "window.dataLayer = window.dataLayer || [];"
-    "window.gtag = window.gtag || function () { dataLayer.push(arguments); };"
-)
-# A visitor who chose on an earlier page has chosen on this one; a choice beats the page's default.
-_CHOICE = (
-    """(() => {
-  if (window.top !== window) return;
-  let chosen = null;
-  try { chosen = JSON.parse(sessionStorage.getItem('__tagkitConsent')); } catch (error) { }
-  chosen = chosen || %s;
-  if (!chosen) return;
-  """
-    + _GTAG
-    + """
-  gtag('consent', 'default', chosen);
-  gtag('consent', 'update', chosen);
-})();"""
-)
-TYPES = (
-    "ad_storage", "analytics_storage", "ad_user_data", "ad_personalization",
-    "functionality_storage", "personalization_storage", "security_storage",
-)  # fmt: skip
+# nothing of a scenario stays for the next one
+_SWEEP = """async () => {
+  sessionStorage.clear(); localStorage.clear(); window.name = '';
+  for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
+  for (const name of await caches.keys()) await caches.delete(name);
+}"""
+_NOWHERE = Answer(b"", "text/plain", 404)
 _PATIENCE = 5.0
 """Seconds that a page may be busy with itself before the next step goes on all the same."""
 STUCK = 10.0
@@ -82,40 +67,74 @@ class StuckError(Exception):
     """The page's JavaScript does not come to an end."""
 
 
-def choice(said: str | Mapping[str, str]) -> dict[str, str] | None:
-    """Consent as gtag takes it; None: the page's own."""
-    if said == "none":
-        return None
-    return dict.fromkeys(TYPES, said) if isinstance(said, str) else dict(said)
-
-
 class Tab:
-    """One page, over all its navigations."""
+    """A tab of the browser with a profile of its own; one scenario after another goes on in it.
 
-    def __init__(self, context: BrowserContext, site: Site, journal: Journal) -> None:
+    A new one costs more than most scenarios take, so it is swept and used again.
+    """
+
+    def __init__(self, context: BrowserContext) -> None:
         self._context = context
-        self._site = site
-        self.journal = journal
         self._in_flight: set[Request] = set()
+        self._origins: set[str] = set()
         self.page: Page
+        self.site: Site | None = None
+        self.journal = Journal()
+        self._stays = False
+        self.pages = 0
+        """How many pages were gone to since the scenario began."""
 
-    async def prepare(self, consent: str | Mapping[str, str]) -> None:
+    async def prepare(self) -> None:
         """Make the tab; nothing is opened yet."""
         await self._context.route("**/*", self._serve)
         await self._context.expose_binding("__tagkitSend", self._hear)
-        chosen = _CHOICE % json.dumps(choice(consent))
-        await self._context.add_init_script("\n".join((_REPORT, _WATCH, chosen)))
+        await self._context.add_init_script(f"{_REPORT}\n{_WATCH}")
         self.page = await self._context.new_page()
         self.page.on("request", self._asked)
         self.page.on("requestfinished", self._answered)
         self.page.on("requestfailed", self._answered)
         self.page.on("pageerror", lambda error: self._script_error(error.message))
+        self.page.on("framenavigated", self._gone_to)
+        self.page.on("download", self._downloads)
+
+    def begin(self, site: Site, journal: Journal) -> None:
+        """From now on, this scenario."""
+        self.site, self.journal, self.pages = site, journal, 0
+        self._origins.clear()
+        self._in_flight.clear()
+
+    async def sweep(self) -> bool:
+        """Whether nothing of the last scenario is left, which cannot always be promised."""
+        site, self.site = self.site, None
+        if site is None or site.is_running or len(self._origins) != 1:
+            return False
+        try:
+            for other in self._context.pages[1:]:
+                await other.close()
+            await asyncio.wait_for(self.page.evaluate(_SWEEP), STUCK)
+            await self._context.clear_cookies()
+            await self.page.goto("about:blank")
+        except (PlaywrightError, TimeoutError):
+            return False
+        return True
+
+    async def close(self) -> None:
+        """End it."""
+        await self._context.close()
 
     def _asked(self, request: Request) -> None:
         self._in_flight.add(request)
 
     def _answered(self, request: Request) -> None:
         self._in_flight.discard(request)
+
+    def _downloads(self, _download: object) -> None:
+        self._stays = True
+
+    def _gone_to(self, frame: Frame) -> None:
+        if frame is self.page.main_frame and frame.url.startswith("http"):
+            self.pages += 1
+            self._origins.add("/".join(frame.url.split("/")[:3]))
 
     def _hear(self, _source: object, kind: str, value: object, page: str) -> None:
         self.journal.add(kind, value, page)
@@ -126,11 +145,11 @@ class Tab:
 
     async def _serve(self, route: Route, request: Request) -> None:
         try:
-            answer = self._site.answer(request.url)
+            answer = self.site.answer(request.url) if self.site else _NOWHERE
             if answer is None:
                 await self._pass(route, request)
             else:
-                if not self._site.is_ours(request.url):
+                if answer.is_elsewhere:
                     self.journal.note(f"not loaded, since it is elsewhere: {_host(request.url)}")
                 await _give(route, answer)
         except PlaywrightError:
@@ -145,12 +164,9 @@ class Tab:
         if "html" not in response.headers.get("content-type", ""):
             await route.fulfill(response=response)
             return
-        html = self._site.with_container(await response.text())
+        text = await response.text()
+        html = self.site.with_container(text) if self.site else text
         await route.fulfill(response=response, body=html)
-
-    async def open(self, page: str, timeout: float) -> None:
-        """Go to a page as a scenario names it, and wait until it is quiet."""
-        await self.page.goto(self._site.url(page), wait_until="load", timeout=timeout * 1000)
 
     async def run(self, code: str, argument: object = None) -> Any:  # noqa: ANN401
         """What JavaScript gives in the page. Raises StuckError when it does not answer."""
@@ -163,13 +179,9 @@ class Tab:
         """Push to the data layer."""
         await self.run("(m) => { (window.dataLayer = window.dataLayer || []).push(m); }", message)
 
-    async def consent(self, said: str | Mapping[str, str], update_event: str) -> None:
+    async def consent(self, chosen: Mapping[str, str], update_event: str) -> None:
         """The visitor's choice: gtag's update, and what the shop's banner pushes then."""
-        await self.run(
-            "(chosen) => { %s sessionStorage.setItem('__tagkitConsent', JSON.stringify(chosen));"  # noqa: UP031
-            " gtag('consent', 'update', chosen); }" % _GTAG,
-            choice(said),
-        )
+        await self.run(f"(chosen) => {{ {GTAG} gtag('consent', 'update', chosen); }}", chosen)
         if update_event:
             await self.push({"event": update_event})
 
@@ -188,7 +200,8 @@ class Tab:
 
     async def _activity(self) -> dict[str, Any] | None:
         try:
-            return await self.run(_ACTIVITY)  # type: ignore[no-any-return]
+            stays, self._stays = self._stays, False
+            return await self.run(_ACTIVITY, stays)  # type: ignore[no-any-return]
         except PlaywrightError:
             return None  # the page is on its way to another address
 
@@ -203,6 +216,4 @@ def _host(url: str) -> str:
 
 
 async def _give(route: Route, answer: Answer) -> None:
-    await route.fulfill(
-        status=answer.status, content_type=answer.content_type, body=answer.body
-    )
+    await route.fulfill(status=answer.status, content_type=answer.content_type, body=answer.body)

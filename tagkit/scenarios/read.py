@@ -8,28 +8,25 @@ from typing import TYPE_CHECKING, Any
 from tagkit.scenarios.model import Does, Expectation, Place, Scenario, Sent, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tagkit.diagnostics import Document, Route
 
+    Visitors = Callable[[str], Mapping[str, Any] | None]
+    """What the catalog knows a visitor to do, by the id of a conversion, as a scenario."""
 
-def read_scenarios(document: Document, visitors: Mapping[str, Any]) -> list[Scenario]:
-    """The scenarios of a document, in order.
 
-    ``visitors`` are the catalog's own scenarios by the id of a conversion; one that is not there is
-    left out here, and said elsewhere.
-    """
-    data = document.data if isinstance(document.data, dict) else {}
-    listed = data.get("tests") or []
-    assert isinstance(listed, list)  # noqa: S101 # the schema says so
+def read_scenarios(document: Document, visitors: Visitors = lambda _: None) -> list[Scenario]:
+    """The scenarios of a document, in order; one that is named and not known is left out."""
+    data = document.data
+    listed = data.get("tests") if isinstance(data, dict) else None
     scenarios = []
-    for index, said in enumerate(listed):
+    for index, said in enumerate(listed if isinstance(listed, list) else ()):
         route: Route = ("tests", index)
         if isinstance(said, dict) and "name" in said:
             scenarios.append(_Reader(document, route).scenario(said))
-        elif isinstance(said, str) and said in visitors:
-            own = {"name": said, **visitors[said]}
-            scenarios.append(_Reader(document, route, inside=False).scenario(own))
+        elif isinstance(said, str) and (known := visitors(said)):
+            scenarios.append(_Reader(document, route, inside=False).scenario(known))
     return scenarios
 
 
@@ -42,44 +39,43 @@ class _Reader:
         self._inside = inside
 
     def _place(self, *steps: str | int) -> Place:
-        route = (*self._route, *steps) if self._inside else self._route
-        spot = self._document.spot(route)
+        spot = self._document.spot((*self._route, *steps) if self._inside else self._route)
         return Place(spot.source.name, spot.source.locate(spot.route))
 
     def scenario(self, said: Mapping[str, Any]) -> Scenario:
-        home = self._document.spot((*self._route, "open") if self._inside else self._route)
-        steps = [Step(Does.OPEN, said["open"], self._place("open"))]
+        """The scenario in a mapping."""
+        opened = self._place("open")
+        steps = [Step(Does.OPEN, said["open"].strip(), opened)]
         for index, step in enumerate(said.get("steps") or []):
-            ((word, value),) = step.items()
-            place = self._place("steps", index, word)
-            steps.append(self._step(Does(word), value, place, ("steps", index, word)))
+            for word, value in step.items():
+                steps.append(self._step(Does(word), value, ("steps", index, word)))
         if "expect" in said:
-            steps.append(self._step(Does.EXPECT, said["expect"], self._place("expect"), ("expect",)))
+            steps.append(self._step(Does.EXPECT, said["expect"], ("expect",)))
         return Scenario(
             name=said["name"],
             steps=tuple(steps),
             place=self._place("name"),
-            home=Path(home.source.name).parent,
+            home=Path(opened.file).parent,
             consent=said.get("consent", "granted"),
             address=said.get("address", ""),
         )
 
-    def _step(self, does: Does, value: Any, place: Place, route: Route) -> Step:  # noqa: ANN401
+    def _step(self, does: Does, value: Any, route: Route) -> Step:  # noqa: ANN401
+        place = self._place(*route)
         if does is not Does.EXPECT:
             return Step(does, value, place)
         return Step(does, None, place, self._expectation(value, place, route))
 
     def _expectation(self, said: Mapping[str, Any], place: Place, route: Route) -> Expectation:
         ga4, meta = said.get("google_analytics"), said.get("meta_pixel")
-        if "fires" in said:
-            place = self._place(*route, "fires")
         return Expectation(
-            place=place,
+            place=self._place(*route, "fires") if "fires" in said else place,
             fires=_counts(said["fires"]) if "fires" in said else None,
             ga4=self._sent(ga4, (*route, "google_analytics"), "parameters", "measurement_id"),
             meta=self._sent(meta, (*route, "meta_pixel"), "properties", "pixel_id"),
             no_ga4=ga4 == "none",
             no_meta=meta == "none",
+            others=frozenset(said.get("others", ())),
         )
 
     def _sent(self, said: Any, route: Route, values: str, to: str) -> tuple[Sent, ...] | None:  # noqa: ANN401

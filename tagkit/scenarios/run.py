@@ -11,17 +11,17 @@ from playwright.async_api import async_playwright
 
 from tagkit.scenarios.browser import NoBrowserError, choose
 from tagkit.scenarios.journal import Journal
-from tagkit.scenarios.judge import judge
-from tagkit.scenarios.model import Does, Failure, Result
+from tagkit.scenarios.judge import before_consent, judge
+from tagkit.scenarios.model import Failure, Result
 from tagkit.scenarios.page import StuckError, Tab
 from tagkit.scenarios.site import Site
 from tagkit.scenarios.steps import StepError, perform
 from tagkit.scenarios.trace import events_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Sequence
 
-    from playwright.async_api import Browser, BrowserContext, Playwright
+    from playwright.async_api import Browser, Playwright
 
     from tagkit.scenarios.model import Scenario, Step, Subject
     from tagkit.scenarios.options import Options
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _CLOSE = 5.0
 """Seconds that a browser has to close a page whose JavaScript does not end."""
 _STARTS = 2
+_LONGEST = 120.0
 
 
 Work = tuple["Scenario", "Subject"]
@@ -57,6 +58,8 @@ class _Crew:
         self._starting = asyncio.Lock()
         self._browser: Browser | None = None
         self._starts = 0
+        self._idle: list[tuple[Browser, Tab]] = []
+        self._keeps = not options.headed
 
     async def run(self, work: Sequence[Work]) -> list[Result]:
         await self._ready()
@@ -100,80 +103,115 @@ class _Crew:
             raise NoBrowserError(message) from None
 
     async def _try(self, scenario: Scenario, subject: Subject) -> Result:
+        started = time.monotonic()
+        journal = Journal()
+        failures = await self._go(_Trial(scenario, subject, self._options, journal))
+        return Result(
+            subject.name,
+            scenario,
+            round((time.monotonic() - started) * 1000),
+            tuple(failures),
+            (*journal.notes, *journal.problems()),
+            journal.seen(subject),
+        )
+
+    async def _go(self, trial: _Trial) -> list[Failure]:
+        """What was otherwise in a scenario, or what kept it from coming to its end."""
         browser = await self._ready()
         if browser is None:
-            failure = Failure(scenario.place, "not run: the browser ended twice")
-            return Result(subject.name, scenario, 0, (failure,))
-        started = time.monotonic()
-        trial = _Trial(scenario, subject, self._options)
-        failures = await trial.go(browser)
-        spent = round((time.monotonic() - started) * 1000)
-        return Result(subject.name, scenario, spent, tuple(failures), tuple(trial.journal.notes))
+            return [trial.failure("not run: the browser ended twice")]
+        tab, is_well = None, False
+        try:
+            tab = await self._take(browser)
+            failures = await asyncio.wait_for(trial.go(tab), trial.limit)
+        except (StuckError, TimeoutError):
+            message = "the JavaScript of the page or the container does not come to an end"
+            return [trial.failure(f"{trial.what}: {message}")]
+        except PlaywrightError as error:
+            if not browser.is_connected():
+                return [trial.failure(f"the browser ended in the middle of {trial.what}")]
+            reason = error.message.partition("\n")[0]
+            return [trial.failure(f"{trial.what}: {reason}")]
+        else:
+            is_well = True
+            return failures
+        finally:
+            await self._give_back(tab, browser, is_well=is_well)
+
+    async def _take(self, browser: Browser) -> Tab:
+        while self._idle:
+            of, tab = self._idle.pop()
+            if of is browser:
+                return tab
+        tab = Tab(await browser.new_context(bypass_csp=True, service_workers="block"))
+        await tab.prepare()
+        return tab
+
+    async def _give_back(self, tab: Tab | None, browser: Browser, *, is_well: bool) -> None:
+        """Keep a tab for the next scenario, or close it.
+
+        A browser that does not manage to is ended, and started anew.
+        """
+        if tab is None or not browser.is_connected():
+            return
+        if is_well and self._keeps and await tab.sweep():
+            self._idle.append((browser, tab))
+        elif not await _within(tab.close()):
+            await _within(browser.close())
 
 
 class _Trial:
-    """One scenario in a profile of its own."""
+    """One scenario."""
 
-    def __init__(self, scenario: Scenario, subject: Subject, options: Options) -> None:
-        self.journal = Journal()
+    def __init__(
+        self, scenario: Scenario, subject: Subject, options: Options, journal: Journal
+    ) -> None:
         self._scenario = scenario
         self._subject = subject
         self._options = options
-        self._done: Step = scenario.steps[0]
+        self._journal = journal
+        self._doing: Step = scenario.steps[0]
 
-    async def go(self, browser: Browser) -> list[Failure]:
-        context = None
-        try:
-            context = await browser.new_context(bypass_csp=True, service_workers="block")
-            return await self._steps(context)
-        except StuckError:
-            message = f"{self._what()}: the JavaScript of the page or the container does not end"
-            return [self._failure(message)]
-        except PlaywrightError as error:
-            if not browser.is_connected():
-                return [self._failure(f"the browser ended in the middle of {self._what()}")]
-            reason = error.message.partition("\n")[0]
-            return [self._failure(f"{self._what()}: {reason}")]
-        finally:
-            if context is not None and browser.is_connected():
-                await _leave(context, browser)
-
-    async def _steps(self, context: BrowserContext) -> list[Failure]:
-        tab = Tab(context, Site(self._scenario, self._subject), self.journal)
-        await tab.prepare(self._scenario.consent)
+    async def go(self, tab: Tab) -> list[Failure]:
+        """Step by step; what was otherwise."""
+        journal, subject = self._journal, self._subject
+        tab.begin(Site(self._scenario, subject), journal)
         failures: list[Failure] = []
         since = 0
         for number, step in enumerate(self._scenario.steps):
-            self.journal.step, self._done = number, step
-            if step.does is Does.EXPECT and step.expected:
-                window = range(since, number)
-                failures += judge(step.expected, self.journal, window, self._subject)
+            journal.step, self._doing = number, step
+            if step.expected:
+                failures += judge(step.expected, journal, range(since, number), subject)
                 since = number
                 continue
             try:
-                await perform(step, tab, self._subject, self._options.timeout)
+                await perform(step, tab, subject, self._options.timeout)
             except StepError as error:
-                said = Failure(step.place, f"{step.does}: {error.message}", error.trace)
-                return [*failures, said]
-        return failures
+                return [
+                    *failures,
+                    Failure(step.place, f"{step.does}: {error.message}", error.trace),
+                ]
+        return failures + before_consent(journal, self._scenario, subject)
 
-    def _what(self) -> str:
-        return f"'{self._done}'"
+    @property
+    def what(self) -> str:
+        """What is being done."""
+        return f"'{self._doing}'"
 
-    def _failure(self, message: str) -> Failure:
-        seen = events_of(self.journal, range(self.journal.step + 1))
-        return Failure(self._done.place, message, seen)
+    @property
+    def limit(self) -> float:
+        """Seconds after which a scenario is not waited for: each step has limits of its own."""
+        return _LONGEST + self._options.timeout * len(self._scenario.steps)
+
+    def failure(self, message: str) -> Failure:
+        """That it did not come to its end."""
+        seen = events_of(self._journal, range(self._journal.step + 1))
+        return Failure(self._doing.place, message, seen)
 
 
-async def _leave(context: BrowserContext, browser: Browser) -> None:
-    """Close a profile; a browser that does not manage to is ended, and started anew."""
-    if not await _within(context.close()):
-        await _within(browser.close())
-
-
-async def _within(closing: object) -> bool:
+async def _within(closing: Awaitable[None]) -> bool:
     try:
-        await asyncio.wait_for(closing, _CLOSE)  # type: ignore[arg-type]
+        await asyncio.wait_for(closing, _CLOSE)
     except (TimeoutError, PlaywrightError):
         return False
     return True

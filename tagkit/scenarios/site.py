@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from tagkit.simulator import pixel, start
+from tagkit.simulator import pixel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tagkit.scenarios.model import Scenario, Subject
 
 SHOP = "shop:"
@@ -27,6 +30,18 @@ SNIPPET = """<script>(function(w,d,s,l,i){w[l]=w[l]||[];w[l].push({'gtm.start':n
 event:'gtm.js'});var f=d.getElementsByTagName(s)[0],j=d.createElement(s);j.async=true;
 j.src='https://www.googletagmanager.com/gtm.js?id='+i;f.parentNode.insertBefore(j,f);
 })(window,document,'script','dataLayer',%s);</script>"""
+GTAG = (
+    "window.dataLayer = window.dataLayer || [];"
+    "window.gtag = window.gtag || function () { dataLayer.push(arguments); };"
+)
+_TYPES = (
+    "ad_storage", "analytics_storage", "ad_user_data", "ad_personalization",
+    "functionality_storage", "personalization_storage", "security_storage",
+)  # fmt: skip
+# A visitor who has chosen: a choice beats the page's own default.
+_CHOSEN = """<script>%s gtag('consent', 'default', %s); gtag('consent', 'update', %s);</script>"""
+# the demo shop's own memory of the choice: no banner stands in the way
+_BANNER = "<script>localStorage.setItem('shop-consent', '%s');</script>"
 TINY_GIF = bytes.fromhex(
     "47494638396101000100800000000000ffffff21f90401000000002c000000000100010000020144003b"
 )
@@ -39,6 +54,14 @@ class Answer(NamedTuple):
     body: bytes
     content_type: str = "text/html; charset=utf-8"
     status: int = 200
+    is_elsewhere: bool = False
+
+
+def choice(said: str | Mapping[str, str]) -> dict[str, str] | None:
+    """Consent as gtag takes it; None: the page's own."""
+    if said == "none":
+        return None
+    return dict.fromkeys(_TYPES, said) if isinstance(said, str) else dict(said)
 
 
 class Site:
@@ -53,6 +76,13 @@ class Site:
         self.is_running = bool(_URL.match(self._first))
         """Whether the page is one of a running shop: what it asks of other hosts is let through."""
         self._shop = self._first.startswith(SHOP)
+        self._consent = choice(scenario.consent)
+
+    def choose(self, said: str | Mapping[str, str]) -> dict[str, str]:
+        """The visitor chooses, which pages after this one know; what was chosen, for gtag."""
+        chosen = choice(said) or {}
+        self._consent = {**(self._consent or {}), **chosen}
+        return chosen
 
     def url(self, page: str) -> str:
         """The address of a page as a scenario names it."""
@@ -90,24 +120,16 @@ class Site:
             return None
         if f"{parts.scheme}://{parts.netloc}" == self._origin:
             return self._own(url, parts.path, parts.query)
-        return Answer(b"", "text/plain", 503)
-
-    def is_measuring(self, url: str) -> bool:
-        """Whether it is a host of Google or Meta, which is never reached."""
-        return bool(_MEASURING.search(urlsplit(url).hostname or ""))
-
-    def is_ours(self, url: str) -> bool:
-        """Whether it is answered from here."""
-        parts = urlsplit(url)
-        return f"{parts.scheme}://{parts.netloc}" == self._origin or self.is_measuring(url)
+        return Answer(b"", "text/plain", 503, is_elsewhere=True)
 
     def _own(self, url: str, path: str, query: str) -> Answer:
         if self._shop:
             from tagkit.shop import page
 
-            given = page(path, query, head=self.snippet())
-            body = given.body.encode() if isinstance(given.body, str) else given.body
-            return Answer(body, given.content_type, given.status)
+            event = self._subject.update_event or None
+            head = self._chosen() + self.snippet()
+            given = page(path, query, head=head, update_event=event)
+            return Answer(given.body, given.content_type, given.status)
         if self._address and url.partition("#")[0] == self._address.partition("#")[0]:
             path = self._relative(_split(self._first)[0])
         file = Path(_normal(self._root / unquote(path).lstrip("/")))
@@ -123,13 +145,22 @@ class Site:
         return Answer(self.with_container(body.decode(errors="replace")).encode())
 
     def with_container(self, html: str) -> str:
-        """The page with GTM's snippet in its head, unless it has one."""
-        if _GTM.search(html):
-            return html
+        """The page with the visitor's choice in its head, and GTM's snippet unless it has one."""
+        head = self._chosen() + ("" if _GTM.search(html) else self.snippet())
         for mark in (_HEAD, _HTML):
             if found := mark.search(html):
-                return html[: found.end()] + self.snippet() + html[found.end() :]
-        return self.snippet() + html
+                return html[: found.end()] + head + html[found.end() :]
+        return head + html
+
+    def _chosen(self) -> str:
+        if not self._consent:
+            return ""
+        chosen = json.dumps(self._consent)
+        said = _CHOSEN % (GTAG, chosen, chosen)
+        answers = {*self._consent.values()}
+        if self._shop and len(answers) == 1:
+            said += _BANNER % ("all" if answers == {"granted"} else "none")
+        return said
 
     def snippet(self) -> str:
         """What GTM's installation puts into the head of a page."""
@@ -139,7 +170,7 @@ class Site:
     def script(self) -> str:
         """What stands in for Google's gtm.js; a page that asks twice starts it once."""
         begin = "if (!window.__tagkitStarted) { window.__tagkitStarted = true;\n"
-        return f"{begin}{start(self._subject.container)}\n}}"
+        return f"{begin}{self._subject.script}\n}}"
 
 
 def _origin(url: str) -> str:
@@ -154,6 +185,4 @@ def _split(page: str) -> tuple[str, str, str]:
 
 
 def _normal(path: Path) -> str:
-    import os
-
     return os.path.normpath(path)

@@ -68,18 +68,14 @@ class StepError(Exception):
         self.trace = trace
 
 
-async def perform(step: Step, tab: Tab, subject: Subject, timeout: float) -> None:
+async def perform(step: Step, tab: Tab, subject: Subject, limit: float) -> None:
     """Do a step and wait until the page is quiet. Raises StepError."""
     value = step.value
     match step.does:
-        case Does.OPEN:
-            await _open(tab, value, timeout)
         case Does.NAVIGATE if value.strip() == "back":
-            if await tab.page.go_back(timeout=timeout * 1000) is None:
-                message = "there is no page to go back to"
-                raise StepError(message)
-        case Does.NAVIGATE:
-            await _open(tab, value, timeout)
+            await _back(tab, limit)
+        case Does.OPEN | Does.NAVIGATE:
+            await _open(tab, value, limit)
         case Does.CLICK:
             await _click(await _element(tab, value))
         case Does.FILL:
@@ -90,23 +86,37 @@ async def perform(step: Step, tab: Tab, subject: Subject, timeout: float) -> Non
         case Does.SCROLL:
             await _scroll(tab, value)
         case Does.WAIT:
-            await _wait(tab, value, timeout)
+            await _wait(tab, value, limit)
         case Does.PUSH:
             await tab.push(value)
         case Does.CONSENT:
-            await tab.consent(value, subject.update_event)
+            assert tab.site is not None  # noqa: S101 # a scenario is going on
+            await tab.consent(tab.site.choose(value), subject.update_event)
     await tab.settle()
 
 
-async def _open(tab: Tab, page: str, timeout: float) -> None:
+async def _back(tab: Tab, limit: float) -> None:
+    if tab.pages < 2:  # noqa: PLR2004 # this one and the one before
+        message = "there is no page to go back to"
+        raise StepError(message)
     try:
-        await tab.open(page, timeout)
+        await tab.page.go_back(timeout=limit * 1000)
+    except TooLateError:
+        message = f"the page before did not load in {limit:g} s"
+        raise StepError(message) from None
+
+
+async def _open(tab: Tab, page: str, limit: float) -> None:
+    assert tab.site is not None  # noqa: S101 # a scenario is going on
+    try:
+        await tab.page.goto(tab.site.url(page), wait_until="load", timeout=limit * 1000)
     except TooLateError:
         waits = [f"it waits for {url}" for url in tab.waits_for[:3]]
-        message = f"the page did not load in {timeout:g} s: {page}"
+        message = f"the page did not load in {limit:g} s: {page}"
         raise StepError(message, tuple(waits)) from None
     except PlaywrightError as error:
-        raise StepError(f"the page cannot be opened: {page} ({_reason(error)})") from None
+        message = f"the page cannot be opened: {page} ({_reason(error)})"
+        raise StepError(message) from None
 
 
 def _reason(error: PlaywrightError) -> str:
@@ -134,9 +144,8 @@ async def _missing(tab: Tab, selector: str) -> StepError:
     lines = [f"the page: {said['url']}" + (f" ('{said['title']}')" if said["title"] else "")]
     marks = re.findall(r"[#.][\w-]+", selector)
     known = [*said["ids"], *said["classes"]]
-    for mark in marks:
-        if mark not in known and (hint := nearest(mark, known)):
-            lines.append(hint)
+    near = (nearest(mark, known) for mark in marks if mark not in known)
+    lines += [hint for hint in near if hint]
     if said["ids"]:
         lines.append(f"ids: {_some(said['ids'])}")
     if said["buttons"]:
@@ -177,10 +186,11 @@ async def _fill(locator: Locator, content: object, selector: str) -> None:
 
 async def _select(locator: Locator, text: str, selector: str) -> None:
     options = await locator.evaluate("(e) => [...e.options].map((o) => [o.value, o.label])")
-    by = next((key for key, at in (("value", 0), ("label", 1)) if text in {o[at] for o in options}), "")
-    if not by:
+    values, labels = [option[0] for option in options], [option[1] for option in options]
+    by = "value" if text in values else "label"
+    if text not in (*values, *labels):
         message = f"'{selector}' has no option '{text}'"
-        raise StepError(message, (f"options: {_some([option[0] for option in options])}",))
+        raise StepError(message, (f"options: {_some(values)}",))
     await locator.select_option(**{by: text}, timeout=_FIND * 1000)  # type: ignore[arg-type]
 
 
@@ -201,12 +211,12 @@ async def _scroll(tab: Tab, to: str) -> None:
     await tab.run(_DRAWN)
 
 
-async def _wait(tab: Tab, what: str, timeout: float) -> None:
+async def _wait(tab: Tab, what: str, limit: float) -> None:
     if found := _TIME.fullmatch(what):
         seconds = float(found[1]) / (1000 if found[2] == "ms" else 1)
         await tab.page.wait_for_timeout(seconds * 1000)
         return
     try:
-        await tab.page.locator(f"css={what}").first.wait_for(timeout=timeout * 1000)
+        await tab.page.locator(f"css={what}").first.wait_for(timeout=limit * 1000)
     except TooLateError:
         raise await _missing(tab, what) from None

@@ -84,8 +84,6 @@ def _word(value: object) -> str:
 
 def shown(value: object) -> str:
     """A value as a person reads it."""
-    if isinstance(value, str):
-        text = f"'{value}'"
-    else:
-        text = json.dumps(value, ensure_ascii=False)
+    is_text = isinstance(value, str)
+    text = f"'{value}'" if is_text else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -506,7 +506,7 @@ def open_page(  # noqa: PLR0913
         head=head_before_gtm,
         blocking=blocking,
         options=dict(options or {}),
-        routes=dict(routes or {}),
+        routes={} if routes is None else routes,
     )
     page = Page(tabs, site, **profile)
     if cookies:

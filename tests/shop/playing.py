@@ -116,20 +116,35 @@ def play(page: Page, steps: Sequence[Json]) -> None:
         page.settle()
 
 
+# ---------------------------------------------------------------------- what was seen
+
+
 def fired(page: Page) -> list[str]:
     """Ids of the conversions whose GA4 tag fired, once for each time."""
     return sorted(hit["tag"].removeprefix("TK - GA4 - ") for hit in page.ga4())
 
 
-def ga4_hits(page: Page, event: str) -> list[Json]:
-    """Parameters of the hits, with the items among them."""
-    return [parameters_of(hit) for hit in page.ga4(event=event)]
-
-
 def parameters_of(hit: Json) -> Json:
+    """What GA4 gets, with the items among it."""
     sent = {name: one["value"] for name, one in hit["params"].items()}
     return {**sent, "items": hit["items"]} if hit["items"] else sent
 
 
-def meta_hits(page: Page, event: str) -> list[Json]:
+def meta_events(page: Page) -> list[str]:
+    """Names of the events that reached Meta, but page views; Contact is what several are called."""
+    return sorted(hit["event"] for hit in page.meta())
+
+
+def meta_of(conversions: Sequence[str]) -> list[str]:
+    """What these conversions are called at Meta."""
+    called = [CATALOG.entry(name)["meta_pixel"] for name in conversions]
+    return sorted(one.get("event") or one["custom"] for one in called)
+
+
+def meta_sent(page: Page, event: str) -> list[Json]:
     return [hit["cd"] for hit in page.meta(event=event)]
+
+
+def problems(page: Page) -> list[str]:
+    """Errors, but Chromium's word about a page that the shop does not have."""
+    return [said for said in page.errors() if "the server responded with a status of 404" not in said]

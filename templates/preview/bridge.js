@@ -1,0 +1,165 @@
+/* Stands first in every page of the preview: tells the panel what the page does.
+ *
+ * It hands the simulator's records to the panel, notes what the visitor does (for scenarios), and
+ * takes the panel's orders. It must not break a page: nothing here replaces what is the page's.
+ */
+(function (window) {
+  'use strict';
+
+  if (window.__tagkitReport) return;
+  const { document } = window;
+  const channel = new window.BroadcastChannel('tagkit-preview');
+  const page = `${Math.round(performance.timeOrigin)}-${Math.random().toString(36).slice(2, 8)}`;
+  const CHOICE = 'tagkit-preview-consent';
+  const TYPED = 'input, textarea, select';
+  const PRESSED = 'a, button, summary, label, input, [role="button"], [role="link"], [onclick]';
+
+  function tell(kind, value) {
+    try {
+      channel.postMessage({ page, kind, value: JSON.parse(JSON.stringify(value)) });
+    } catch {
+      // what cannot be told is not worth breaking a page for
+    }
+  }
+  window.__tagkitReport = tell;
+
+  /* A frame inside the shop's page is no page that the visitor opened. */
+  function isNested() {
+    try {
+      return window.parent !== window && !window.parent.__tagkitPanel;
+    } catch {
+      return true;
+    }
+  }
+  const nested = isNested();
+
+  // ------------------------------------------------------------------ the page
+
+  function choice() {
+    try {
+      return JSON.parse(window.localStorage.getItem(CHOICE));
+    } catch {
+      return null;
+    }
+  }
+
+  const address = () => window.location.pathname + window.location.search + window.location.hash;
+  const choiceAtStart = choice();
+  if (!nested) {
+    tell('open', { address: address(), time: performance.timeOrigin, consent: choiceAtStart });
+    document.addEventListener('DOMContentLoaded', () => tell('title', document.title));
+    window.addEventListener('popstate', () => tell('address', address()));
+    window.addEventListener('hashchange', () => tell('address', address()));
+  }
+
+  function command(...given) {
+    window.dataLayer = window.dataLayer || [];
+    // GTM takes an arguments object for a command, and nothing else
+    (function () { window.dataLayer.push(arguments); })(...given);
+  }
+
+  // A visitor who chose on an earlier page has chosen for this one.
+  if (choiceAtStart) command('consent', 'update', choiceAtStart);
+
+  channel.addEventListener('message', ({ data }) => {
+    if (data.to !== 'pages') return;
+    if (data.kind === 'consent') {
+      command('consent', 'update', data.value.choice);
+      data.value.events.forEach((event) => window.dataLayer.push({ event }));
+    } else if (data.kind === 'push' && !nested && document.visibilityState === 'visible') {
+      (window.dataLayer = window.dataLayer || []).push(data.value);
+    }
+  });
+
+  document.addEventListener('securitypolicyviolation', (event) => {
+    if (/^https?:/.test(event.blockedURI)) tell('blocked', { url: event.blockedURI });
+  });
+
+  if (nested) return;
+
+  // ------------------------------------------------------------------ what the visitor does
+
+  const unique = (selector) => document.querySelectorAll(selector).length === 1;
+  const quoted = (text) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+  const isMadeUp = (name) => /\d{3,}|[0-9a-f]{8,}|^[:_]|--|__/i.test(name);
+
+  /* Selectors of one element alone, best first: what an author would write. */
+  function* candidates(element) {
+    const tag = element.localName;
+    const attribute = (name) => `${tag}[${name}=${quoted(element.getAttribute(name))}]`;
+    if (element.id && !isMadeUp(element.id)) yield `#${CSS.escape(element.id)}`;
+    for (const { name } of element.attributes) {
+      if (/^data-(test|testid|test-id|cy|qa|action)$/.test(name)) yield attribute(name);
+    }
+    if (element.name && element.matches(TYPED)) yield attribute('name');
+    const classes = [...element.classList].filter((name) => !isMadeUp(name));
+    for (const name of classes) yield `${tag}.${CSS.escape(name)}`;
+    for (const name of ['href', 'aria-label', 'name', 'value', 'title', 'type']) {
+      if (element.getAttribute(name)) yield attribute(name);
+    }
+    yield tag;
+  }
+
+  function selectorOf(element) {
+    for (const candidate of candidates(element)) if (unique(candidate)) return candidate;
+    const steps = [];
+    for (let at = element; at && at !== document.documentElement; at = at.parentElement) {
+      steps.unshift(stepOf(at));
+      for (let outer = at.parentElement; outer && outer !== document.body;
+        outer = outer.parentElement) {
+        for (const candidate of candidates(outer)) {
+          const whole = `${candidate} ${steps.join(' > ')}`;
+          if (unique(candidate) && unique(whole)) return whole;
+        }
+      }
+      if (unique(steps.join(' > '))) return steps.join(' > ');
+    }
+    return steps.join(' > ');
+  }
+
+  function stepOf(element) {
+    const alike = [...(element.parentElement || document).children]
+      .filter((other) => other.localName === element.localName);
+    const place = alike.length > 1 ? `:nth-of-type(${alike.indexOf(element) + 1})` : '';
+    return element.localName + place;
+  }
+
+  const isTicked = (element) => element.matches('[type="checkbox"], [type="radio"]');
+  const isText = (element) => element.matches(TYPED) && !isTicked(element)
+    && !element.matches('[type="submit"], [type="button"], [type="image"], [type="reset"]');
+
+  /* What a visitor types may be personal: what is, becomes a placeholder here and stays here. */
+  function typed(field) {
+    const what = `${field.type} ${field.name} ${field.id} ${field.autocomplete}`.toLowerCase();
+    if (field.type === 'password') return 'a-password';
+    if (/e-?mail/.test(what) || /\S@\S/.test(field.value)) return 'visitor@example.com';
+    if (/cc-|card|iban/.test(what)) return '4242424242424242';
+    if (/\btel\b|phone|telefon|mobile/.test(what) || /^\+?[\d\s().-]{7,}$/.test(field.value)) {
+      return '+48 600 000 000';
+    }
+    return field.value;
+  }
+
+  let submitter = null;
+  document.addEventListener('click', (event) => {
+    const path = event.composedPath()[0];
+    const target = (path.closest && path.closest(PRESSED)) || path;
+    if (!event.isTrusted || !target.matches || isText(target)) return;
+    if (target.localName === 'label' && target.control && target.control !== path) return;
+    submitter = target.matches('button, input') ? target : null;
+    tell('action', { click: selectorOf(target) });
+  }, true);
+
+  document.addEventListener('change', (event) => {
+    const field = event.target;
+    if (!event.isTrusted || !field.matches || !isText(field) || field.type === 'file') return;
+    tell('action', { fill: { [selectorOf(field)]: typed(field) } });
+  }, true);
+
+  document.addEventListener('submit', (event) => {
+    if (event.isTrusted && !(event.submitter && event.submitter === submitter)) {
+      tell('action', { submit: selectorOf(event.target) });
+    }
+    submitter = null;
+  }, true);
+})(window);
