@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import math
 import random
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -213,6 +215,28 @@ def test_the_same_fires_with_the_same_values(seed: int, open_page: OpenPage) -> 
         [one for one in plan["micro_conversions"] if one["id"] in {x[0] for x in missing + more}]
     )
     assert sorted(mine, key=order) == sorted(theirs, key=order)
+
+
+def test_what_the_docs_say_records_a_data_layer(open_page: OpenPage) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "replay.md").read_text("utf-8")
+    copied, recorder = re.findall(r"```js\n(.*?)```", text, re.DOTALL)
+    resolved = resolved_of(
+        {"tagkit": 1, "business": {"name": "Docs"}, "micro_conversions": ["sign_up"]}
+    )
+    page = open_page(emit_gtm(compile_plan(resolved)))
+    page.js(recorder)
+    page.js("dataLayer.push({event: 'x', element: document.body, page: window, call: alert});")
+    page.js("(function () { dataLayer.push(arguments); })('event', 'sign_up');")
+    lines = page.js("localStorage.tagkit")
+    whole = page.js(
+        f"window.copied = ''; window.copy = (text) => {{ copied = text; }}; {copied}; copied"
+    )
+    for recorded in (lines, whole):
+        found = Findings()
+        pushes = read_data_layer(recorded, "recording", found).pushes
+        assert not found
+        assert {"event": "x"}.items() <= pushes[-2].data.items()
+        assert pushes[-1].command == ("event", "sign_up")
 
 
 def test_text_and_numbers_are_javascripts(open_page: OpenPage) -> None:
