@@ -36,11 +36,10 @@ class Words(NamedTuple):
 
 def matches(pattern: str, text: str, *, ignore_case: bool) -> bool | None:
     """Whether JavaScript finds the pattern in the text; None where nobody can tell."""
-    found = found_in(pattern, text, ignore_case=ignore_case)
-    if found is not None:
-        return found
     words = words_of(pattern)
-    return words.are_in(text, ignore_case=ignore_case) if words else None
+    if words and not (ignore_case and pattern.isascii()):
+        return words.are_in(text, ignore_case=ignore_case)
+    return found_in(pattern, text, ignore_case=ignore_case)
 
 
 @lru_cache(256)

@@ -168,8 +168,8 @@ def ours(plan: Resolved, recorded: str, url: str) -> list[Json]:
     found = Findings()
     program = compile_plan(plan)
     recording = read_data_layer(recorded, "recording.json", found)
-    assert not found.fatal
     pushes = tuple(push._replace(url=url) for push in recording.pushes)
+    assert not found.fatal
     firings, fired = Firings(program), []
     for moment in play(pushes, one_page=True):
         for one in firings.at(moment):
@@ -233,7 +233,7 @@ def test_what_the_docs_say_records_a_data_layer(open_page: OpenPage) -> None:
     )
     for recorded in (lines, whole):
         found = Findings()
-        pushes = read_data_layer(recorded, "recording", found).pushes
+        pushes = list(read_data_layer(recorded, "recording", found).pushes)
         assert not found
         assert {"event": "x"}.items() <= pushes[-2].data.items()
         assert pushes[-1].command == ("event", "sign_up")
