@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _HEAD = 4096
 _GZIP = b"\x1f\x8b"
+_WITH_HEADER = 31  # what zlib calls the format of gzip
 
 
 class HarRecording(NamedTuple):
@@ -45,9 +46,12 @@ def _begins_as_har(path: Path) -> bool:
     try:
         if not path.is_file():
             return False  # to read from a pipe would take from it
-        with _opened(path) as stream:
-            return is_har(stream.read(_HEAD))
-    except (OSError, ValueError, EOFError, zlib.error):
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        if head.startswith(_GZIP):
+            head = zlib.decompressobj(_WITH_HEADER).decompress(head, _HEAD)
+        return is_har(head)
+    except (OSError, ValueError, zlib.error):
         return False
 
 
