@@ -156,10 +156,7 @@ class Site:
     def script(self) -> str:
         """What stands in for Google's gtm.js."""
         options = json.dumps(self.options)
-        return (
-            f"{simulator()}\nTagkitSimulator.start({json.dumps(self.container)}, "
-            f"{options});"
-        )
+        return f"{simulator()}\nTagkitSimulator.start({json.dumps(self.container)}, {options});"
 
 
 class Tab:
