@@ -89,9 +89,9 @@ def test(  # noqa: PLR0913
     given, chosen = values_given(set), scenarios or (plans[0] if container and plans else None)
     asked = command.Asked(given, options, only or (), chosen, clients)
     if container:
-        done = command.test_container(container, asked)
+        done = command.try_container(container, asked)
     else:
-        done = command.test_plans(plans or [Path("plan.yaml")], asked)
+        done = command.try_plans(plans or [Path("plan.yaml")], asked)
     if done.refusal:
         print_report(done.report, "text", strict=False, to_stderr=True)
         stop(done.refusal)

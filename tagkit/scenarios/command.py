@@ -59,7 +59,7 @@ class Done(NamedTuple):
         return self.report.failed() or any(result.failures for result in self.results)
 
 
-def test_plans(paths: Sequence[Path], asked: Asked) -> Done:
+def try_plans(paths: Sequence[Path], asked: Asked) -> Done:
     """Run the scenarios of plans: those in them, those beside them, or those of a file."""
     report = Report()
     clients = _clients(paths, asked.clients, report)
@@ -80,7 +80,7 @@ def test_plans(paths: Sequence[Path], asked: Asked) -> Done:
     return _run(work, asked, report)
 
 
-def test_container(export: Path, asked: Asked) -> Done:
+def try_container(export: Path, asked: Asked) -> Done:
     """Run scenarios against any container; without any, say what it does on a page."""
     from tagkit.gtm.container import holds_version
     from tagkit.gtm.rules.not_an_export import RULE

@@ -10,7 +10,7 @@ import pytest
 from tagkit.scenarios.browser import chromium_path
 
 HERE = Path(__file__).parent
-IN_A_BROWSER = ("test_in_a_browser.py", "test_trouble.py", "test_docs.py")
+IN_A_BROWSER = ("test_in_a_browser.py", "test_trouble.py", "test_docs.py", "test_formats.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

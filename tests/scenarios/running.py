@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tagkit.report import text
 from tagkit.scenarios import as_text
-from tagkit.scenarios.command import Asked, Done, test_plans
+from tagkit.scenarios.command import Asked, Done, try_plans
 from tagkit.scenarios.options import Options
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ meta_pixel: {pixel_id: "1234567890123456"}
 
 def tried(plan: Path, options: Options = OPTIONS, **asked: Any) -> Done:
     """What came of the scenarios of a plan."""
-    return apart(lambda: test_plans([plan], Asked({}, options, **asked)))
+    return apart(lambda: try_plans([plan], Asked({}, options, **asked)))
 
 
 def apart(action: Callable[[], Any]) -> Any:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from tests.scenarios.running import HEAD, said, tried
+
+if TYPE_CHECKING:
+    import pytest
 
 DOCS = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
 PLAN = f"""{HEAD}micro_conversions: [view_item, add_to_cart, add_to_wishlist, newsletter_signup, begin_checkout]
