@@ -165,13 +165,19 @@ function drawConsent() {
 
 // ------------------------------------------------------------------ the shop's page
 
-function currentAddress() {
+/* What is asked of the page in the frame; undefined when a link has led out of the shop. */
+function ofPage(ask) {
   try {
-    const { pathname, search, hash } = frame.contentWindow.location;
-    return pathname === 'blank' ? plan.shop.start : pathname + search + hash;
+    return ask(frame.contentWindow);
   } catch {
-    return plan.shop.start;
+    return undefined;
   }
+}
+
+function currentAddress() {
+  const address = ofPage(({ location: { origin, pathname, search, hash } }) => (
+    origin === window.location.origin ? pathname + search + hash : undefined));
+  return address || plan.shop.start;
 }
 
 function showAddress() {
@@ -186,11 +192,13 @@ function open(address) {
 }
 
 function reload() {
-  frame.contentWindow.location.reload();
+  const isOurs = ofPage(({ location }) => location.origin === window.location.origin);
+  if (isOurs) frame.contentWindow.location.reload();
+  else frame.src = plan.shop.start;
 }
 
 function clear() {
-  record.clear(frame.contentWindow.__tagkitPage);
+  record.clear(ofPage((page) => page.__tagkitPage));
   conversions.rebuild();
   log.rebuild();
   draw();

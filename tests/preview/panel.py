@@ -73,9 +73,9 @@ class Panel:
     def at(self, address: str) -> None:
         """The frame has got there, and its page has told all that loading makes happen."""
         self.page.wait_for_function(
-            "address => { const { location, document } = frames['tagkit-shop'];"
+            "address => { try { const { location, document } = frames['tagkit-shop'];"
             " return location.pathname + location.search === address"
-            " && document.readyState === 'complete'; }",
+            " && document.readyState === 'complete'; } catch { return false; } }",
             arg=address,
         )
         expect(self.page.locator("#own")).to_have_attribute("href", address)
