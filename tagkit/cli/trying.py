@@ -103,6 +103,8 @@ def test(  # noqa: PLR0913
 def _print(done: Done, form: TestForm) -> None:
     """The results on standard output; for people, what is wrong with the input goes to stderr."""
     if form in FOR_PEOPLE:
+        found = done.report.diagnostics
+        done.report.diagnostics = [one for one in found if one.severity == "error"]
         print_report(done.report, form, strict=False, to_stderr=True)
         if done.report.failed():
             return

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as TooLateError
 
+from tagkit.rendering import js
 from tagkit.scenarios.journal import Journal
 from tagkit.scenarios.site import GTAG, Answer
 
@@ -81,6 +84,8 @@ class Tab:
         self.site: Site | None = None
         self.journal = Journal()
         self._stays = False
+        self.limit = 30.0
+        """Seconds that a page may take to load."""
         self.pages = 0
         """How many pages were gone to since the scenario began."""
 
@@ -160,7 +165,20 @@ class Tab:
         if request.resource_type != "document" or request.frame.parent_frame is not None:
             await route.continue_()
             return
-        response = await route.fetch(max_redirects=0)
+        try:
+            response = await route.fetch(max_redirects=0, timeout=self.limit * 1000)
+        except TooLateError:
+            await route.abort("timedout")
+            return
+        except PlaywrightError as error:
+            await route.abort(_code_of(error.message))
+            return
+        if 300 <= response.status < 400 and "location" in response.headers:  # noqa: PLR2004
+            # Playwright does not ask about what a redirect leads to, so that it is gone to anew
+            to = js(urljoin(request.url, response.headers["location"]))
+            script = f"<script>location.replace({to});</script>"
+            await route.fulfill(status=200, content_type="text/html", body=script)
+            return
         if "html" not in response.headers.get("content-type", ""):
             await route.fulfill(response=response)
             return
@@ -209,6 +227,12 @@ class Tab:
     def waits_for(self) -> list[str]:
         """The addresses that have not answered yet."""
         return sorted(request.url for request in self._in_flight)
+
+
+def _code_of(message: str) -> str:
+    """Why a host gave nothing, as the browser would have said it."""
+    reasons = {"ENOTFOUND": "namenotresolved", "ECONNREFUSED": "connectionrefused"}
+    return next((reasons[sign] for sign in reasons if sign in message), "failed")
 
 
 def _host(url: str) -> str:

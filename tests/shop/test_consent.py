@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 each = pytest.mark.parametrize("name", VISITORS)
 ACCEPT = '[data-consent="all"]'
-LEAVES = {"more_info_click"}  # the click leads to another page, and what waited is gone with its own
+LEAVES = {
+    "more_info_click"
+}  # the click leads to another page, and what waited is gone with its own
 
 
 @each
@@ -52,7 +54,10 @@ def test_nothing_before_the_choice_all_after_it(mode: str, name: str, open_page:
     before = len(fired(page)), len(page.meta())
     page.goto(url_of(visitor["open"]))  # the choice is remembered
     play(page, visitor["steps"])
-    assert (len(fired(page)), len(page.meta())) == (before[0] + len(wanted), before[1] + len(wanted))
+    assert (len(fired(page)), len(page.meta())) == (
+        before[0] + len(wanted),
+        before[1] + len(wanted),
+    )
     assert {hit["consent"]["analytics_storage"] for hit in page.ga4()[len(early) :]} == {"granted"}
 
 
