@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
@@ -39,6 +40,8 @@ def open_recording(path: Path, found: Findings) -> DataLayerRecording | HarRecor
     text = read(path, found, limit=LIMIT)
     if text is None:
         return Source(name, "", None)
+    if is_har(text[:_HEAD].encode()):  # from a pipe
+        return HarRecording(Source(name, "", None), entries(io.BytesIO(text.encode())))
     return read_data_layer(text, name, found)
 
 

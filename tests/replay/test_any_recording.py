@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from functools import cache
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -276,6 +278,15 @@ def test_a_packed_har(tmp_path: Path) -> None:
     cut.write_bytes(text[: len(text) // 2])
     assert said(PLAN, packed) == said(PLAN, CASES / "visit" / "recording.har")
     assert "the file is cut off" in said(PLAN, cut)
+
+
+def test_a_har_from_a_pipe(tmp_path: Path) -> None:
+    pipe, text = tmp_path / "pipe", (CASES / "visit" / "recording.har").read_bytes()
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=(text,))
+    writer.start()
+    assert said(PLAN, pipe) == said(PLAN, CASES / "visit" / "recording.har")
+    writer.join()
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:
