@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tagkit.diagnostics import Finding, Findings
 from tagkit.paths import shown_name
-from tagkit.source import (
-    FOREIGN,
-    PLAN_LIMIT,
-    TOO_LARGE,
-    Source,
-    load,
-    load_json,
-    read,
-)
+from tagkit.source import Source, load, load_json
+from tagkit.textfile import FOREIGN, PLAN_LIMIT, TOO_LARGE, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,4 +125,8 @@ def understand(document: Document, found: Findings) -> Resolved | None:
     check_characters(document, found)
     resolved = resolve(document.data, shared_catalog(), found)
     found += check_plan(resolved)
+    if not found.fatal and isinstance(document.data, dict) and document.data.get("tests"):
+        from tagkit.scenarios.check import check_scenarios
+
+        found += check_scenarios(document, resolved, shared_catalog())
     return resolved

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PLAN_KEYS = frozenset(
     """
     tagkit business google_analytics meta_pixel consent variables naming container checks extends
-    vars macro_conversions micro_conversions anti_conversions
+    vars tests macro_conversions micro_conversions anti_conversions
     """.split()
 )
 _EXPORT = "in GTM, take the file of Admin > Export Container"

@@ -18,17 +18,15 @@ from tagkit.documents import (
     load_plan,
     understand,
 )
-from tagkit.paths import shown_name
+from tagkit.paths import scenarios_beside, shown_name
 from tagkit.report.report import Report
-from tagkit.source import (
+from tagkit.source import Source, load, load_json
+from tagkit.textfile import (
     BYTE_ORDER_MARK,
     CONTAINER_LIMIT,
     FOREIGN,
     PLAN_LIMIT,
     TOO_LARGE,
-    Source,
-    load,
-    load_json,
     read,
 )
 
@@ -78,10 +76,16 @@ def validate_files(
 def validate_file(
     path: Path, report: Report, bases: Bases, given: Mapping[str, Given] | None = None
 ) -> Document:
-    """The document in a file, checked."""
+    """The document in a file, checked, and with a plan the scenarios beside it."""
     found = Findings()
-    document = _validate(path, found, bases, given)
+    document, resolved = _validate(path, found, bases, given)
     report.add(found, document)
+    if resolved is not None and not found.fatal and (file := scenarios_beside(path)):
+        from tagkit.scenarios.beside import check_beside
+
+        said = Findings()
+        beside = check_beside(file, resolved, said)
+        report.add(said, beside)
     return document
 
 
@@ -323,11 +327,11 @@ def _load_export(path: Path, report: Report) -> tuple[Source | None, str]:
 
 def _validate(
     path: Path, found: Findings, bases: Bases, given: Mapping[str, Given] | None
-) -> Document:
+) -> tuple[Document, Resolved | None]:
     name = shown_name(path)
     text = read(path, found, limit=CONTAINER_LIMIT)
     if text is None:
-        return Source(name, "", None)
+        return Source(name, "", None), None
     source = load_document(path, text, found)
     if is_container(source.data):
         if text.startswith("\ufeff"):
@@ -335,10 +339,14 @@ def _validate(
             hint = "save it as UTF-8 without one; whether GTM reads it is not known"
             found.say(BYTE_ORDER_MARK, (), message, hint=hint)
         _check_container(source, found)
-        return source
+        return source, None
+    if isinstance(source.data, dict) and [*source.data] == ["tests"]:
+        from tagkit.scenarios.beside import check_alone
+
+        check_alone(path, source, found, bases, given)
+        return source, None
     document = inherited(source, found, bases, given)
-    understand(document, found)
-    return document
+    return document, understand(document, found)
 
 
 def _check_container(source: Source, found: Findings) -> None:

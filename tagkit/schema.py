@@ -40,6 +40,7 @@ class SchemaName(StrEnum):
     CATALOG_ENTRY = "catalog-entry"
     GTM_CONTAINER = "gtm-container"
     SNIPPET_MANIFEST = "snippet-manifest"
+    SCENARIO = "scenario"
 
 
 _E = Severity.ERROR

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit.diagnostics import Finding, Findings, Related, Rule, Severity, Span, place
 from tagkit.nearest import closest, nearest
 from tagkit.resources import TEMPLATES
-from tagkit.source import Source, read
+from tagkit.source import Source
+from tagkit.textfile import read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The README tells the truth: its plans are built, its commands are run and compared."""
+"""README and docs tell the truth: their plans are built, their commands are run and compared."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ import pytest
 
 from tests.run_tagkit import run_tagkit
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+README = DOCUMENTS[0].read_text(encoding="utf-8")
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def stories() -> list[tuple[dict[str, str], str, str]]:
-    """The files written so far, a command, and what the README says it prints."""
+def stories(document: Path) -> list[tuple[dict[str, str], str, str]]:
+    """The files written so far, a command, and what the document says it prints."""
     files: dict[str, str] = {}
     told = []
-    for kind, text in BLOCK.findall(README):
+    for kind, text in BLOCK.findall(document.read_text(encoding="utf-8")):
         if kind == "yaml" and (name := re.match(r"# (\S+\.yaml)\n", text)):
             files[name[1]] = text.split("\n", 1)[1]
         elif kind == "console":
@@ -27,7 +30,7 @@ def stories() -> list[tuple[dict[str, str], str, str]]:
     return told
 
 
-STORIES = stories()
+STORIES = [story for document in DOCUMENTS for story in stories(document)]
 
 
 def test_there_are_some() -> None:
@@ -54,3 +57,10 @@ def test_conditions_example_is_valid(tmp_path: Path) -> None:
     )
     (tmp_path / "plan.yaml").write_text(plan)
     assert run_tagkit("validate", "plan.yaml", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    links = LINK.findall(BLOCK.sub("", document.read_text(encoding="utf-8")))
+    local = [link for link in links if "://" not in link]
+    assert [link for link in local if not (document.parent / link).exists()] == []

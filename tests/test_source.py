@@ -19,10 +19,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagkit import jsontext, source, yamltext
+from tagkit import jsontext, source, textfile, yamltext
 from tagkit.diagnostics import Findings, Span, place
 from tagkit.report.text import report as as_text
-from tagkit.source import Source, load, load_json, read
+from tagkit.source import Source, load, load_json
+from tagkit.textfile import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +107,7 @@ def test_without_libyaml(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_rule_is_shown() -> None:
     texts = "".join(p.read_text(encoding="utf-8") for p in (HERE / "bad").glob("*.out"))
     of_files = {"TK001", "TK002", "TK003", "TK004", "TK006", "TK024"}
-    assert {r.code for r in source.RULES if r.code not in texts} == of_files
+    assert {r.code for r in (*source.RULES, *textfile.RULES) if r.code not in texts} == of_files
 
 
 # --- places -----------------------------------------------------------------------------------
@@ -213,7 +214,7 @@ def test_line(number: int, line: str) -> None:
 # --- files ------------------------------------------------------------------------------------
 
 
-def complaint(path: Path, *, limit: int = source.PLAN_LIMIT) -> str:
+def complaint(path: Path, *, limit: int = textfile.PLAN_LIMIT) -> str:
     found = Findings()
     assert read(path, found, limit=limit) is None
     (finding,) = found

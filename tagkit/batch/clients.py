@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from tagkit.source import CONTAINER_LIMIT
+from tagkit.paths import SCENARIOS
+from tagkit.textfile import CONTAINER_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -116,7 +117,8 @@ def _documents(folder: Path) -> Iterator[Path]:
     except OSError:  # no permission: as if nothing were in it
         return
     for path in held:
-        if path.suffix.lower() in SUFFIXES and path.name[0] != "." and _is_file(path):
+        hidden = path.name[0] == "." or path.stem.endswith(SCENARIOS)
+        if path.suffix.lower() in SUFFIXES and not hidden and _is_file(path):
             yield path
 
 

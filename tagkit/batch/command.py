@@ -225,7 +225,8 @@ def _say_empty(folders: Iterable[Path], report: Report) -> None:
     """That there is nothing in the folders to build or to check."""
     from tagkit.diagnostics import Findings
     from tagkit.paths import shown_name
-    from tagkit.source import NOT_A_FILE, Source
+    from tagkit.source import Source
+    from tagkit.textfile import NOT_A_FILE
 
     for folder in folders:
         found = Findings()

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit.batch.clients import Cell, Client
 from tagkit.diagnostics import Finding, Findings, Rule, Severity, Span, place
 from tagkit.nearest import nearest
-from tagkit.source import Source, load, read
+from tagkit.source import Source, load
+from tagkit.textfile import read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tagkit.cli import containers, plans, reference
+from tagkit.cli import containers, live, plans, reference, trying
 from tagkit.cli.app import app
 from tagkit.cli.output import cannot_print, fail
 from tagkit.exit_codes import CLEAN, FAILURE, FINDINGS, USAGE
@@ -19,6 +19,8 @@ _COMMANDS = (
     containers.diff,
     containers.adopt,
     containers.merge,
+    trying.test,
+    live.preview,
     reference.explain,
     reference.catalog,
     reference.schema,

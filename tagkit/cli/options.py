@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Only = Literal["gtm", "pixel"]
 Language = Literal["en", "pl"]
 Platform = Literal["generic", "prestashop", "woocommerce", "magento", "shopify"]
-Schema = Literal["plan", "catalog-entry", "gtm-container", "snippet-manifest"]
+Schema = Literal["plan", "catalog-entry", "gtm-container", "scenario", "snippet-manifest"]
 
 Select = Annotated[
     list[str] | None,

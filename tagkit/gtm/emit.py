@@ -48,6 +48,12 @@ def emit_gtm(program: Program, *, epoch: int | None = None) -> Entity:
     return _Container(program, epoch).export()
 
 
+def emit_named(program: Program) -> tuple[Entity, dict[str, dict[str, str]]]:
+    """The same, and by the ids of conversions the names of their tags, by platform: GA4, Meta."""
+    made = _Container(program, None)
+    return made.export(), made.tags
+
+
 class _Container:
     def __init__(self, program: Program, epoch: int | None) -> None:
         self._program = program
@@ -55,6 +61,7 @@ class _Container:
         self._names = Names(program.naming)
         self._variables = Variables(self._names)
         self._drafts: dict[tuple[str, str], _Draft] = {}
+        self.tags: dict[str, dict[str, str]] = {}
 
     def export(self) -> Entity:
         self._base_tags()
@@ -163,15 +170,20 @@ class _Container:
         blocking = [self._exception(action, conditions) for conditions in action.exceptions]
         for listener in action.listeners:
             self._of_action(action, "Listener", listener, tags.listener(listener), [INITIALIZATION])
+        named = self.tags.setdefault(action.id, {})
         if action.ga4:
             entity = tags.ga4_event(
                 action, action.ga4, self._measurement_id, self._settings,
                 self._ga4_consent, self._variables,
             )  # fmt: skip
-            self._of_action(action, "GA4", action.ga4.event, entity, firing, blocking)
+            named["GA4"] = self._of_action(
+                action, "GA4", action.ga4.event, entity, firing, blocking
+            )
         if action.meta:
             entity = tags.meta_event(action, action.meta, self._program, self._variables)
-            self._of_action(action, "Meta", action.meta.event, entity, firing, blocking)
+            named["Meta"] = self._of_action(
+                action, "Meta", action.meta.event, entity, firing, blocking
+            )
 
     def _of_action(  # noqa: PLR0913
         self,
@@ -181,12 +193,12 @@ class _Container:
         entity: Entity,
         firing: list[str],
         blocking: list[str] | None = None,
-    ) -> None:
+    ) -> str:
         name = self._names.tag(
             platform=platform, id=action.id, name=action.name, event=event, role=action.group
         )
         entity["notes"] = note_of(self._program.business.language, platform, action)
-        self._add(
+        return self._add(
             "tag", name, action.group, entity, firing=firing, blocking=blocking or [],
             apart=f"{platform} {action.id}",
         )  # fmt: skip

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tagkit import schema, selection, source, templating
+from tagkit import schema, selection, source, templating, textfile
 from tagkit.batch import across, folders, gone, table
 from tagkit.gtm.merge import conflicts
 from tagkit.gtm.rules import CONTAINER_RULES
@@ -28,6 +28,8 @@ from tagkit.plan import (
     triggers,
 )
 from tagkit.plan.rules import PLAN_RULES
+from tagkit.replay import rules as replay
+from tagkit.scenarios import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from tagkit.diagnostics import Rule
 
 _STAGES = (
+    *textfile.RULES,
     *source.RULES,
     *schema.RULES,
     *selection.RULES,
@@ -54,6 +57,8 @@ _STAGES = (
     *templating.RULES,
     *gone.RULES,
     *conflicts.RULES,
+    *replay.RULES,
+    *check.RULES,
 )
 FAMILIES = {
     "TK0": "Reading a file, and ignoring findings",
@@ -61,6 +66,7 @@ FAMILIES = {
     "TK2": "Plans",
     "TK3": "The catalog and names",
     "TK4": "GTM containers",
+    "TK5": "Scenarios and recordings",
     "TK6": "Merging a plan into a container",
 }
 
@@ -99,7 +105,7 @@ def body(rule: Rule) -> str:
 
 def markdown(rule: Rule) -> str:
     """What the page says as Markdown: the examples as blocks of code."""
-    language = "json" if rule.code.startswith(("TK4", "TK6")) else "yaml"
+    language = "json" if rule.code.startswith(("TK4", "TK55", "TK56", "TK57", "TK6")) else "yaml"
     parts = re.split(r"::\n\n((?: {4}[^\n]*\n|\n)+)", body(rule) + "\n")
     parts[::2] = [re.sub(r"``([^`]+)``", r"`\1`", text) for text in parts[::2]]
     for index in range(1, len(parts), 2):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagkit import source as reading
+from tagkit import textfile
 from tagkit.diagnostics import Finding, Findings, Rule, Severity, Spot
 from tagkit.nearest import nearest
 from tagkit.plan.merge import Drops, merge
@@ -141,7 +141,7 @@ def _is_plan(base: Source, problems: Findings, at: Spot, found: Findings) -> boo
 
 
 def _is_missing(problems: Findings) -> bool:
-    return any(problem.rule is reading.MISSING for problem in problems)
+    return any(problem.rule is textfile.MISSING for problem in problems)
 
 
 def _cycle(at: Spot, name: str, chain: list[str], path: list[_Open], key: str) -> Finding:

@@ -2,7 +2,8 @@
 
 A mapping merges with a mapping, key by key; anything else replaces, and nothing (``meta_pixel:``)
 removes what is below, but none of the lists of conversions. These merge by name, whichever of the
-three lists they stand in, and ``drop: name`` takes one out. What is one thing of several shapes (a
+three lists they stand in, and ``drop: name`` takes one out; scenarios (``tests``) too, among
+themselves. What is one thing of several shapes (a
 trigger, a condition, where a value comes from) is replaced whole: half of one and half of another
 would be neither.
 """
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 LISTS = ("macro_conversions", "micro_conversions", "anti_conversions")
 _OWN = ("extends", "vars")  # of each file, and no part of what it says
-_WHOLE = frozenset({"trigger", "where", "unless", "event_id"})
+_TESTS = "tests"
+_WHOLE = frozenset({"trigger", "where", "unless", "event_id", "expect", "consent"})
 _SOURCES = frozenset(
     """
     parameters properties event_parameters user_properties advanced_matching variables
@@ -58,6 +60,8 @@ def merge(base: Node, over: Node, drops: Drops) -> Node:
     names = [name for name in LISTS if name not in above or isinstance(above[name].data, list)]
     lists = _conversions(below, above, names, drops)
     said = {key: node for key, node in above.items() if key not in LISTS}
+    if _TESTS in above and _TESTS in below:
+        said[_TESTS] = _scenarios(below[_TESTS], above[_TESTS])
     odd = {name: above[name] for name in LISTS if name in above and name not in names}
     return _mapping(_over(below, said) | lists | odd, over.origin)
 
@@ -119,6 +123,30 @@ def _conversions(
         or name in above
         or name in lists
     }
+
+
+def _scenarios(base: Node, over: Node) -> Node:
+    """The scenarios of both by name; a drop of what is not there stays, for ``check`` to say."""
+    if not (isinstance(base.data, list) and isinstance(over.data, list)):
+        return over
+    kept = {_scenario_name(item.data): item for item in _items(base)}
+    added: list[Node] = []
+    for new in _items(over):
+        gone, name = _dropped_by(new.data), _scenario_name(new.data)
+        if gone in kept:
+            del kept[gone]
+        elif gone is None and name is not None and name in kept:
+            both = isinstance(kept[name].data, dict) and isinstance(new.data, dict)
+            said = _over(_without(kept[name]), _without(new)) if both else {}
+            kept[name] = _mapping(said, new.origin) if both else new
+        else:
+            added.append(new)
+    return _list([*kept.values(), *added], over)
+
+
+def _scenario_name(item: Json) -> str | None:
+    name = item.get("name") if isinstance(item, dict) else item
+    return name if isinstance(name, str) else None
 
 
 def _conversion(base: Node, over: Node, *, moves: bool) -> Node:

@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagkit import source as reading
+from tagkit import textfile
 from tagkit.diagnostics import Finding, Rule, Severity, Spot, with_remarks
 from tagkit.nearest import nearest
 from tagkit.plan.merged import Filled, Node, Origin
@@ -355,7 +355,7 @@ class _Filler:
             message = f"with its variables filled in, the plan has more than {_MOST:,} letters"
             hint = "shorten the values, or use them less often"
             source, route = origin[:2]
-            self.found.append(Finding(reading.TOO_LARGE, route, message, hint, source=source))
+            self.found.append(Finding(textfile.TOO_LARGE, route, message, hint, source=source))
         return self.room >= 0
 
     def _value(self, reference: Reference, origin: Origin) -> Json:

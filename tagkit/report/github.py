@@ -38,9 +38,15 @@ def _lines(d: Diagnostic) -> Iterator[str]:
     place = f":{d.span.line}:{d.span.column}" if d.span else ""
     # A command may stand at the start of a line or, in its old form, anywhere in one.
     yield f"at {safe(d.file).replace('##[', '[')}{place}"
-    properties = {"file": d.file, **_region(d.span), "title": f"{d.rule.code} {d.rule.name}"}
+    title = f"{d.rule.code} {d.rule.name}"
+    yield command(_COMMANDS[d.severity], d.file, d.span, title, _message(d))
+
+
+def command(word: str, file: str, span: Span | None, title: str, message: str) -> str:
+    """An annotation: error, warning or notice."""
+    properties = {"file": file, **_region(span), "title": title}
     said = ",".join(f"{key}={value.translate(_IN_PROPERTY)}" for key, value in properties.items())
-    yield f"::{_COMMANDS[d.severity]} {said}::{_message(d).translate(_IN_TEXT)}"
+    return f"::{word} {said}::{message.translate(_IN_TEXT)}"
 
 
 def _region(span: Span | None) -> dict[str, str]:

@@ -38,7 +38,12 @@ def report(
     root = Element("testsuites", name="tagkit")
     for file, said in found.items():
         _suite(root, file, said, sources.get(file), strict=strict)
-    _count(root)
+    return written(root)
+
+
+def written(root: Element) -> str:
+    """The document with its totals, as text."""
+    count(root)
     indent(root)
     text = tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
@@ -48,7 +53,7 @@ def _suite(
     root: Element, file: str, found: list[Diagnostic], source: Source | None, *, strict: bool
 ) -> None:
     fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    suite = SubElement(root, "testsuite", name=_xml(file))
+    suite = SubElement(root, "testsuite", name=xml(file))
     if not found:
         _case(suite, "nothing found", file)
     names: dict[str, int] = {}
@@ -61,22 +66,23 @@ def _suite(
             case.set("line", str(d.span.line))
         outcome = SubElement(case, "failure" if d.severity in fatal else "skipped")
         outcome.set("type", d.severity.value)
-        outcome.set("message", _xml(d.message))
-        outcome.text = _xml("\n".join(lines(d, source)))
-    _count(suite)
+        outcome.set("message", xml(d.message))
+        outcome.text = xml("\n".join(lines(d, source)))
+    count(suite)
 
 
 def _case(suite: Element, name: str, file: str) -> Element:
-    return SubElement(suite, "testcase", name=_xml(name), classname=_xml(file), file=_xml(file))
+    return SubElement(suite, "testcase", name=xml(name), classname=xml(file), file=xml(file))
 
 
-def _count(element: Element) -> None:
+def count(element: Element) -> None:
+    """Say how many cases are in it, and of which kind."""
     kinds = {"tests": "testcase", "failures": "failure", "skipped": "skipped"}
     for key, tag in kinds.items():
         element.set(key, str(sum(1 for _ in element.iter(tag))))
     element.set("errors", "0")
 
 
-def _xml(text: str) -> str:
+def xml(text: str) -> str:
     """Without the characters that XML 1.0 forbids, even escaped."""
     return _NO_XML.sub("\ufffd", text)

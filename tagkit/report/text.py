@@ -59,7 +59,7 @@ def lines(d: Diagnostic, source: Source | None, *, colour: bool = False) -> Iter
     level = paint(f"{d.severity}[{d.rule.code}]", _COLOURS[d.severity])
     yield f"{paint(safe(d.file) + place, '39')}: {level}: {paint(safe(d.message), '39')}"
     margin = " " * len(str(d.span.line)) if d.span else " "
-    if d.span and source:
+    if d.span and source and source.text:  # a HAR is not kept
         bar = paint("|", _FRAME)
         shown, carets = excerpt(source.line(d.span.line), d.span)
         yield f"{margin} {bar}"

@@ -22,7 +22,7 @@ from zlib import crc32
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.fuzz.inputs import KINDS, Given
-from tests.fuzz.judge import HangError, judged
+from tests.fuzz.judge import SECONDS, HangError, judged
 
 BATCH = 500
 _SLOWEST = 5
@@ -105,6 +105,8 @@ def _run(batch: tuple[str, int, int]) -> Outcome:
             except Exception as error:  # noqa: BLE001 # what is found is counted, and the next drawn
                 seen.failures.append(Failure(_why(error), file))
                 return
+            if came.seconds > SECONDS:
+                seen.failures.append(Failure(f"it took {came.seconds:.1f} s", file))
             digest.update(repr(came.diagnostics).encode(errors="replace"))
             seen.codes.update({d.rule.code for d in came.diagnostics})
             built += came.built

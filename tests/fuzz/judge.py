@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from tests.fuzz.inputs import Given
 
 SECONDS = 2.0
-"""The longest that one file may take, in CPU time; the test of the largest is elsewhere."""
-_HANGS = 10.0
+"""The longest that one file may take, in CPU time, when the run is measured on its own."""
+_HANGS = 30.0
 _LONGEST = 700
 """Of a message or hint: some rules list names, and a name is cut by what quotes it."""
 _RULES = {rule.code: rule for rule in every_rule()}
@@ -81,7 +81,6 @@ def judged(given: Given, folder: Path) -> Seen:
             assert _build(path)[0] == files
         if files:
             _check_built(files)
-    assert seconds < SECONDS, f"it took {seconds:.1f} s"
     return Seen(report.diagnostics, files is not None, seconds)
 
 

@@ -19,7 +19,8 @@ from tagkit.plan.merge import LISTS, Drops, merge
 from tagkit.plan.merged import Node, Origin
 from tagkit.plan.substitute import Given
 from tagkit.schema import SchemaName, validate
-from tagkit.source import MISSING, Source, load, load_json
+from tagkit.source import Source, load, load_json
+from tagkit.textfile import MISSING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from tagkit.gtm.meta_tags import constants, meta_events, pixel_starts, said
 from tagkit.gtm.rules import not_an_export, other_context
 from tagkit.gtm.rules.dangling_variable import offer
 from tagkit.plan.model import ContainerIds
-from tagkit.source import CONTAINER_LIMIT
+from tagkit.textfile import CONTAINER_LIMIT
 from tagkit.words import both, kind, quoted
 
 if TYPE_CHECKING:
