@@ -19,6 +19,7 @@ _SAID = {
         "parameters": "Parameters",
         "detected": "How it is detected",
         "push": "What the shop pushes",
+        "visitor": "What a visitor does on the demo shop",
         "also": "Also called",
         "key_event": "a key event",
         "standard": "standard event",
@@ -33,6 +34,7 @@ _SAID = {
         "parameters": "Parametry",
         "detected": "Jak jest wykrywana",
         "push": "Co wysyła sklep",
+        "visitor": "Co robi odwiedzający w sklepie pokazowym",
         "also": "Inne nazwy",
         "key_event": "kluczowe zdarzenie",
         "standard": "zdarzenie standardowe",
@@ -93,6 +95,14 @@ def _page(entry: dict[str, Any], language: str) -> Iterator[str]:
             yield "  dataLayer.push({ecommerce: null});"
         pushed = json.dumps(entry["push"], ensure_ascii=False, indent=2)
         yield textwrap.indent(f"dataLayer.push({pushed});", "  ")
+    visitor = entry["visitor"]
+    yield ""
+    yield f"{said['visitor']}:"
+    yield f"  {visitor['name'][language]}"
+    yield f"  open: {visitor['open']}"
+    for step in visitor["steps"]:
+        ((does, what),) = step.items()
+        yield f"  {does}: {json.dumps(what, ensure_ascii=False)}"
     if "notes" in entry:
         yield ""
         yield textwrap.fill(entry["notes"][language], 88)

@@ -84,6 +84,7 @@ def page(
     declined = name == "checkout" and asked.get("payment") == "declined"
     data = {
         "currency": CURRENCY,
+        "decimal_point": _point(language),
         "products": {one["id"]: one for one in _products()},
         "product": product,
         "search": {"search_term": term, "results_count": len(found)} if term else None,
@@ -97,7 +98,7 @@ def page(
             page=name,
             language=language,
             t=lambda said: words.get(said, said),
-            money=_money(language),
+            money=lambda amount: f"{amount:.2f} {CURRENCY}".replace(".", _point(language)),
             address=_address,
             head=head,
             update_event=update_event or "",
@@ -143,12 +144,8 @@ def _schema_org(product: Mapping[str, Any], words: Mapping[str, str]) -> dict[st
     }
 
 
-def _money(language: str) -> Any:
-    def written(amount: float) -> str:
-        number = f"{amount:.2f}"
-        return f"{number.replace('.', ',') if language == 'pl' else number} {CURRENCY}"
-
-    return written
+def _point(language: str) -> str:
+    return "," if language == "pl" else "."
 
 
 @cache
@@ -170,7 +167,7 @@ def _text(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    """HTML: what is put in is escaped. (``tagkit.rendering`` makes JavaScript.)"""
+    """HTML: what is put in is escaped. (``tagkit.rendering`` makes JavaScript.)."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(

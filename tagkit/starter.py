@@ -21,6 +21,19 @@ class Answers:
     pixel_id: str | None = None
 
 
+CONVERSIONS = (
+    "purchase",
+    "view_item",
+    "add_to_cart",
+    "begin_checkout",
+    "newsletter_signup",
+    "phone_click",
+    "form_error",
+    "page_not_found",
+    "empty_search",
+)
+"""Those of the starter plan, in its order: each begins with a scenario."""
+
 _QUESTIONS = {
     "name": ("Name of the business", "My shop"),
     "url": ("Its site", "https://shop.example"),
@@ -45,6 +58,7 @@ def ask(given: Answers) -> Answers:
 
 def starter(answers: Answers) -> tuple[str, str]:
     """The plan, and what is wrong with the answers (empty when nothing is)."""
+    from tagkit.catalog import shared_catalog
     from tagkit.rendering import render
     from tagkit.schema import SchemaName, validate
     from tagkit.source import load
@@ -55,6 +69,8 @@ def starter(answers: Answers) -> tuple[str, str]:
     text = render(
         f"starter/plan.{language}.yaml.j2",
         quoted=_quoted,
+        ids=CONVERSIONS,
+        does=lambda entry: shared_catalog().entry(entry)["visitor"]["name"][language],
         name=answers.name or "My shop",
         url=answers.url or "https://shop.example",
         platform=answers.platform or "generic",

@@ -19,11 +19,12 @@ class Demo:
     """The shop that has no server but this one."""
 
     start = "/"
-    opens = "shop:"
+    opens = "shop:/"
+    is_file = False
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._policy = Mentioned().policy()
+        self.mentioned = Mentioned()
         self.shown = "the demo shop"
 
     def answer(self, asked: Asked, head: str) -> Answer:
@@ -40,6 +41,6 @@ class Demo:
         headers = (
             ("Content-Type", page.content_type),
             ("Cache-Control", "no-store"),
-            ("Content-Security-Policy", self._policy),
+            ("Content-Security-Policy", self.mentioned.policy()),
         )
         return Answer(page.status, page.body, headers)

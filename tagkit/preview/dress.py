@@ -7,28 +7,26 @@ ISO-8859-2 or any other encoding that has ASCII in it.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from tagkit.preview.exchange import HOME
 
-_GTM = re.compile(rb"(?:https?:)?(\\?/)\1www\.googletagmanager\.com\1gtm\.js", re.I)
-_GTAG = re.compile(rb"(?:https?:)?(\\?/)\1www\.googletagmanager\.com\1gtag\1js", re.I)
-_PIXEL = re.compile(
-    rb"(?:https?:)?(\\?/)\1connect\.facebook\.net\1[A-Za-z_]+\1fbevents\.js", re.I
-)
+_I = re.IGNORECASE
+_GTM = re.compile(rb"(?:https?:)?(\\?/)\1www\.googletagmanager\.com\1gtm\.js", _I)
+_GTAG = re.compile(rb"(?:https?:)?(\\?/)\1www\.googletagmanager\.com\1gtag\1js", _I)
+_PIXEL = re.compile(rb"(?:https?:)?(\\?/)\1connect\.facebook\.net\1[a-z_]+\1fbevents\.js", _I)
 _STAND_INS = ((_GTM, b"gtm.js"), (_GTAG, b"nothing.js"), (_PIXEL, b"fbevents.js"))
-_HEAD = re.compile(rb"<head\b[^>]*>", re.I)
-_HTML = re.compile(rb"<html\b[^>]*>", re.I)
-_DOCTYPE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<!doctype[^>]*>", re.I | re.S)
+_HEAD = re.compile(rb"<head\b[^>]*>", _I)
+_HTML = re.compile(rb"<html\b[^>]*>", _I)
+_DOCTYPE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<!doctype[^>]*>", _I | re.DOTALL)
 _CONSENT_DEFAULT = re.compile(
     rb"<script\b[^>]*>(?:(?!</script).)*?['\"]consent['\"]\s*,\s*['\"]default['\"].*?</script\s*>",
-    re.I | re.S,
+    _I | re.DOTALL,
 )
-_POLICY = re.compile(
-    rb"<meta\b[^>]*http-equiv\s*=\s*[\"']?content-security-policy(?:-report-only)?\b[^>]*>", re.I
-)
-_META = re.compile(rb"<meta\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.I)
+_POLICY = re.compile(rb".*\bhttp-equiv\s*=\s*[\"']?\s*content-security-policy", _I | re.DOTALL)
+_META = re.compile(rb"<meta\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", _I)
 _INTEGRITY = re.compile(
-    rb"(<(?:script|link)\b[^>]*?)\sintegrity\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I
+    rb"(<(?:script|link)\b[^>]*?)\sintegrity\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", _I
 )
 
 BRIDGE = f'<script src="{HOME}bridge.js"></script>'
@@ -44,9 +42,13 @@ SNIPPET = (
 def stand_ins(text: bytes) -> bytes:
     """A text in which Google's and Meta's scripts are named: ours in their place."""
     for pattern, name in _STAND_INS:
-        ours = HOME.encode() + name
-        text = pattern.sub(lambda found, ours=ours: ours.replace(b"/", found[1]), text)
+        text = pattern.sub(partial(_escaped_alike, HOME.encode() + name), text)
     return text
+
+
+def _escaped_alike(path: bytes, found: re.Match[bytes]) -> bytes:
+    """Our path with its slashes as they are there, plain or escaped."""
+    return path.replace(b"/", found[1])
 
 
 def dressed(page: bytes, consent_default: str) -> bytes:
@@ -70,9 +72,6 @@ def dressed(page: bytes, consent_default: str) -> bytes:
 
 def _at_the_start(page: bytes, head: bytes) -> bytes:
     """Into the head, or where the browser will begin one."""
-    for pattern in (_HEAD, _HTML, _DOCTYPE):
-        if found := pattern.search(page):
-            if pattern is _DOCTYPE and found.start() != 0:
-                continue
-            return page[: found.end()] + head + page[found.end() :]
-    return head + page
+    found = _HEAD.search(page) or _HTML.search(page) or _DOCTYPE.match(page)
+    at = found.end() if found else 0
+    return page[:at] + head + page[at:]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+    from email.message import Message
+
+    from tagkit.preview.hosts import Mentioned
 
 HOME = "/__tagkit__/"
 """Below it everything is ours; no shop has such a path."""
@@ -19,7 +22,7 @@ class Asked(NamedTuple):
     method: str
     target: str
     origin: str
-    headers: Mapping[str, str] = {}
+    headers: Message
     body: bytes = b""
 
     @property
@@ -54,7 +57,15 @@ class Shop(Protocol):
 
     @property
     def opens(self) -> str:
-        """What a scenario writes in front of such an address to open it."""
+        """What a scenario writes in place of such an address's first slash, to open it."""
+
+    @property
+    def mentioned(self) -> Mentioned:
+        """The hosts that its pages may ask for something."""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether that is the name of a file, and no URL."""
 
     def answer(self, asked: Asked, head: str) -> Answer:
         """A page or a file of the shop; ``head`` stands first in every page's head."""

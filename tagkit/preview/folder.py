@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from tagkit.preview.dress import dressed, stand_ins
@@ -12,6 +11,9 @@ from tagkit.preview.hosts import Mentioned
 from tagkit.preview.pages import not_found
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from tagkit.preview.exchange import Asked
 
 # Not from the machine's registry, where an editor may have made JavaScript text/plain.
@@ -24,16 +26,18 @@ _TYPES = {
     ".ttf": "font/ttf", ".pdf": "application/pdf", ".txt": "text/plain", ".mp4": "video/mp4",
 }  # fmt: skip
 _PAGES = (".html", ".htm", ".xhtml")
-_SCRIPTS = (".js", ".mjs")
-_LARGEST = 64_000_000
+_TEXTS = (*_PAGES, ".js", ".mjs", ".css")
+_PIECE = 262_144
 
 
 class Folder:
     """The folder of a page; nothing outside it is given away, nor what is hidden in it."""
 
+    is_file = True
+
     def __init__(self, page: Path, opens: str) -> None:
         self._root = page.parent.resolve()
-        self._mentioned = Mentioned()
+        self.mentioned = Mentioned()
         self.start = f"/{quote(page.name)}"
         self.shown = page.name
         self.opens = opens
@@ -45,21 +49,24 @@ class Folder:
         file = self._file(asked.path)
         if file is None:
             return not_found(unquote(asked.path))
+        suffix = file.suffix.lower()
+        kind = ("Content-Type", _TYPES.get(suffix, "application/octet-stream"))
+        headers = (kind, ("Cache-Control", "no-store"))
+        if asked.method == "HEAD" and suffix not in _TEXTS:
+            return Answer(200, b"", headers)
         try:
-            with file.open("rb") as opened:
-                content = opened.read(_LARGEST)
+            opened = file.open("rb")
         except OSError:
             return not_found(unquote(asked.path))
-        suffix = file.suffix.lower()
-        headers = [("Content-Type", _TYPES.get(suffix, "application/octet-stream"))]
-        headers.append(("Cache-Control", "no-store"))
-        self._mentioned.read(content) if suffix in (*_PAGES, *_SCRIPTS, ".css") else None
+        if suffix not in _TEXTS:
+            return Answer(200, _pieces(opened), headers)
+        with opened:
+            content = opened.read()
+        self.mentioned.read(content)
         if suffix in _PAGES:
-            content = dressed(content, head)
-            headers.append(("Content-Security-Policy", self._mentioned.policy()))
-        elif suffix in _SCRIPTS:
-            content = stand_ins(content)
-        return Answer(200, content, tuple(headers))
+            policy = ("Content-Security-Policy", self.mentioned.policy())
+            return Answer(200, dressed(content, head), (*headers, policy))
+        return Answer(200, stand_ins(content), headers)
 
     def _file(self, path: str) -> Path | None:
         """The file at a path, None when there is none or it is not the browser's business."""
@@ -72,3 +79,9 @@ class Folder:
         except (OSError, ValueError):
             return None
         return file if file.is_file() and file.resolve().is_relative_to(self._root) else None
+
+
+def _pieces(opened: IO[bytes]) -> Iterator[bytes]:
+    with opened:
+        while piece := opened.read(_PIECE):
+            yield piece

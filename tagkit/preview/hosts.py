@@ -12,9 +12,14 @@ import re
 _MEASURES = re.compile(
     r"(?:^|\.)(?:google-analytics\.com|analytics\.google\.com|googletagmanager\.com"
     r"|googletagservices\.com|googleadservices\.com|googlesyndication\.com|doubleclick\.net"
-    r"|(?:www\.)?google\.[a-z.]+|facebook\.com|facebook\.net)$"
+    r"|app-measurement\.com|adservice\.google\.[a-z.]+|facebook\.com|facebook\.net)$"
+    r"|^(?:www\.)?google\.[a-z.]+$"
 )
-_HOST = re.compile(rb"//((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?)(?![a-z0-9.-])", re.I)
+# What a shop has of those hosts that measures nothing, or could not be tried without.
+_HARMLESS = {"www.google.com": ("/recaptcha/", "/maps/"), "www.facebook.com": ("/plugins/",)}
+_HOST = re.compile(
+    rb"//((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?)(?![a-z0-9.-])", re.IGNORECASE
+)
 _MOST = 400
 _SCHEMES = "data: blob:"
 
@@ -30,12 +35,18 @@ class Mentioned:
     def __init__(self) -> None:
         self._hosts: dict[str, None] = {}
 
+    def add(self, host: str) -> bool:
+        """Take one host that was asked for; whether pages may ask it from now on."""
+        self.read(f"//{host}".encode())
+        return host.lower() in self._hosts
+
     def read(self, text: bytes) -> None:
-        """Take the hosts from a page, a style sheet or a script, also where ``//`` is ``\\/\\/``."""
+        """Take the hosts from a page, a style sheet or a script, with slashes escaped or not."""
         for found in _HOST.findall(text.replace(rb"\/", b"/")):
             host = found.decode("ascii").lower()
-            if len(self._hosts) < _MOST and not measures(host):
-                self._hosts[host] = None
+            sources = [f"{host}{path}" for path in _HARMLESS.get(host, ())]
+            if len(self._hosts) < _MOST:
+                self._hosts.update(dict.fromkeys(sources if measures(host) else [host]))
 
     def policy(self) -> str:
         """The Content-Security-Policy of a page: anything, but of hosts that are mentioned."""

@@ -1,12 +1,14 @@
-"""Everything below ``/__tagkit__/``: the panel, its files, the scripts that stand in for others'."""
+"""Everything below ``/__tagkit__/``: the panel, and the scripts that stand in for others'."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 from tagkit.preview.exchange import HOME, text_answer
 from tagkit.preview.pages import not_found
+from tagkit.rendering import js
 from tagkit.resources import TEMPLATES
 from tagkit.simulator import pixel, start
 
@@ -22,7 +24,13 @@ _POLICY = (
     "frame-ancestors 'none'"
 )
 # A page with several containers, or one snippet twice, still has one simulator.
-_ONCE = "if (!window.__tagkitStarted) {\nwindow.__tagkitStarted = true;\n%s}\n"
+_ONCE = """\
+if (!window.__tagkitStarted) {
+window.__tagkitStarted = true;
+window.__tagkitLayer = %s;
+if (window.__tagkitChosen) window.__tagkitChosen();
+%s}
+"""
 
 
 def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
@@ -30,15 +38,16 @@ def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
     name = asked.path.removeprefix(HOME)
     match name:
         case "gtm.js":
-            session.refresh()
-            container = session.built.container if session.built else {}
-            return _script(_ONCE % start(container))
+            return _script(_container(asked, session))
         case "fbevents.js":
             return _script(pixel())
         case "nothing.js":
             return _script("")
         case "state.json":
             return _state(session, shop)
+        case "mentioned" if asked.method == "POST":
+            allowed = shop.mentioned.add(asked.body.decode("latin-1"))
+            return text_answer(200, json.dumps(allowed), "application/json")
         case "forget":
             return text_answer(204, "", "text/plain", ("Clear-Site-Data", '"cookies"'))
     file = TEMPLATES / "preview" / (name or "panel.html")
@@ -49,6 +58,14 @@ def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
     return text_answer(200, file.read_text("utf-8"), kind, *more)
 
 
+def _container(asked: Asked, session: Session) -> str:
+    """The simulator with the container, for the data layer that the page's snippet names."""
+    session.refresh()
+    container = session.built.container if session.built else {}
+    layer = parse_qs(asked.query).get("l", ["dataLayer"])[0]
+    return _ONCE % (js(layer), start(container, {"dataLayer": layer}))
+
+
 def _script(code: str) -> Answer:
     return text_answer(200, code, _JAVASCRIPT)
 
@@ -57,6 +74,6 @@ def _state(session: Session, shop: Shop) -> Answer:
     session.refresh()
     state = {
         **session.state(),
-        "shop": {"start": shop.start, "shown": shop.shown, "opens": shop.opens},
+        "shop": {"start": shop.start, "opens": shop.opens, "isFile": shop.is_file},
     }
     return text_answer(200, json.dumps(state, ensure_ascii=False), "application/json")

@@ -29,7 +29,7 @@ _UNWANTED = frozenset(
     "service-worker-allowed sourcemap date server".split()
 )
 _WITH_ADDRESSES = ("location", "content-location", "refresh", "link", "access-control-allow-origin")
-_PREFIX = re.compile(r"__(Secure|Host)-", re.I)
+_PREFIX = re.compile(r"__(Secure|Host)-", re.IGNORECASE)
 _OUR_PREFIX = "tagkit-"
 # What a browser sends that is about the preview, not about the shop.
 _NOT_FOR_THE_SHOP = frozenset(

@@ -53,7 +53,7 @@ def serve(server: PreviewServer, *, opens: bool) -> None:
     """Answer until Ctrl-C."""
     gc.enable()  # a command's life is short, this one's is not
     sys.stdout.flush()
-    if opens:
+    if opens and _has_screen():
         webbrowser.open(server.url)
     try:
         server.serve_forever()
@@ -61,6 +61,12 @@ def serve(server: PreviewServer, *, opens: bool) -> None:
         pass
     finally:
         server.server_close()
+
+
+def _has_screen() -> bool:
+    """Whether a browser has a window to open; one of the terminal would take it from us."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
 def _shop(session: Session, plan: Path, url: str | None, page: Path | None) -> Shop:
@@ -75,7 +81,7 @@ def _shop(session: Session, plan: Path, url: str | None, page: Path | None) -> S
         message = f"{page} {what}"
         raise CannotPreviewError(message)
     folder = relative(str(page.parent.absolute()), str(plan.parent.absolute()))
-    return Folder(page, "" if folder == "." else folder)
+    return Folder(page, "" if folder == "." else f"{folder}/")
 
 
 def _running_shop(url: str) -> Shop:

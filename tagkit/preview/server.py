@@ -50,10 +50,11 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 60  # of a connection that says nothing
 
     def _serve(self) -> None:
-        answer = self._refusal()
-        if answer is None:
-            answer = self._answer(self._body())
-        self._send(answer)
+        refusal = self._refusal()
+        if refusal is None:
+            self._send(self._answer(self._body()))
+        else:  # what was sent along is not read, so nothing can follow it
+            self._send(refusal, ends=True)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve  # noqa: N815
 
@@ -95,16 +96,16 @@ class _Handler(BaseHTTPRequestHandler):
             text = f"This is a bug of tagkit's: {type(error).__name__}: {error}"
             return message_page(HTTPStatus.INTERNAL_SERVER_ERROR, "The preview failed", text)
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: Answer, *, ends: bool = False) -> None:
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
-        whole = isinstance(answer.body, bytes)
-        refused = answer.status in (403, 411, 413)  # what was sent is not read
-        if whole and answer.status not in _NO_BODY:
-            self.send_header("Content-Length", str(len(answer.body)))  # type: ignore[arg-type]
-        if refused or not whole:
+        if not isinstance(answer.body, bytes):
+            ends = True
+        elif answer.status not in _NO_BODY:
+            self.send_header("Content-Length", str(len(answer.body)))
+        if ends:
             self.send_header("Connection", "close")
         self.end_headers()
         if self.command == "HEAD" or answer.status in _NO_BODY:

@@ -43,12 +43,14 @@ class UnreachableError(Exception):
 class Upstream:
     """One shop, and no other host: whoever asks for a path gets that path of this shop."""
 
+    is_file = False
+
     def __init__(self, site: Site, start: str, timeout: float = 30) -> None:
         self.site, self.start, self._timeout = site, start, timeout
         self.shown = f"{site.origin}{start}"
-        self.opens = site.origin
+        self.opens = f"{site.origin}/"
         self._names = site.names()
-        self._mentioned = Mentioned()
+        self.mentioned = Mentioned()
 
     def answer(self, asked: Asked, head: str) -> Answer:
         """The shop's answer, rewritten so that the browser stays here."""
@@ -68,7 +70,7 @@ class Upstream:
             connection.close()
             return Answer(response.status, b"", headers)
         if kind in _PAGES:
-            headers = (*headers, ("Content-Security-Policy", self._mentioned.policy()))
+            headers = (*headers, ("Content-Security-Policy", self.mentioned.policy()))
         is_text = kind in _PAGES or kind in _TEXTS or kind in _SCRIPTS
         if not is_text or encoding not in _ENCODINGS or response.status == _PARTIAL:
             return Answer(response.status, _pieces(connection, response), headers)
@@ -95,10 +97,10 @@ class Upstream:
         fresh.append(("Cache-Control", "no-store"))
         content = to_local(content, self._names, origin)
         if kind in _PAGES or kind in _SCRIPTS or kind == "text/css":
-            self._mentioned.read(content)
+            self.mentioned.read(content)
         if kind in _PAGES:
             content = dressed(content, head)
-            fresh.append(("Content-Security-Policy", self._mentioned.policy()))
+            fresh.append(("Content-Security-Policy", self.mentioned.policy()))
         elif kind in _SCRIPTS:
             content = stand_ins(content)
         return Answer(status, content, tuple(fresh))

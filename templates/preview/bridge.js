@@ -10,6 +10,8 @@
   const { document } = window;
   const channel = new window.BroadcastChannel('tagkit-preview');
   const page = `${Math.round(performance.timeOrigin)}-${Math.random().toString(36).slice(2, 8)}`;
+  const SILENCE = 2000;
+  const ask = window.fetch.bind(window); // the simulator and the shop may put theirs in its place
   const CHOICE = 'tagkit-preview-consent';
   const TYPED = 'input, textarea, select';
   const PRESSED = 'a, button, summary, label, input, [role="button"], [role="link"], [onclick]';
@@ -22,6 +24,7 @@
     }
   }
   window.__tagkitReport = tell;
+  window.__tagkitPage = page;
 
   /* A frame inside the shop's page is no page that the visitor opened. */
   function isNested() {
@@ -46,34 +49,53 @@
   const address = () => window.location.pathname + window.location.search + window.location.hash;
   const choiceAtStart = choice();
   if (!nested) {
-    tell('open', { address: address(), time: performance.timeOrigin, consent: choiceAtStart });
+    const [{ type }] = performance.getEntriesByType('navigation');
+    tell('open', { address: address(), consent: choiceAtStart, isBack: type === 'back_forward' });
     document.addEventListener('DOMContentLoaded', () => tell('title', document.title));
     window.addEventListener('popstate', () => tell('address', address()));
     window.addEventListener('hashchange', () => tell('address', address()));
   }
 
-  function command(...given) {
-    window.dataLayer = window.dataLayer || [];
-    // GTM takes an arguments object for a command, and nothing else
-    (function () { window.dataLayer.push(arguments); })(...given);
+  /* The data layer, which a shop may have given another name. */
+  function layer() {
+    const name = window.__tagkitLayer || 'dataLayer';
+    return window[name] = window[name] || [];
   }
 
-  // A visitor who chose on an earlier page has chosen for this one.
-  if (choiceAtStart) command('consent', 'update', choiceAtStart);
+  /* A consent update, as GTM takes it: an arguments object and nothing else is a command. */
+  const update = (chosen) => (function () { return arguments; })('consent', 'update', chosen);
+
+  /* A visitor who chose on an earlier page has chosen for this one: said before the container reads
+   * the data layer, below what the page says of consent and above its first event. */
+  window.__tagkitChosen = () => {
+    if (!choiceAtStart) return;
+    const waiting = layer();
+    const first = waiting.findIndex((message) => message && message.event);
+    waiting.splice(first < 0 ? waiting.length : first, 0, update(choiceAtStart));
+  };
 
   channel.addEventListener('message', ({ data }) => {
     if (data.to !== 'pages') return;
     if (data.kind === 'consent') {
-      command('consent', 'update', data.value.choice);
-      data.value.events.forEach((event) => window.dataLayer.push({ event }));
+      layer().push(update(data.value.choice));
+      data.value.events.forEach((event) => layer().push({ event }));
     } else if (data.kind === 'push' && !nested && document.visibilityState === 'visible') {
-      (window.dataLayer = window.dataLayer || []).push(data.value);
+      layer().push(data.value);
     }
   });
 
-  document.addEventListener('securitypolicyviolation', (event) => {
-    if (/^https?:/.test(event.blockedURI)) tell('blocked', { url: event.blockedURI });
+  /* A host that the server did not know of is one that it lets through from the next page on. */
+  document.addEventListener('securitypolicyviolation', async ({ blockedURI }) => {
+    if (!/^(https?|wss?):/.test(blockedURI)) return;
+    const { origin, host } = new URL(blockedURI);
+    const answer = await ask('/__tagkit__/mentioned', { method: 'POST', body: host });
+    tell('blocked', { url: origin, next: await answer.json() });
   });
+
+  // A container that waits for a cookie banner is easily taken for one that does not work.
+  window.addEventListener('load', () => window.setTimeout(() => {
+    if (!window.__tagkitStarted && !nested) tell('silent', { address: address() });
+  }, SILENCE));
 
   if (nested) return;
 

@@ -94,8 +94,9 @@ export class Conversions {
     ].filter(Boolean);
     row.body.replaceChildren(...[
       conversion.description ? h('p', {}, conversion.description) : null,
-      h('p', { class: 'note' }, h('code', {}, conversion.id), ` \u00b7 ${t.expects} `, facts.map(([place, event], index) => [
-        index ? ', ' : '', `${place} `, h('code', {}, event)]).flat()),
+      firings.length ? null : h('p', { class: 'note' }, h('code', {}, conversion.id),
+        ` \u00b7 ${t.expects} `, facts.map(([place, event], index) => [
+          index ? ', ' : '', `${place} `, h('code', {}, event)]).flat()),
       conversion.needs && !firings.length
         ? h('p', { class: 'note' }, `${t.needs} ${conversion.needs}`) : null,
       ...(firings.length ? firings.slice().reverse().map((firing) => this.firing(conversion, firing))
@@ -146,7 +147,8 @@ export class Conversions {
     return h('div', { class: 'hit' },
       h('h5', {}, 'GA4 ', h('code', {}, hit.event), h('span', { class: 'note' }, ` ${t.to} ${hit.measurementId}`)),
       table(hit.parameters),
-      hit.items && hit.items.length ? h('div', {}, h('h6', {}, t.items), hit.items.map((item) => table(item))) : null,
+      hit.items && hit.items.length ? h('div', {}, h('h6', {}, t.items),
+        hit.items.map((item) => h('div', { class: 'item' }, table(item)))) : null,
       hit.userProperties && Object.keys(hit.userProperties).length
         ? h('div', {}, h('h6', {}, t.userProperties), table(hit.userProperties)) : null);
   }

@@ -100,7 +100,7 @@ export class Log {
         h('summary', {}, t.others(elsewhere.length)),
         h('ul', {}, elsewhere.map((trigger) => h('li', {}, h('code', {}, trigger.name),
           h('span', { class: 'why' }, ` ${this.why(trigger.failed)}`))))) : null,
-      h('div', {}, h('h4', {}, t.message), h('pre', { tabindex: '0' }, JSON.stringify(event.message, null, 2))),
+      h('div', {}, h('h3', {}, t.message), h('pre', { tabindex: '0' }, JSON.stringify(event.message, null, 2))),
     ].filter(Boolean));
   }
 
@@ -140,5 +140,5 @@ function isOfOtherEvent(failed) {
 }
 
 function section(title, items, none) {
-  return h('div', {}, h('h4', {}, title), items.length ? h('ul', {}, items) : h('p', { class: 'note' }, none));
+  return h('div', {}, h('h3', {}, title), items.length ? h('ul', {}, items) : h('p', { class: 'note' }, none));
 }

@@ -54,27 +54,33 @@ function drawTabs() {
 
 function drawProblems() {
   const t = texts();
-  const ofPlan = ((plan && plan.diagnostics) || []).map(diagnostic);
-  const ofPages = [...record.problems.values()].map((problem) => {
-    const what = {
-      errors: `${problem.name || ''} ${problem.message}`.trim(),
-      uncovered: `${problem.name} (${problem.type})`,
-      network: `${problem.method || 'GET'} ${problem.url}${problem.by ? ` \u2013 ${problem.by}` : ''}`,
-      blocked: `${problem.url} \u2013 ${t.blockedWhy}`,
-    }[problem.kind];
-    return h('li', { class: problem.kind }, h('strong', {}, t[problem.kind]), ' ', what,
-      problem.times > 1 ? h('span', { class: 'note' }, ` ${t.times(problem.times)}`) : null);
-  });
-  const items = [...ofPlan, ...ofPages];
-  byId('problems').replaceChildren(items.length ? h('ul', {}, items)
-    : h('p', { class: 'note' }, t.noProblems));
-  const errors = ((plan && plan.diagnostics) || []).filter((one) => one.severity === 'error');
+  const ofPlan = plan ? plan.diagnostics : [];
+  const often = ({ times }) => (times > 1 ? h('span', { class: 'note' }, ` ${t.times(times)}`) : null);
+  const items = [...ofPlan.map(diagnostic), ...[...record.problems.values()].map((problem) => h('li',
+    { class: problem.kind }, h('strong', {}, t[problem.kind]), ` ${sentence(problem)}`, often(problem)))];
+  const kept = [...record.kept.values()];
+  byId('problem-list').replaceChildren(...items);
+  byId('no-problems').hidden = items.length > 0;
+  byId('kept').hidden = !kept.length;
+  byId('kept-count').textContent = t.kept(kept.reduce((sum, { times }) => sum + times, 0));
+  byId('kept-list').replaceChildren(...kept.map((request) => h('li', {},
+    h('code', {}, `${request.method} ${request.url}`), often(request))));
+  const errors = ofPlan.filter((one) => one.severity === 'error');
   const banner = byId('plan-errors');
-  const text = JSON.stringify(errors) + language;
+  const said = JSON.stringify(errors) + language;
   banner.hidden = !errors.length;
-  if (banner.dataset.said === text) return;
-  banner.dataset.said = text;
+  if (banner.dataset.said === said) return; // an alert is read out each time it is written
+  banner.dataset.said = said;
   banner.replaceChildren(h('p', {}, h('strong', {}, t.planErrors)), h('ul', {}, errors.map(diagnostic)));
+}
+
+function sentence(problem) {
+  switch (problem.kind) {
+    case 'uncovered': return `${problem.name} (${problem.type})`;
+    case 'blocked': return `${problem.url} \u2013 ${problem.next ? texts().blockedOnce : texts().blockedAlways}`;
+    case 'silent': return problem.address;
+    default: return `${problem.name} ${problem.message}`.trim();
+  }
 }
 
 function diagnostic({ place, severity, code, message, hint }) {
@@ -107,15 +113,22 @@ function choice() {
   }
 }
 
-/* What counts for a type now: the page says it, the choice says it, or nobody and it is granted. */
+/* What counts for a type now; undefined when nobody has said anything, which GTM takes for yes. */
 function stateOf(type) {
-  const chosen = choice() || {};
-  const said = record.consent || {};
-  return said[type] || chosen[type] || 'granted';
+  return (record.consent || {})[type] || (choice() || {})[type];
 }
 
+/* A banner of the page that is answered after the panel was is the newer choice. */
+record.answered = (settings) => {
+  const chosen = choice();
+  if (!chosen) return;
+  const types = TYPES.filter((type) => settings[type]);
+  types.forEach((type) => { chosen[type] = settings[type]; });
+  localStorage.setItem(CHOICE, JSON.stringify(chosen));
+};
+
 function choose(changes) {
-  const next = Object.fromEntries(TYPES.map((type) => [type, changes[type] || stateOf(type)]));
+  const next = Object.fromEntries(TYPES.map((type) => [type, changes[type] || stateOf(type) || 'granted']));
   localStorage.setItem(CHOICE, JSON.stringify(next));
   record.consent = { ...record.consent, ...next };
   record.steps.push({ consent: asWritten(next) });
@@ -125,40 +138,46 @@ function choose(changes) {
 }
 
 function buildConsent() {
-  const t = texts();
   byId('switches').replaceChildren(
     ...TYPES.map((type) => h('button', {
       type: 'button', role: 'switch', id: `switch-${type}`, 'aria-checked': 'true',
-      click: () => choose({ [type]: stateOf(type) === 'granted' ? 'denied' : 'granted' }),
+      click: () => choose({ [type]: stateOf(type) === 'denied' ? 'granted' : 'denied' }),
     }, h('span', { class: 'knob', 'aria-hidden': 'true' }), h('code', {}, type), ' ',
-    h('span', { class: 'is' }))),
-    h('button', { type: 'button', class: 'plain', click: () => choose(all('granted')) }, t.grantAll),
-    h('button', { type: 'button', class: 'plain', click: () => choose(all('denied')) }, t.denyAll));
+    h('span', { class: 'is' }))));
   drawConsent();
 }
 
 const all = (state) => Object.fromEntries(TYPES.map((type) => [type, state]));
+byId('grant').addEventListener('click', () => choose(all('granted')));
+byId('deny').addEventListener('click', () => choose(all('denied')));
 
 function drawConsent() {
   const t = texts();
   TYPES.forEach((type) => {
     const button = byId(`switch-${type}`);
     const state = stateOf(type);
-    button.setAttribute('aria-checked', String(state === 'granted'));
-    button.querySelector('.is').textContent = t[state] || state;
+    button.setAttribute('aria-checked', String(state !== 'denied'));
+    button.querySelector('.is').textContent = t[state || 'unset'] || state;
   });
-  byId('consent-note').textContent = choice() ? t.consentChosen : t.consentPage;
+  const isSet = TYPES.some(stateOf);
+  byId('consent-note').textContent = choice() ? t.consentChosen : isSet ? t.consentPage : t.consentUnset;
 }
 
 // ------------------------------------------------------------------ the shop's page
 
-function currentAddress() {
+/* What is asked of the page in the frame; undefined when a link has led out of the shop. */
+function ofPage(ask) {
   try {
-    const { pathname, search, hash } = frame.contentWindow.location;
-    return pathname === 'blank' ? plan.shop.start : pathname + search + hash;
+    return ask(frame.contentWindow);
   } catch {
-    return plan.shop.start;
+    return undefined;
   }
+}
+
+function currentAddress() {
+  const address = ofPage(({ location: { origin, pathname, search, hash } }) => (
+    origin === window.location.origin ? pathname + search + hash : undefined));
+  return address || plan.shop.start;
 }
 
 function showAddress() {
@@ -173,11 +192,13 @@ function open(address) {
 }
 
 function reload() {
-  frame.contentWindow.location.reload();
+  const isOurs = ofPage(({ location }) => location.origin === window.location.origin);
+  if (isOurs) frame.contentWindow.location.reload();
+  else frame.src = plan.shop.start;
 }
 
 function clear() {
-  record.clear();
+  record.clear(ofPage((page) => page.__tagkitPage));
   conversions.rebuild();
   log.rebuild();
   draw();
@@ -186,7 +207,9 @@ function clear() {
 byId('go').addEventListener('submit', (event) => {
   event.preventDefault();
   const said = byId('address').value.trim();
-  open(said.startsWith('/') ? said : `/${said}`);
+  if (!URL.canParse(said, window.location.origin)) return;
+  const { pathname, search, hash } = new URL(said, window.location.origin); // also of a whole URL
+  open(pathname + search + hash);
 });
 byId('reload').addEventListener('click', () => {
   record.goingTo = currentAddress();
@@ -232,7 +255,7 @@ byId('push').addEventListener('submit', (event) => {
 byId('copy').addEventListener('click', async () => {
   const t = texts();
   const name = `${plan.business} ${new Date().toLocaleString('sv-SE').slice(0, 16)}`;
-  const text = scenario(record, { opens: plan.shop.opens, name });
+  const text = scenario(record, { shop: plan.shop, name });
   let note = t.nothingDone;
   if (text) {
     try {
@@ -245,6 +268,8 @@ byId('copy').addEventListener('click', async () => {
   byId('scenario-note').textContent = note;
   byId('scenario-text').value = text || '';
   byId('scenario').showModal();
+  byId('scenario-text').setSelectionRange(0, 0);
+  byId('scenario-text').scrollTop = 0;
 });
 
 // ------------------------------------------------------------------ views and language
@@ -313,10 +338,13 @@ async function lookAtPlan() {
   if (isFirst) {
     speak(language || (TEXTS[plan.language] ? plan.language : 'en'));
     frame.src = plan.shop.start;
-  } else {
-    conversions.rebuild();
-    draw();
+    return;
   }
+  conversions.rebuild();
+  draw();
+  if (plan.diagnostics.some(({ severity }) => severity === 'error')) return;
+  say(texts().planChanged);
+  reload();
 }
 
 async function keepLooking() {

@@ -1,21 +1,28 @@
 /* What the pages have told so far. The only state of the panel besides what the visitor chose. */
 
+export const BACK = 'back';
+
 export class Record {
   constructor() {
     this.plan = { conversions: [] };
     this.changed = () => {};
     this.fired = () => {};
+    this.answered = () => {};
     this.clear();
   }
 
-  clear() {
+  /* What the page that is on its way out still tells is no part of the new record. */
+  clear(leaving) {
+    this.leaving = leaving;
+    this.start = null;
+    this.goingTo = null;
     this.pages = new Map();
     this.events = new Map();
     this.hits = new Map();
     this.problems = new Map();
+    this.kept = new Map();
     this.steps = [];
     this.consent = null;
-    this.current = null;
     this.announced = new Set();
   }
 
@@ -29,15 +36,20 @@ export class Record {
   }
 
   take({ page, kind, value }) {
+    if (page === this.leaving) return;
     switch (kind) {
       case 'open': this.open(page, value); break;
       case 'title': case 'address': this.pageOf(page)[kind] = value; break;
       case 'event': this.event(page, value); break;
       case 'ga4': case 'meta': this.hit(page, kind, value); break;
-      case 'errors': case 'uncovered': case 'network': case 'blocked':
-        this.problem(page, kind, value);
+      case 'errors': case 'uncovered': this.note(this.problems, { kind, ...value }); break;
+      case 'blocked': this.note(this.problems, { kind, ...value }); break;
+      case 'silent': this.problems.set(`silent ${page}`, { kind, ...value, times: 1 }); break;
+      case 'network': this.note(this.kept, { method: value.method, url: value.url }); break;
+      case 'consent':
+        this.consent = value.state;
+        if (value.action === 'update') this.answered(value.settings);
         break;
-      case 'consent': this.consent = value.state; break;
       case 'action': this.steps.push(value); break;
       default: return;
     }
@@ -50,18 +62,19 @@ export class Record {
   }
 
   open(id, value) {
-    if (!this.pages.size) this.start = value;
+    if (!this.start) this.start = value;
     else if (this.goingTo === value.address) this.steps.push({ navigate: value.address });
+    else if (value.isBack) this.steps.push({ navigate: BACK });
     this.goingTo = null;
     Object.assign(this.pageOf(id), value);
-    this.current = id;
   }
 
   event(page, value) {
     const key = `${page} ${value.id}`;
     const known = this.events.get(key);
     const entry = { key, page, at: known ? known.at : Date.now(), ...value };
-    entry.text = JSON.stringify(value).toLowerCase();
+    entry.text = searched(value);
+    this.problems.delete(`silent ${page}`);
     this.events.set(key, entry);
     if (value.consent) this.consent = value.consent;
     if (!known) this.noteEvent(value);
@@ -92,10 +105,11 @@ export class Record {
     if (this.events.has(key)) this.announce(this.events.get(key));
   }
 
-  problem(page, kind, value) {
-    const key = JSON.stringify([kind, value]);
-    const known = this.problems.get(key);
-    this.problems.set(key, { kind, page, ...value, times: known ? known.times + 1 : 1 });
+  /* Equal things once, with how often. */
+  note(list, value) {
+    const key = JSON.stringify(value);
+    const known = list.get(key);
+    list.set(key, { ...value, times: known ? known.times + 1 : 1 });
   }
 
   hitsOf(conversion, event) {
@@ -135,6 +149,13 @@ export class Record {
   with(conversion) {
     return [...this.events.values()].filter((event) => this.tagsOf(conversion, event).length);
   }
+}
+
+/* What a search looks through. */
+function searched({ name, message, triggers, tags }) {
+  const matched = (triggers || []).filter((trigger) => trigger.matched);
+  const names = [...matched, ...(tags || [])].map((entity) => entity.name);
+  return `${name} ${JSON.stringify(message)} ${names.join(' ')}`.toLowerCase();
 }
 
 export const hasRun = (tag) => tag.role !== 'setup' && tag.role !== 'teardown'

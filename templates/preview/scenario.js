@@ -1,5 +1,7 @@
 /* What the visitor did and what came of it, in the scenario language. */
 
+import { BACK } from './record.js';
+
 const PLAIN = /^[A-Za-z_][\w.-]*$/;
 const RESERVED = /^(true|false|yes|no|on|off|null|y|n)$/i;
 const ROOM = 80;
@@ -38,10 +40,11 @@ function block(value, indent) {
 }
 
 /* null when no page has been opened since the record was cleared. */
-export function scenario(record, { opens, name }) {
+export function scenario(record, { shop, name }) {
   if (!record.start) return null;
-  const steps = tidied(record.steps).map((step) => (step.navigate
-    ? { navigate: opens + step.navigate } : step));
+  const opened = (address) => shop.opens + (shop.isFile ? decodeURI(address) : address).slice(1);
+  const steps = tidied(record.steps).map((step) => (step.navigate && step.navigate !== BACK
+    ? { navigate: opened(step.navigate) } : step));
   const fired = record.plan.conversions
     .map((conversion) => ({ conversion, firings: record.firings(conversion) }))
     .filter(({ firings }) => firings.length);
@@ -58,7 +61,7 @@ export function scenario(record, { opens, name }) {
   if (meta.length) expect.meta_pixel = meta;
   const whole = {
     name,
-    open: opens + record.start.address,
+    open: opened(record.start.address),
     consent: asWritten(record.start.consent),
     ...(steps.length ? { steps } : {}),
     expect,

@@ -10,9 +10,7 @@
   const EXPIRED = ['LATO10'];
 
   const cents = (amount) => Math.round(amount * 100) / 100;
-  const money = (amount) => new Intl.NumberFormat(document.documentElement.lang, {
-    style: 'currency', currency: data.currency, currencyDisplay: 'code',
-  }).format(amount);
+  const money = (amount) => `${amount.toFixed(2).replace('.', data.decimal_point)} ${data.currency}`;
 
   // ------------------------------------------------------------------ data layer
 

@@ -51,4 +51,9 @@ const BUILT_INS = {
   RANDOM_NUMBER: ['r', {}],
   HTML_ID: ['hid', {}],
   ENVIRONMENT_NAME: ['ev', {}],
+  ANALYTICS_CLIENT_ID: ['analytics_storage', { dataField: 'client_id' }],
+  ANALYTICS_SESSION_ID: ['analytics_storage', { dataField: 'session_id' }],
+  ANALYTICS_SESSION_NUMBER: ['analytics_storage', { dataField: 'session_number' }],
+  // Only a container that Google serves from the shop's own host has one.
+  FIRST_PARTY_SERVING_URL: ['uv', {}],
 };

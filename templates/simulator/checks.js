@@ -1,30 +1,31 @@
-// What an import would refuse.
+// What an import or the publishing step would refuse, said before anything runs.
 
 function checkEntities(runtime) {
-  const { version, variables, recorder } = runtime;
-  (version.variable || []).forEach((entity) => {
-    const { javascript } = parametersOf(entity);
-    if (entity.type === 'jsm') checkCode(runtime, entity.name, `(${javascript}\n);`);
+  const { version, recorder } = runtime;
+  version.variables.forEach((entity) => {
+    if (entity.type !== 'jsm') return;
+    checkCode(runtime, entity.name, `(${asText(parametersOf(entity).javascript)}\n);`);
   });
-  (version.tag || []).forEach((tag) => {
-    if (tag.type === 'html') {
-      for (const match of parametersOf(tag).html.matchAll(SCRIPT)) {
-        if (isJavaScript(match[1])) checkCode(runtime, tag.name, match[2]);
-      }
-    } else if (!RUNNERS[tag.type]) {
-      recorder.uncovered('tag', tag);
-    }
+  version.tags.forEach((tag) => {
+    if (tag.type === 'html') checkHtml(runtime, tag);
+    else if (!own(RUNNERS, tag.type) && !SHOWN_TAGS.has(tag.type)) recorder.uncovered('tag', tag);
     checkSequence(runtime, tag);
   });
-  unknownReferences(version, variables).forEach(([name, reference]) => {
-    recorder.error('reference', name, `no variable named ${reference}`);
-  });
+  checkReferences(runtime);
+}
+
+function checkHtml(runtime, tag) {
+  for (const match of asText(parametersOf(tag).html).matchAll(SCRIPT)) {
+    if (isJavaScript(match[1])) checkCode(runtime, tag.name, match[2]);
+  }
 }
 
 function isJavaScript(openingTag) {
   const type = /\btype\s*=\s*["']?([^"'\s>]+)/i.exec(openingTag);
-  return !type || /javascript|ecmascript|gtmscript/i.test(type[1]);
+  return isScriptType(type ? type[1] : '');
 }
+
+const isScriptType = (type) => !type || /javascript|ecmascript|gtmscript/i.test(type);
 
 function checkCode(runtime, name, code) {
   es6Features(code).forEach((feature) => {
@@ -35,23 +36,30 @@ function checkCode(runtime, name, code) {
 }
 
 function checkSequence(runtime, tag) {
-  (tag.setupTag || []).concat(tag.teardownTag || []).forEach((entry) => {
-    if (!runtime.tagByName(entry.tagName)) {
-      runtime.recorder.error('reference', tag.name, `no tag named ${entry.tagName}`);
-    }
+  tag.setupTag.concat(tag.teardownTag).forEach((link) => {
+    if (runtime.tagByName(link.tagName)) return;
+    runtime.recorder.error('reference', tag.name, `no tag named ${textOf(link.tagName)}`);
   });
 }
 
-/* [[entity name, reference]] of every {{reference}} that nothing defines. */
-function unknownReferences(version, variables) {
-  const missing = [];
-  ['tag', 'trigger', 'variable'].forEach((kind) => {
-    (version[kind] || []).forEach((entity) => {
-      const used = { ...entity, name: '', notes: '' };
-      for (const match of JSON.stringify(used).matchAll(/\{\{([^{}"\\;:]+)\}\}/g)) {
-        if (!variables.isKnown(match[1])) missing.push([entity.name, match[1]]);
-      }
+/* Every {{reference}} that nothing defines, once per entity. */
+function checkReferences({ version, variables, recorder }) {
+  [version.tags, version.triggers, version.variables].forEach((entities) => {
+    entities.forEach((entity) => {
+      const used = new Set();
+      collectReferences({ ...entity, name: '', notes: '' }, used);
+      used.forEach((name) => {
+        if (variables.isKnown(name)) return;
+        recorder.error('reference', entity.name, `no variable named ${name}`);
+      });
     });
   });
-  return missing;
+}
+
+function collectReferences(value, used) {
+  if (typeof value === 'string') {
+    for (const match of value.matchAll(/\{\{([^{}"\\;:]+)\}\}/g)) used.add(match[1]);
+  } else if (value && typeof value === 'object') {
+    Object.values(value).forEach((inner) => collectReferences(inner, used));
+  }
 }

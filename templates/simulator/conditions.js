@@ -1,5 +1,21 @@
 // Conditions of triggers.
 
+const patterns = new Map();
+
+function patternOf(source, ignoreCase) {
+  const key = `${ignoreCase ? 'i' : ''}/${asText(source)}`;
+  if (!patterns.has(key)) {
+    let pattern = null;
+    try {
+      pattern = new RegExp(source, ignoreCase ? 'i' : undefined);
+    } catch (error) {
+      // A bad pattern never matches.
+    }
+    patterns.set(key, pattern);
+  }
+  return patterns.get(key);
+}
+
 /* measured 5; each takes the two values and answers yes or no, or throws */
 const PREDICATES = {
   EQUALS: (a, b) => String(a) === String(b),
@@ -7,11 +23,8 @@ const PREDICATES = {
   STARTS_WITH: (a, b) => String(a).startsWith(String(b)),
   ENDS_WITH: (a, b) => String(a).endsWith(String(b)),
   MATCH_REGEX: (a, b, ignoreCase) => {
-    try {
-      return new RegExp(String(b), ignoreCase ? 'i' : undefined).test(String(a));
-    } catch (error) {
-      return false; // a bad pattern never matches
-    }
+    const pattern = patternOf(b, ignoreCase);
+    return Boolean(pattern) && pattern.test(a);
   },
   GREATER: (a, b) => Number(a) > Number(b),
   GREATER_OR_EQUALS: (a, b) => Number(a) >= Number(b),
@@ -25,11 +38,38 @@ const PREDICATES = {
     }
   },
   URL_MATCHES: (a, b) => {
-    const [left, right] = [parseUrl(a), parseUrl(b)];
-    const key = (url) => `${url.protocol}//${url.host}${url.pathname}`.toLowerCase();
-    return Boolean(left && right) && key(left) === key(right);
+    const [left, right] = [addressOf(a), addressOf(b)];
+    return Boolean(left && right) && left === right;
   },
 };
+
+/* What counts of a URL: not the query, not www, not a slash at the end; http and https are one. */
+function addressOf(text) {
+  const url = parseUrl(text);
+  if (!url) return null;
+  const isWeb = /^https?:$/.test(url.protocol) && !url.port;
+  const path = pathOf(url).toLowerCase().replace(/\/$/, '');
+  return [isWeb ? 'web' : `${url.protocol}${url.port}`, hostOf(url, true), path].join('|');
+}
+
+/* Conditions of one list, those that must hold before those that must not. */
+function conditionsOf(list) {
+  const conditions = objectsOf(list).map((condition) => {
+    const settings = parametersOf(condition);
+    const type = textOf(condition.type);
+    const ignoreCase = isTrue(settings.ignore_case);
+    return {
+      type,
+      left: settings.arg0,
+      right: settings.arg1,
+      ignoreCase,
+      negate: isTrue(settings.negate),
+      key: [type, settings.arg0, settings.arg1, ignoreCase].join('\u0000'),
+    };
+  });
+  return conditions.filter(({ negate }) => !negate)
+    .concat(conditions.filter(({ negate }) => negate));
+}
 
 class Conditions {
   constructor(runtime) {
@@ -44,37 +84,45 @@ class Conditions {
 
   /* null when all hold; otherwise the first that does not, `broken` when it threw. */
   firstFailure(conditions) {
-    for (const condition of conditions || []) {
-      const settings = parametersOf(condition);
-      const negate = isTrue(settings.negate);
-      const result = this.evaluate(condition.type, settings);
-      if (result.broken || result.holds === negate) {
-        return {
-          variable: settings.arg0, operator: condition.type, negate,
-          ignoreCase: isTrue(settings.ignore_case), actual: portable(result.actual),
-          wanted: portable(result.wanted), ...(result.broken ? { broken: true } : {}),
-        };
-      }
+    for (const condition of conditions) {
+      const result = this.evaluate(condition);
+      if (result.broken || result.holds === condition.negate) return failureOf(condition, result);
     }
     return null;
   }
 
-  evaluate(type, settings) {
-    const key = JSON.stringify([type, settings.arg0, settings.arg1, settings.ignore_case]);
-    if (!this.cache.has(key)) this.cache.set(key, this.compute(type, settings));
-    return this.cache.get(key);
+  evaluate(condition) {
+    let result = this.cache.get(condition.key);
+    if (!result) {
+      result = this.compute(condition);
+      this.cache.set(condition.key, result);
+    }
+    return result;
   }
 
-  compute(type, settings) {
+  compute({ type, left, right, ignoreCase }) {
+    let actual;
+    let wanted;
     try {
       const { variables } = this.runtime;
-      const actual = variables.text(settings.arg0);
-      const wanted = variables.text(settings.arg1);
-      const holds = PREDICATES[type](actual, wanted, isTrue(settings.ignore_case));
-      return { holds, actual, wanted };
+      actual = variables.text(left);
+      wanted = variables.text(right);
+      return { holds: PREDICATES[type](actual, wanted, ignoreCase), actual, wanted };
     } catch (error) {
       this.runtime.recorder.error('condition', type, error);
-      return { broken: true };
+      return { broken: true, actual, wanted };
     }
   }
+}
+
+function failureOf(condition, result) {
+  return {
+    variable: condition.left === undefined ? '' : condition.left,
+    operator: condition.type,
+    negate: condition.negate,
+    ignoreCase: condition.ignoreCase,
+    actual: portable(result.actual),
+    wanted: portable(result.wanted),
+    ...(result.broken ? { broken: true } : {}),
+  };
 }

@@ -35,20 +35,21 @@ class Consent {
 
   /* 0 for everywhere, 1 for our country, 2 for our subdivision, -1 for elsewhere. */
   specificity(regions) {
-    if (!regions || !regions.length) return 0;
+    if (!Array.isArray(regions) || !regions.length) return 0;
     if (this.region && regions.includes(this.region)) return this.region.includes('-') ? 2 : 1;
     return regions.includes(this.region.split('-')[0]) && this.region ? 1 : -1;
   }
 
   status(type) {
     const entry = this.types[type] || {};
-    return entry.byUpdate === undefined ? entry.byDefault : entry.byUpdate;
+    const status = entry.byUpdate === undefined ? entry.byDefault : entry.byUpdate;
+    if (status === undefined) return undefined;
+    return status === 'granted' ? 'granted' : 'denied';
   }
 
   /* measured 7: a type nobody set counts as granted */
   isGranted(type) {
-    const status = this.status(type);
-    return status === undefined || status === 'granted';
+    return this.status(type) !== 'denied';
   }
 
   /* {type: 'granted' | 'denied'} of every type that was set. */
@@ -84,6 +85,7 @@ class Consent {
 
 function each(settings, visit) {
   Object.keys(settings).forEach((type) => {
-    if (type !== 'region' && type !== 'wait_for_update') visit(type, settings[type]);
+    const isType = type !== 'region' && type !== 'wait_for_update';
+    if (isType && settings[type] !== undefined) visit(type, settings[type]);
   });
 }

@@ -20,6 +20,11 @@ class Model {
     this.set(key, undefined);
   }
 
+  /* What code of the page sets through google_tag_manager[id].dataLayer.set (version 2 only). */
+  setInTree(key, value) {
+    merge(expand(key, value), this.tree);
+  }
+
   forget(key) {
     delete this.flat[key];
     delete this.tree[key];

@@ -10,7 +10,7 @@ const NEW_WORDS = { class: 'class', super: 'super', import: 'import', export: 'e
 
 /* … and this finds the rest of them; it would rather miss a rarity than accuse ES5. */
 function es6Features(code) {
-  const tokens = tokenize(code, () => true)
+  const tokens = tokenize(String(code), () => true)
     .filter((token) => token.kind !== 'space' && token.kind !== 'comment');
   const found = new Set();
   const open = [];
@@ -80,17 +80,4 @@ function bracketRole(token, tokens, index, inside) {
   return word(1) === ':' && inside === 'object' ? 'object' : 'block';
 }
 
-/* The parser's own complaint about a script, or null. */
-function syntaxProblem(code) {
-  const parts = compileCode(code, () => true);
-  const text = parts.map((part) => {
-    if (part.name === undefined) return part.text;
-    return part.context === 'live' ? 'undefined' : 'x';
-  }).join('');
-  try {
-    new Function(text); // eslint-disable-line no-new-func
-    return null;
-  } catch (error) {
-    return error instanceof SyntaxError ? error.message : null; // a CSP may forbid the check
-  }
-}
+const syntaxProblem = (code) => parseProblem(compileCode(code, () => true));

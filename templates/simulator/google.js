@@ -1,17 +1,25 @@
-// Google's destinations.
+// Google's destinations: what a hit would contain, recorded when it would leave.
 
-/* Google's destinations: what a hit would contain, recorded when it would leave. */
+// Settings of a Google tag that steer it and are not sent as event parameters (not measured).
+const CONTROL_FIELDS = new Set(['send_page_view', 'server_container_url', 'transport_url',
+  'first_party_collection', 'debug_mode', 'allow_google_signals', 'groups', 'linker',
+  'allow_ad_personalization_signals', 'cookie_domain', 'cookie_expires', 'cookie_flags',
+  'cookie_path', 'cookie_prefix', 'cookie_update', 'send_to', 'event_callback', 'event_timeout',
+  'user_properties', 'ignore_referrer', 'url_passthrough', 'ads_data_redaction']);
+
 class Google {
   constructor(runtime) {
     this.runtime = runtime;
-    this.configs = {};
+    this.configs = new Map();
+    this.ofThePage = new Set();
   }
 
+  /* A Google tag, or gtag('config', …) of the page (then without a tag). */
   configure(tagId, config, tag) {
-    const id = String(tagId);
-    this.configs[id] = config;
+    const id = asText(tagId);
+    this.configs.set(id, config);
     this.runtime.recorder.add('googleTags', {
-      tagId: id, settings: portable(config), tag: tag.name, eventId: acting && acting.eventId,
+      tagId: id, settings: portable(config), tag, eventId: acting ? acting.eventId : null,
       time: now(),
     });
     const silent = config.send_page_view === false || config.send_page_view === 'false';
@@ -20,18 +28,34 @@ class Google {
     }
   }
 
-  send({ id, event, params, properties, tag }) {
-    const config = this.configs[id] || {};
-    const shared = {};
-    Object.keys(config).forEach((key) => {
-      if (!CONTROL_FIELDS.has(key)) shared[key] = config[key];
+  /* gtag('config', id, settings) of the page. */
+  configurePage(id, settings) {
+    this.ofThePage.add(asText(id));
+    this.configure(id, objectOf(settings), null);
+  }
+
+  /* gtag('event', …) of the page goes to what the page itself has configured, or where it says;
+   * a Google tag of the container does not hear it. */
+  sendPage(event, params) {
+    const wanted = params.send_to === undefined ? ['default'] : [].concat(params.send_to);
+    const ids = wanted.map(asText)
+      .flatMap((id) => (id === 'default' ? Array.from(this.ofThePage) : [id]));
+    new Set(ids).forEach((id) => {
+      if (!/^G-/.test(id) || !this.configs.has(id)) return;
+      const { user_properties: properties, ...rest } = params;
+      this.send({ id, event, params: rest, properties: objectOf(properties), tag: null });
     });
+  }
+
+  send({ id, event, params, properties, tag }) {
+    const config = this.configs.get(asText(id)) || {};
+    const shared = withoutControls(config);
     const userProperties = { ...objectOf(config.user_properties), ...properties };
-    const hit = this.hit(id, event, { ...shared, ...params }, userProperties);
-    hit.tag = tag.name;
+    const hit = this.hit(id, event, { ...shared, ...withoutControls(params) }, userProperties);
+    hit.tag = tag;
     hit.eventId = acting ? acting.eventId : null;
     hit.url = window.location.href;
-    if (config.server_container_url) hit.server = String(config.server_container_url);
+    if (config.server_container_url) hit.server = asText(config.server_container_url);
     this.runtime.pending += 1;
     this.runtime.consent.whenSettled(() => {
       this.runtime.pending -= 1;
@@ -44,17 +68,17 @@ class Google {
 
   hit(id, event, params, properties) {
     const hit = {
-      measurementId: String(id), event: String(event),
+      measurementId: asText(id), event: asText(event),
       parameters: {}, userProperties: {}, items: null, dropped: [],
     };
     Object.keys(params).forEach((name) => {
       const value = params[name];
       if (value === undefined) return;
       if (name === 'items') this.addItems(hit, value);
-      else hit.parameters[name] = sent(value);
+      else hit.parameters[name] = portable(value);
     });
     Object.keys(properties).forEach((name) => {
-      if (properties[name] !== undefined) hit.userProperties[name] = sent(properties[name]);
+      if (properties[name] !== undefined) hit.userProperties[name] = portable(properties[name]);
     });
     return hit;
   }
@@ -66,5 +90,10 @@ class Google {
   }
 }
 
-/* Keeps the JavaScript type; on the wire a number is epn., null and '' empty, all else text. */
-const sent = (value) => portable(value);
+function withoutControls(settings) {
+  const kept = {};
+  Object.keys(settings).forEach((name) => {
+    if (!CONTROL_FIELDS.has(name)) kept[name] = settings[name];
+  });
+  return kept;
+}

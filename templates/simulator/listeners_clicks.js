@@ -1,7 +1,7 @@
 // Clicks and links.
 
 /* Capture: the page's stopPropagation and preventDefault do not matter (measured 10). */
-function listenToClicks(listeners) {
+function listenToClicks() {
   listeners.startOnce('clicks', () => {
     document.addEventListener('click', (event) => {
       const target = event.target.nodeType === 3 ? event.target.parentNode : event.target;
@@ -10,29 +10,22 @@ function listenToClicks(listeners) {
   });
 }
 
-function waitSettings(trigger, key) {
-  const timeout = trigger.waitForTagsTimeout && Number(trigger.waitForTagsTimeout.value);
-  return {
-    key,
-    waits: Boolean(trigger.waitForTags && isTrue(trigger.waitForTags.value)),
-    validates: Boolean(trigger.checkValidation && isTrue(trigger.checkValidation.value)),
-    timeout: timeout || 2000,
-  };
-}
-
 /* Bubble: a page that stops propagation hides the click (measured 10). */
-function listenToLinks(listeners, trigger, key) {
+function listenToLinks(runtime, trigger, key) {
   listeners.links.push(waitSettings(trigger, key));
-  listeners.startOnce('linkClicks', () => {
+  listeners.startOnce('link clicks', () => {
+    let last = 0;
     const handle = (event) => {
-      if (event.button !== 2) onLinkClick(listeners, event);
+      if (event.button === 2 || (event.timeStamp && event.timeStamp === last)) return;
+      last = event.timeStamp;
+      onLinkClick(event);
     };
     document.addEventListener('click', handle);
     document.addEventListener('auxclick', handle);
   });
 }
 
-function onLinkClick(listeners, event) {
+function onLinkClick(event) {
   const link = nearestLink(event.target);
   if (!link) return;
   const interested = listeners.links.filter((item) => !item.validates || !event.defaultPrevented);
@@ -43,11 +36,9 @@ function onLinkClick(listeners, event) {
     listeners.push(message);
     return;
   }
-  const goOn = () => { window.location.href = link.href; };
-  if (holdBack(listeners, message, longest(waiting), goOn)) event.preventDefault();
+  const goOn = () => { windowOf(link.target).location.href = link.href; };
+  if (holdBack(message, longest(waiting), goOn)) event.preventDefault();
 }
-
-const longest = (items) => Math.max(...items.map((item) => item.timeout));
 
 function nearestLink(node) {
   let element = node;
@@ -60,23 +51,13 @@ function nearestLink(node) {
 
 /* measured 10: only then is there a navigation to wait with */
 function leavesThisPage(link, event) {
-  const href = attribute(link, 'href');
-  if (!href || href.startsWith('#') || event.button !== 0) return false;
-  if (event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) return false;
-  if (link.target && !/^_(self|parent|top)$/i.test(link.target)) return false;
+  if (event.button !== 0 || event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) {
+    return false;
+  }
+  const { href } = link;
+  if (typeof href !== 'string' || !href || !windowOf(link.target)) return false;
+  if (href.includes('#') && withoutFragment(href) === withoutFragment(window.location.href)) {
+    return false;
+  }
   return /^(https?|file|javascript):$/.test(link.protocol || '');
-}
-
-/* Pushes; true when tags still run, and then `goOn` is called after them or the timeout. */
-function holdBack(listeners, message, timeout, goOn) {
-  let held = false;
-  let finished = false;
-  message.eventCallback = once(() => {
-    finished = true;
-    if (held) goOn();
-  });
-  message.eventTimeout = timeout;
-  held = listeners.push(message) === false;
-  if (held && finished) goOn();
-  return held;
 }

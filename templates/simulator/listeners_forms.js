@@ -1,14 +1,12 @@
 // Forms.
 
-function listenToForms(listeners, trigger, key) {
+function listenToForms(runtime, trigger, key) {
   listeners.forms.push(waitSettings(trigger, key));
-  listeners.startOnce('formSubmits', () => {
-    document.addEventListener('submit', (event) => onSubmit(listeners, event));
-    const native = HTMLFormElement.prototype.submit;
-    listeners.nativeSubmit = native;
-    HTMLFormElement.prototype.submit = function () {
-      const submit = () => native.call(this);
-      if (!onScriptedSubmit(listeners, this, submit)) submit();
+  listeners.startOnce('form submits', () => {
+    const native = window.HTMLFormElement.prototype.submit;
+    document.addEventListener('submit', (event) => onSubmit(event, native));
+    window.HTMLFormElement.prototype.submit = function () {
+      if (!onScriptedSubmit(this, native)) native.call(this);
     };
   });
 }
@@ -22,7 +20,7 @@ function formMessage(form, items, canceled) {
   return message;
 }
 
-function onSubmit(listeners, event) {
+function onSubmit(event, native) {
   const form = event.target;
   if (isPixelForm(form)) return;
   const canceled = event.defaultPrevented;
@@ -33,32 +31,35 @@ function onSubmit(listeners, event) {
     message['gtm.elementTarget'] = event.submitter.formTarget;
   }
   const waiting = interested.filter((item) => item.waits);
-  if (!waiting.length || canceled) {
+  if (!waiting.length || canceled || !windowOf(attribute(form, 'target'))) {
     listeners.push(message);
     return;
   }
-  const goOn = () => {
-    carrySubmitter(form, event.submitter);
-    listeners.nativeSubmit.call(form);
-  };
-  if (holdBack(listeners, message, longest(waiting), goOn)) event.preventDefault();
+  const goOn = () => withSubmitter(form, event.submitter, () => native.call(form));
+  if (holdBack(message, longest(waiting), goOn)) event.preventDefault();
 }
 
 /* form.submit() sends no button; the one that was pressed goes along as a hidden field. */
-function carrySubmitter(form, button) {
-  if (!button || !button.name) return;
-  const field = document.createElement('input');
-  field.type = 'hidden';
-  field.name = button.name;
-  field.value = button.value;
-  form.appendChild(field);
+function withSubmitter(form, button, submit) {
+  const field = button && button.name ? document.createElement('input') : null;
+  if (field) {
+    field.type = 'hidden';
+    field.name = button.name;
+    field.value = button.value;
+    form.appendChild(field);
+  }
+  submit();
+  if (field) form.removeChild(field);
 }
 
-function onScriptedSubmit(listeners, form, submit) {
+/* True when the form is held back. */
+function onScriptedSubmit(form, native) {
   if (isPixelForm(form)) return false;
   const message = formMessage(form, listeners.forms, false);
   const waiting = listeners.forms.filter((item) => item.waits);
-  if (waiting.length) return holdBack(listeners, message, longest(waiting), submit);
+  if (waiting.length && windowOf(attribute(form, 'target'))) {
+    return holdBack(message, longest(waiting), () => native.call(form));
+  }
   listeners.push(message);
   return false;
 }

@@ -127,6 +127,7 @@ function answerScript(element, url) {
 function harmless(html) {
   const text = String(html);
   if (!/<(img|iframe|script)\b/i.test(text) || !/\bsrc\s*=/i.test(text)) return html;
+  if (interception.block !== 'all' && !/google|doubleclick|facebook/i.test(text)) return html;
   const holder = document.createElement('template');
   setInnerHtml.call(holder, text);
   return disarm(holder.content) + disarmScripts(holder.content) ? holder.innerHTML : html;
@@ -134,11 +135,16 @@ function harmless(html) {
 
 /* Takes kept sources away from elements that are not in the page yet; how many. */
 function disarm(content) {
+  // A page with scripts sees a noscript as text, a template reads it as elements.
+  content.querySelectorAll('noscript').forEach((element) => {
+    element.textContent = element.innerHTML;
+  });
   const armed = Array.from(content.querySelectorAll('img[src], iframe[src]'))
     .filter((element) => isKept(element.getAttribute('src')));
   armed.forEach((element) => {
-    keep(element.getAttribute('src'), 'GET', element.nodeName.toLowerCase());
+    const src = element.getAttribute('src');
     element.removeAttribute('src');
+    keepSource(element, src, element.nodeName.toLowerCase());
   });
   return armed.length;
 }

@@ -41,9 +41,13 @@ function tell(kind, value) {
 }
 
 class Recorder {
-  constructor(runtime, report) {
+  constructor(report) {
     if (typeof report === 'function') listening.add(report);
     this.log = recordOfPage();
+  }
+
+  /* The runtime itself hangs on the record, for who looks from inside the page. */
+  started(runtime) {
     Object.defineProperty(this.log, 'runtime', { value: runtime, configurable: true });
   }
 
@@ -62,11 +66,11 @@ class Recorder {
   }
 
   error(kind, name, problem) {
-    const message = String((problem && problem.message) || problem);
-    this.add('errors', { kind, name: String(name), message });
+    const message = asText((problem && problem.message) || problem);
+    this.add('errors', { kind, name: asText(name), message });
   }
 
   uncovered(kind, entity) {
-    this.add('uncovered', { kind, type: String(entity.type), name: String(entity.name) });
+    this.add('uncovered', { kind, type: entity.type, name: entity.name });
   }
 }

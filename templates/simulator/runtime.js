@@ -1,33 +1,46 @@
-// The container.
+// The container: its queue of messages.
 
 const GTAG_EVENTS = new Set(['config', 'event', 'js', 'get']);
 
+// Tags may push messages while messages are processed; one that never ends is stopped.
+const MOST_NESTED = 1000;
+
+/* How many containers listen to a data layer. */
+const subscribers = new Map();
+const subscribersOf = (dataLayer) => subscribers.get(dataLayer) || 0;
+
 class Runtime {
-  constructor(containerExport, options) {
+  constructor(containerExport, options, recorder) {
     this.options = options;
-    this.version = containerExport.containerVersion;
-    this.publicId = (this.version.container && this.version.container.publicId) || 'GTM-XXXXXXX';
+    this.version = containerOf(containerExport);
+    this.publicId = this.version.publicId;
     this.pending = 0;
-    this.recorder = new Recorder(this, options.report);
-    intercept(options.block);
+    this.recorder = recorder;
+    this.captured = {};
+    this.forbidden = null;
+    this.limit = new TimeLimit(options.timeLimit);
     this.model = new Model();
-    this.consent = new Consent(options.region);
+    this.consent = new Consent(textOf(options.region));
     this.google = new Google(this);
     this.variables = new Variables(this, this.version);
     this.conditions = new Conditions(this);
     this.triggers = new Triggers(this, this.version);
-    this.listeners = new Listeners(this);
-    this.tags = this.version.tag || [];
-    this.firing = new Firing(this, this.tags);
+    this.firing = new Firing(this);
     this.queue = [];
     this.processing = false;
+    this.nested = 0;
     this.initialized = false;
     this.htmlCount = 0;
     this.htmlRuns = {};
+    this.htmlId = '';
   }
 
   tagByName(name) {
-    return this.tags.find((tag) => tag.name === name);
+    return this.version.tags.find((tag) => tag.name === name);
+  }
+
+  isForbidden(type) {
+    return Boolean(this.forbidden) && this.forbidden(type);
   }
 
   nextHtmlId() {
@@ -35,25 +48,26 @@ class Runtime {
     return this.htmlCount;
   }
 
-  later(action) {
+  later(action, milliseconds = 0) {
     this.pending += 1;
     window.setTimeout(() => {
       this.pending -= 1;
       action();
-    }, 0);
+    }, milliseconds);
   }
 
-  // -------------------------------------------------------------- data layer
-
   start() {
-    const name = this.options.dataLayer || 'dataLayer';
-    this.dataLayer = window[name] = window[name] || [];
+    const name = textOf(this.options.dataLayer) || 'dataLayer';
+    if (!Array.isArray(window[name])) window[name] = [];
+    this.dataLayer = window[name];
+    this.recorder.started(this);
     this.installGlobals(name);
     checkEntities(this);
-    const waiting = Array.from(this.dataLayer);
+    subscribers.set(this.dataLayer, subscribersOf(this.dataLayer) + 1);
+    this.queue.push(...this.dataLayer);
     this.wrapPush();
-    this.queue.push(...waiting);
-    this.processQueue();
+    // The page's messages so far: as soon as the script that loads the container has ended.
+    this.later(() => this.processQueue());
     this.announcePageStates(name);
     return this;
   }
@@ -68,8 +82,9 @@ class Runtime {
     const runtime = this;
     dataLayer.push = function (...messages) {
       const result = native.apply(dataLayer, messages);
-      while (dataLayer.length > 300) dataLayer.shift();
       runtime.queue.push(...messages);
+      if (runtime.processing) runtime.nested += messages.length;
+      while (dataLayer.length > 300) dataLayer.shift();
       const allowed = runtime.processQueue();
       return allowed && (typeof result !== 'boolean' || result);
     };
@@ -78,7 +93,7 @@ class Runtime {
   installGlobals(name) {
     const google = window.google_tag_manager = window.google_tag_manager || {};
     google.rm = google.rm || {};
-    google.rm[this.publicId] = (index) => this.variables.value(this.variables.live[index]);
+    google.rm[this.publicId] = (index) => this.captured[index];
     google[this.publicId] = {
       dataLayer: this.modelInterface(name),
       onHtmlSuccess: (id) => this.htmlRuns[id] && this.htmlRuns[id].done(true),
@@ -89,7 +104,7 @@ class Runtime {
   modelInterface(name) {
     return {
       name,
-      set: (key, value) => this.model.set(key, value),
+      set: (key, value) => this.model.setInTree(key, value),
       get: (key) => this.model.get(String(key), 2),
       reset: () => this.model.reset(),
     };
@@ -101,8 +116,8 @@ class Runtime {
     const announce = (event, isPast, target, type) => {
       if (shared[event]) return;
       shared[event] = true;
-      const push = () => this.push({ event });
-      if (isPast) this.later(push);
+      const push = () => this.later(() => this.push({ event }));
+      if (isPast) push();
       else target.addEventListener(type, push, { once: true });
     };
     const state = document.readyState;
@@ -110,13 +125,23 @@ class Runtime {
     announce('gtm.load', state === 'complete', window, 'load');
   }
 
+  // ------------------------------------------------------------------ messages
+
   /* Messages one after the other; false when tags of one of them hold the default back. */
   processQueue() {
     let held = false;
+    if (!this.processing) this.nested = 0;
     while (!this.processing && this.queue.length) {
+      if (this.nested > MOST_NESTED) {
+        this.queue = [];
+        this.recorder.error('data layer', '', `tags pushed more than ${MOST_NESTED} messages at once`);
+        break;
+      }
       this.processing = true;
       try {
         held = this.processNext() || held;
+      } catch (error) {
+        this.recorder.error('data layer', '', error);
       } finally {
         this.processing = false;
       }
@@ -142,7 +167,7 @@ class Runtime {
 
   callFunction(action) {
     try {
-      action.call(this.modelInterface(this.options.dataLayer || 'dataLayer'));
+      action.call(this.modelInterface(textOf(this.options.dataLayer) || 'dataLayer'));
     } catch (error) {
       this.recorder.error('data layer function', '', error);
     }
@@ -163,23 +188,41 @@ class Runtime {
     return false;
   }
 
+  processMessage(message) {
+    const clears = own(message, '_clear') && message._clear;
+    Object.keys(message).forEach((key) => {
+      if (key === '_clear') return;
+      if (clears) this.model.clear(key);
+      this.model.set(key, message[key]);
+    });
+    return message.event ? this.firing.dispatch(message) : false;
+  }
+
+  // ------------------------------------------------------------------ gtag commands
+
   /* gtag(): only an `arguments` object is a command, a plain array is not. */
   processCommand([command, ...args]) {
     switch (command) {
-      case 'consent':
-        return this.processConsent(args);
-      case 'set':
-        return this.processSet(args);
-      case 'js':
-        return this.processMessage({ event: 'gtm.js', 'gtm.start': Number(args[0]) });
-      case 'event':
-        if (!args[0]) return false;
-        return this.processMessage(
-          args[1] ? { event: args[0], eventModel: args[1] } : { event: args[0] });
+      case 'consent': return this.processConsent(args);
+      case 'set': return this.processSet(args);
+      case 'js': {
+        const isDate = args.length === 1 && args[0] && typeof args[0].getTime === 'function';
+        return isDate
+          ? this.processMessage({ event: 'gtm.js', 'gtm.start': args[0].getTime() }) : false;
+      }
+      case 'event': return this.processEvent(args);
+      case 'config':
+        this.noteCommand(command, args);
+        if (typeof args[0] === 'string') this.google.configurePage(args[0], args[1]);
+        return false;
       default:
-        this.recorder.add('gtag', portable([command, ...args]));
+        this.noteCommand(command, args);
         return false;
     }
+  }
+
+  noteCommand(command, args) {
+    this.recorder.add('gtag', portable([command, ...args]));
   }
 
   processConsent([action, settings]) {
@@ -193,24 +236,46 @@ class Runtime {
     return false;
   }
 
-  processSet([first, second]) {
-    const values = isPlainObject(first) ? first : { [first]: second };
-    Object.keys(values).forEach((key) => {
+  /* gtag('set', {k: v}) and gtag('set', 'k', v) begin each key anew. */
+  processSet(args) {
+    const [first, second] = args;
+    if (args.length === 1 && isPlainObject(first)) return this.setAnew(first);
+    return args.length === 2 && typeof first === 'string' ? this.setAnew({ [first]: second }) : false;
+  }
+
+  setAnew(values) {
+    const message = copyOf(values);
+    Object.keys(message).forEach((key) => {
       this.model.clear(key);
-      this.model.set(key, values[key]);
+      this.model.set(key, message[key]);
     });
     return false;
   }
 
-  processMessage(message) {
-    const clears = own(message, '_clear') && message._clear;
-    Object.keys(message).forEach((key) => {
-      if (key === '_clear') return;
-      if (clears) this.model.clear(key);
-      this.model.set(key, message[key]);
-    });
-    return message.event ? this.firing.dispatch(message) : false;
+  /* measured 1: it is also an event of the data layer, its parameters in eventModel */
+  processEvent(args) {
+    const [name, params] = args;
+    const isSound = typeof name === 'string' && args.length <= 2
+      && (params === undefined || isPlainObject(params));
+    if (!isSound || !name) return false;
+    this.noteCommand('event', args);
+    const message = { event: name };
+    if (params) {
+      message.eventModel = copyOf(params);
+      if (params.event_callback) message.eventCallback = params.event_callback;
+      if (params.event_timeout) message.eventTimeout = params.event_timeout;
+    }
+    const held = this.processMessage(message);
+    actAs({ tag: null, eventId: message['gtm.uniqueEventId'] }, () => (
+      this.google.sendPage(name, params || {})));
+    return held;
   }
+}
+
+function copyOf(values) {
+  const copy = {};
+  merge(values, copy);
+  return copy;
 }
 
 function isEventMessage(item) {

@@ -1,8 +1,16 @@
-// The public face.
+// The public face; docs/simulator.md has the options and the record.
 
-/* Starts the container; docs/simulator.md has the options and the record. */
-function start(containerExport, options = {}) {
-  return new Runtime(containerExport, options).start();
+/* Starts a container. It never throws: what keeps a container from running stands in `errors`. */
+function start(containerExport, options) {
+  const given = isPlainObject(options) ? options : {};
+  const recorder = new Recorder(given.report);
+  intercept(given.block);
+  try {
+    return new Runtime(containerExport, given, recorder).start();
+  } catch (error) {
+    recorder.error('container', '', error);
+    return null;
+  }
 }
 
 window.TagkitSimulator = { start, intercept, es6Features };

@@ -4,13 +4,6 @@ const ECOMMERCE_EVENTS = new Set(['add_payment_info', 'add_shipping_info', 'add_
   'remove_from_cart', 'view_cart', 'begin_checkout', 'select_item', 'view_item_list',
   'select_promotion', 'view_promotion', 'purchase', 'refund', 'view_item', 'add_to_wishlist']);
 
-// Settings of a Google tag that steer it and are not sent as event parameters (not measured).
-const CONTROL_FIELDS = new Set(['send_page_view', 'server_container_url', 'transport_url',
-  'first_party_collection', 'debug_mode', 'allow_google_signals', 'groups', 'linker',
-  'allow_ad_personalization_signals', 'cookie_domain', 'cookie_expires', 'cookie_flags',
-  'cookie_path', 'cookie_prefix', 'cookie_update', 'send_to', 'event_callback', 'event_timeout',
-  'user_properties', 'ignore_referrer', 'url_passthrough', 'ads_data_redaction']);
-
 const RUNNERS = {
   googtag: runGoogleTag,
   gaawc: runConfigurationTag,
@@ -19,58 +12,58 @@ const RUNNERS = {
   img: runImage,
 };
 
-/* Google tags start before all others of an event, the conversion linker first (measured 7). */
-const ENTITY_PRIORITY = { gclidw: 100, googtag: 10 };
+// Tags of Google's and others' that GTM brings along: what they would be given is shown. Of a
+// type that stands neither here nor above nothing is known, so it is uncovered.
+const SHOWN_TAGS = new Set(('awct awud gclidw sp fls flc hjtc awc awj ua ga lcl fsl '
+  + 'abtGeneric adm asp baut bb bsa bzi cegg cl crto csm cts dstag ela evl fxm gcs hl infinity jel '
+  + 'k50Init ljs ll m6d messagemate mf mpm mpr ms ndcr nudge okt omc opt pa pc pijs placedPixel '
+  + 'pntr qca qcm qpx sca scjs scp sdl sfc sfl sfr shareaholic svw ta tc tdc tdlc tdsc tl tpdpx '
+  + 'ts twitter_website_tag uslt uspt vdc vei veip xpsh yieldify ytl zone').split(' '));
 
-/* Order inside one event: entity, user priority, then templates, listeners, Custom HTML. */
-function orderOf(step) {
-  if (step.listener) return [0, 0, 1, Number(step.listener.trigger.triggerId)];
-  const { tag } = step;
-  const priority = tag.priority ? Number(tag.priority.value) || 0 : 0;
-  const place = tag.type === 'html' ? 2 : 0;
-  return [-(ENTITY_PRIORITY[tag.type] || 0), -priority, place, Number(tag.tagId)];
-}
+const settingsOf = (runtime, tag) => runtime.variables.resolve(parametersOf(tag));
 
-function compareOrder(left, right) {
-  const [a, b] = [orderOf(left), orderOf(right)];
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at < 0 ? 0 : a[at] - b[at];
+const objectOf = (value) => (isPlainObject(value) ? value : {});
+
+/* A tag that is not run: what it would be given. */
+function showTag(runtime, tag, done, entry) {
+  entry.parameters = portable(settingsOf(runtime, tag));
+  done(true, 'would fire');
 }
 
 function runGoogleTag(runtime, tag, done) {
-  const settings = runtime.variables.resolve(parametersOf(tag));
+  const settings = settingsOf(runtime, tag);
   const config = {
     ...objectOf(settings.configSettingsVariable),
-    ...tableOf(settings.configSettingsTable),
+    ...rowsToObject(settings.configSettingsTable),
     ...objectOf(settings.eventSettingsVariable),
-    ...tableOf(settings.eventSettingsTable),
+    ...rowsToObject(settings.eventSettingsTable),
   };
-  runtime.google.configure(settings.tagId, config, tag);
+  runtime.google.configure(settings.tagId, config, tag.name);
   done(true);
 }
 
 function runConfigurationTag(runtime, tag, done) {
-  const settings = runtime.variables.resolve(parametersOf(tag));
-  const config = tableOf(settings.fieldsToSet, 'name', 'value');
+  const settings = settingsOf(runtime, tag);
+  const config = rowsToObject(settings.fieldsToSet, 'name', 'value');
   if (!isTrue(settings.sendPageView)) config.send_page_view = false;
-  runtime.google.configure(settings.measurementId, config, tag);
+  if (settings.userProperties) {
+    config.user_properties = {
+      ...objectOf(config.user_properties),
+      ...rowsToObject(settings.userProperties, 'name', 'value'),
+    };
+  }
+  if (isTrue(settings.enableSendToServerContainer) && settings.serverContainerUrl) {
+    config.server_container_url = settings.serverContainerUrl;
+  }
+  runtime.google.configure(settings.measurementId, config, tag.name);
   done(true);
 }
 
-const objectOf = (value) => (isPlainObject(value) ? value : {});
-
-/* Rows that are resolved already -> object. */
-function tableOf(rows, key = 'parameter', value = 'parameterValue') {
-  const table = {};
-  (rows || []).forEach((row) => { table[row[key]] = row[value]; });
-  return table;
-}
-
 function runGa4Event(runtime, tag, done) {
-  const settings = runtime.variables.resolve(parametersOf(tag));
+  const settings = settingsOf(runtime, tag);
   const id = settings.measurementIdOverride || referencedId(runtime, settings.measurementId);
-  if (!/^G-/.test(String(id))) { // measured 11: fails silently
-    const problem = `measurement id ${String(id)} does not start with G-`;
+  if (!/^G-/.test(asText(id))) { // measured 11: fails silently
+    const problem = `measurement id ${asText(id)} does not start with G-`;
     runtime.recorder.error('ga4', tag.name, problem);
     done(false);
     return;
@@ -78,15 +71,15 @@ function runGa4Event(runtime, tag, done) {
   const params = { // later wins (measured 11)
     ...ecommerceOf(runtime, settings),
     ...objectOf(settings.eventSettingsVariable),
-    ...tableOf(settings.eventSettingsTable),
-    ...tableOf(settings.eventParameters, 'name', 'value'),
+    ...rowsToObject(settings.eventSettingsTable),
+    ...rowsToObject(settings.eventParameters, 'name', 'value'),
   };
   const properties = {
     ...objectOf(params.user_properties),
-    ...tableOf(settings.userProperties, 'name', 'value'),
+    ...rowsToObject(settings.userProperties, 'name', 'value'),
   };
   delete params.user_properties;
-  runtime.google.send({ id, event: settings.eventName, params, properties, tag });
+  runtime.google.send({ id, event: settings.eventName, params, properties, tag: tag.name });
   done(true);
 }
 
@@ -103,10 +96,16 @@ function ecommerceOf(runtime, settings) {
   return objectOf(source);
 }
 
+/* The address is made absolute and, against caches, unlike any before. */
 function runImage(runtime, tag, done) {
-  runtime.recorder.add('images', {
-    url: String(runtime.variables.resolve(parametersOf(tag)).url), tag: tag.name,
-    eventId: acting ? acting.eventId : null, time: now(),
-  });
+  const settings = settingsOf(runtime, tag);
+  const address = parseUrl(asText(settings.url));
+  let url = address ? address.href : asText(settings.url);
+  if (isTrue(settings.useCacheBuster)) {
+    const joint = !url.includes('?') ? '?' : /[?&]$/.test(url) ? '' : '&';
+    const random = randomBetween(NaN, NaN);
+    url += `${joint}${settings.cacheBusterQueryParam || 'gtmcb'}=${random}`;
+  }
+  runtime.recorder.add('images', { url, tag: tag.name, eventId: acting.eventId, time: now() });
   done(true);
 }

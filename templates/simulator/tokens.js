@@ -13,7 +13,7 @@ const NUMBER =
   /(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*\.?[\d_]*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)n?/y;
 const LEXER = [
   ['space', /\s+/y],
-  ['comment', /\/\/[^\n]*|\/\*[\s\S]*?\*\//y],
+  ['comment', /\/\/[^\n]*|\/\*[\s\S]*?\*\/|<!--[^\n]*/y],
   ['string', /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/y],
   ['template', /`(?:[^`\\]|\\[\s\S])*`/y],
   ['number', NUMBER],
@@ -21,18 +21,40 @@ const LEXER = [
 ];
 const REGEX_LITERAL = /\/(?:[^/\\[\n]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*\])+\/[A-Za-z]*/y;
 
-/* Tokens of a JavaScript text; `{{Name}}` outside quotes is a token of its own. */
+// A slash after the bracket of one of these starts a regular expression.
+const BEFORE_CONDITION = new Set(['if', 'while', 'for', 'with']);
+
+/* Tokens of a JavaScript text; `{{Name}}` outside quotes is a token of its own. `doubtful` when a
+ * slash or a backtick stands where only a parser could say what it begins. */
 function tokenize(code, isKnown) {
   const tokens = [];
+  const parens = [];
   let at = 0;
   let previous = null;
   while (at < code.length) {
     const token = nextToken(code, at, previous, isKnown);
     tokens.push(token);
     at += token.text.length;
-    if (token.kind !== 'space' && token.kind !== 'comment') previous = token;
+    if (token.kind === 'space' || token.kind === 'comment') continue;
+    if (token.kind === 'punctuation') noteBracket(token, previous, parens);
+    if (isDoubtful(token, previous)) tokens.doubtful = true;
+    previous = token;
   }
   return tokens;
+}
+
+function noteBracket(token, previous, parens) {
+  if (token.text === '(') {
+    parens.push(Boolean(previous) && previous.kind === 'word' && BEFORE_CONDITION.has(previous.text));
+  } else if (token.text === ')') {
+    token.endsCondition = parens.pop();
+  }
+}
+
+function isDoubtful(token, previous) {
+  if (token.kind !== 'punctuation') return token.kind === 'template' && token.text.includes('${');
+  if (token.text === '`' || token.text === '-->') return true;
+  return token.text[0] === '/' && Boolean(previous) && previous.text === '}';
 }
 
 function nextToken(code, at, previous, isKnown) {
@@ -58,25 +80,63 @@ function nextToken(code, at, previous, isKnown) {
 function mayStartRegex(previous) {
   if (!previous) return true;
   if (previous.kind === 'word') return BEFORE_REGEX.has(previous.text);
+  if (previous.endsCondition) return true;
   return previous.kind === 'punctuation' && !AFTER_VALUE.has(previous.text);
 }
 
-/* Splits a script into texts and references: [{text} | {name, context}]. */
+/* Splits a script into texts and references: [{text} | {name, context}], with guarded loops. A
+ * reference that nothing defines stays as it stands where that is JavaScript, else it is undefined. */
 function compileCode(code, isKnown) {
+  const parts = guardedParts(String(code), isKnown);
+  if (!parseProblem(parts)) return parts;
+  const lenient = guardedParts(String(code), () => true);
+  return parseProblem(lenient) ? parts : lenient;
+}
+
+function guardedParts(code, isKnown) {
+  const tokens = tokenize(code, isKnown);
+  const guarded = guardLoops(tokens);
+  if (guarded === tokens) return partsOf(tokens, isKnown);
+  const parts = partsOf(guarded, isKnown);
+  return parseProblem(parts) ? partsOf(tokens, isKnown) : parts;
+}
+
+function partsOf(tokens, isKnown) {
   const parts = [];
-  const addText = (text) => parts.push({ text });
-  tokenize(code, isKnown).forEach((token) => {
+  tokens.forEach((token) => {
     if (token.kind === 'reference') {
       parts.push({ name: token.text.slice(2, -2), context: 'live' });
     } else if (token.kind === 'space' || !token.text.includes('{{')) {
-      addText(token.text);
+      addText(parts, token.text);
     } else {
       splitReferences(token.text, isKnown).forEach((part) => {
-        parts.push(part.name === undefined ? part : { name: part.name, context: token.kind });
+        if (part.name === undefined) addText(parts, part.text);
+        else parts.push({ name: part.name, context: token.kind });
       });
     }
   });
   return parts;
+}
+
+/* Neighbouring texts are one. */
+function addText(parts, text) {
+  const last = parts[parts.length - 1];
+  if (last && last.name === undefined) last.text += text;
+  else parts.push({ text });
+}
+
+/* The parser's own complaint about a script, or null. */
+function parseProblem(parts) {
+  const text = parts.map((part) => {
+    if (part.name === undefined) return part.text;
+    return part.context === 'live' ? 'undefined' : 'x';
+  }).join('');
+  try {
+    new Function(text); // eslint-disable-line no-new-func
+    return null;
+  } catch (error) {
+    return error instanceof SyntaxError ? error.message : null; // a CSP may forbid the check
+  }
 }
 
 function splitReferences(text, isKnown) {

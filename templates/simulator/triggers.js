@@ -1,5 +1,6 @@
 // Triggers.
 
+// They stand in no export; tags name them by these ids.
 const ALL_PAGES = {
   2147479553: { triggerId: '2147479553', name: 'All Pages', type: 'PAGEVIEW' },
   2147479573: { triggerId: '2147479573', name: 'Initialization - All Pages', type: 'INIT' },
@@ -32,87 +33,98 @@ class Triggers {
   constructor(runtime, version) {
     this.runtime = runtime;
     this.byId = new Map();
-    (version.trigger || []).forEach((trigger) => this.byId.set(trigger.triggerId, trigger));
-    const used = new Set();
-    (version.tag || []).forEach((tag) => {
-      (tag.firingTriggerId || []).concat(tag.blockingTriggerId || []).forEach((id) => {
-        this.use(id, used, tag);
-      });
+    version.triggers.forEach((trigger) => {
+      this.byId.set(trigger.triggerId, trigger);
+      if (!own(TRIGGER_EVENTS, trigger.type)) runtime.recorder.uncovered('trigger', trigger);
     });
-    this.used = Array.from(used, (id) => this.find(id));
-    this.groups = this.used.filter((trigger) => trigger.type === 'TRIGGER_GROUP')
-      .map((trigger) => ({ trigger, missing: new Set(membersOf(trigger)), fired: false }));
+    const used = new Map();
+    version.tags.forEach((tag) => {
+      tag.firingTriggerId.concat(tag.blockingTriggerId)
+        .forEach((id) => this.use(id, used, tag.name));
+    });
+    this.used = Array.from(used.values(), (trigger) => this.prepared(trigger));
+    this.groups = this.used.filter(({ trigger }) => trigger.type === 'TRIGGER_GROUP').map(
+      ({ trigger, key }) => ({ key, missing: new Set(membersOf(trigger)), fired: false }));
   }
 
-  use(id, used, tag) {
-    const trigger = this.find(id);
+  use(id, used, user) {
+    const trigger = this.byId.get(id) || (own(ALL_PAGES, id) ? ALL_PAGES[id] : null);
     if (!trigger) {
-      this.runtime.recorder.error('reference', tag.name, `no trigger with id ${id}`);
+      this.runtime.recorder.error('reference', user, `no trigger with id ${id}`);
       return;
     }
     if (used.has(id)) return;
-    used.add(id);
-    if (!own(TRIGGER_EVENTS, trigger.type)) this.runtime.recorder.uncovered('trigger', trigger);
+    used.set(id, trigger);
     if (trigger.type === 'TRIGGER_GROUP') {
-      membersOf(trigger).forEach((member) => this.use(member, used, tag));
+      membersOf(trigger).forEach((member) => this.use(member, used, trigger.name));
     }
   }
 
-  find(id) {
-    return this.byId.get(id) || ALL_PAGES[id];
+  /* What an event needs to know of a trigger, read once. */
+  prepared(trigger) {
+    const rule = own(TRIGGER_EVENTS, trigger.type) ? TRIGGER_EVENTS[trigger.type] : null;
+    const custom = trigger.type === 'CUSTOM_EVENT' ? namedEvent(trigger.customEventFilter) : null;
+    const ownConditions = custom === null ? listOf(trigger.customEventFilter) : [];
+    return {
+      trigger,
+      rule,
+      key: `${this.runtime.version.containerId}_${trigger.triggerId}`,
+      event: trigger.type === 'TIMER' ? timerEvent(trigger) : custom || (rule && rule.event),
+      conditions: conditionsOf(ownConditions.concat(listOf(trigger.filter))),
+      listenerConditions: conditionsOf(trigger.autoEventFilter),
+    };
   }
 
   /* What each used trigger says to the event: [{id, name, type, matched, failed}]. */
   evaluate(eventName) {
-    return this.used.map((trigger) => {
-      const failed = this.failure(trigger, eventName);
-      return {
-        id: trigger.triggerId, name: trigger.name, type: trigger.type, matched: !failed, failed,
-      };
+    return this.used.map((prepared) => {
+      const { triggerId, name, type } = prepared.trigger;
+      const failed = this.failure(prepared, eventName);
+      return { id: triggerId, name, type, matched: !failed, failed };
     });
   }
 
-  failure(trigger, eventName) {
-    const rule = TRIGGER_EVENTS[trigger.type];
-    const { conditions } = this.runtime;
+  failure({ trigger, rule, event, key, conditions }, eventName) {
     if (!rule) return { event: eventName, wanted: trigger.type };
-    if (rule.event) {
-      const wanted = trigger.type === 'TIMER' ? timerEvent(trigger) : rule.event;
-      if (eventName !== wanted) return { event: eventName, wanted };
-      if (rule.byId && !this.isNamed(trigger)) {
-        return {
-          variable: 'gtm.triggers', operator: 'CONTAINS', negate: false, ignoreCase: false,
-          actual: portable(this.runtime.model.get('gtm.triggers', 1)), wanted: this.key(trigger),
-        };
-      }
+    if (event && eventName !== event) return { event: eventName, wanted: event };
+    if (rule.byId && !this.isNamed(key)) {
+      return {
+        variable: 'gtm.triggers', operator: 'CONTAINS', negate: false, ignoreCase: false,
+        actual: portable(this.runtime.model.get('gtm.triggers', 2)), wanted: key,
+      };
     }
-    return conditions.firstFailure(trigger.customEventFilter)
-      || conditions.firstFailure(trigger.filter);
-  }
-
-  key(trigger) {
-    return `${this.runtime.version.containerId}_${trigger.triggerId}`;
+    return this.runtime.conditions.firstFailure(conditions);
   }
 
   /* measured 10: gtm.triggers is empty, or lists this trigger */
-  isNamed(trigger) {
-    const listed = this.runtime.model.get('gtm.triggers', 1);
+  isNamed(key) {
+    const listed = this.runtime.model.get('gtm.triggers', 2);
     if (listed === undefined || listed === '') return true;
-    return String(listed).split(',').includes(this.key(trigger));
+    return asText(listed).split(',').includes(key);
   }
 
   /* A group fires once per page, after the event in which its last member fired. */
   countGroups(results) {
     this.groups.forEach((group) => {
+      if (group.fired) return;
       results.forEach((result) => { if (result.matched) group.missing.delete(result.id); });
-      if (group.missing.size || group.fired) return;
+      if (group.missing.size) return;
       group.fired = true;
       this.runtime.later(() => this.runtime.push({
-        event: 'gtm.triggerGroup', 'gtm.triggers': this.key(group.trigger),
+        event: 'gtm.triggerGroup', 'gtm.triggers': group.key,
       }));
     });
   }
 }
 
-const membersOf = (trigger) => parametersOf(trigger).triggerIds || [];
-const timerEvent = (trigger) => (trigger.eventName && trigger.eventName.value) || 'gtm.timer';
+/* The event that a filter asks for by its full name, null when it asks otherwise. */
+function namedEvent(filter) {
+  const conditions = conditionsOf(filter);
+  const [{ type, left, right, negate }] = conditions.length === 1 ? conditions : [{}];
+  const isName = type === 'EQUALS' && left === '{{_event}}' && !negate
+    && typeof right === 'string' && right !== '' && !right.includes('{{');
+  return isName ? right : null;
+}
+
+const membersOf = (trigger) => textsOf(parametersOf(trigger).triggerIds);
+const timerEvent = (trigger) => textOf(fieldOf(trigger.eventName)) || 'gtm.timer';

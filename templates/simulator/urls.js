@@ -2,40 +2,56 @@
 
 function parseUrl(text) {
   try {
-    return new URL(String(text), window.location.href);
+    return new URL(String(text), document.baseURI);
   } catch (error) {
     return null;
   }
 }
 
+const withoutFragment = (url) => url.split('#')[0];
+
 /* A component as a URL variable gives it (measured 3 and 4). */
 function urlComponent(source, component, settings) {
   const url = parseUrl(source);
-  if (!url) return undefined;
-  const path = url.pathname.startsWith('/') ? url.pathname : `/${url.pathname}`;
+  if (!url) return component && component !== 'URL' ? '' : withoutFragment(String(source));
   switch (component) {
     case 'PROTOCOL': return url.protocol.replace(/:$/, '');
-    case 'HOST': {
-      const host = url.hostname.toLowerCase();
-      return isTrue(settings.stripWww) ? host.replace(/^www\d*\./, '') : host;
-    }
+    case 'HOST': return hostOf(url, isTrue(settings.stripWww));
     case 'PORT': return url.port || { 'http:': '80', 'https:': '443' }[url.protocol] || '';
-    case 'PATH': return withoutDefaultPage(path, settings.defaultPages);
-    case 'QUERY': return settings.queryKey ? queryValue(url.search, settings.queryKey)
-      : url.search.replace(/^\?/, '');
+    case 'PATH': return withoutDefaultPage(pathOf(url), settings.defaultPages);
+    case 'QUERY': return queryOf(url, settings);
     case 'FRAGMENT': return url.hash.replace(/^#/, '');
     case 'EXTENSION': {
-      const file = path.split('/').pop();
-      return file.includes('.') ? file.split('.').pop().split('/')[0] : '';
+      const parts = url.pathname.split('.');
+      return parts.length > 1 ? parts[parts.length - 1].split('/')[0] : '';
     }
-    default: return url.href.split('#')[0];
+    default: return withoutFragment(url.href);
   }
 }
 
+function hostOf(url, stripWww) {
+  const host = url.hostname.toLowerCase();
+  return stripWww ? host.replace(/^www\d*\./, '') : host;
+}
+
+const pathOf = (url) => (url.pathname.startsWith('/') ? url.pathname : `/${url.pathname}`);
+
 function withoutDefaultPage(path, pages) {
   const parts = path.split('/');
-  if ((pages || []).includes(parts[parts.length - 1])) parts[parts.length - 1] = '';
+  if (listOf(pages).includes(parts[parts.length - 1])) parts[parts.length - 1] = '';
   return parts.join('/');
+}
+
+/* Without a key the whole query; with several keys the first that is there. */
+function queryOf(url, settings) {
+  const several = isTrue(settings.enableMultiQueryKeys) || isTrue(settings.multiQueryKeys);
+  const key = settings.queryKey === undefined ? '' : String(settings.queryKey);
+  if (!key) return url.search.replace(/^\?/, '');
+  const keys = several ? key.replace(/\s+/g, '').split(',') : [key];
+  const skipEmpty = isTrue(settings.enableIgnoreEmptyQueryParam)
+    || isTrue(settings.ignoreEmptyQueryParam);
+  return keys.map((name) => queryValue(url.search, name))
+    .find((value) => value !== undefined && !(skipEmpty && value === ''));
 }
 
 function queryValue(search, key) {
@@ -50,4 +66,10 @@ function decodeQuery(text) {
   } catch (error) {
     return text;
   }
+}
+
+/* A path through objects and the first value that ends it, as `a && a.b && a.b.c` would. */
+function readGlobal(path) {
+  const [first, ...rest] = String(path).split('.');
+  return rest.reduce((value, name) => value && value[name], window[first]);
 }

@@ -4,19 +4,21 @@ class Variables {
   constructor(runtime, version) {
     this.runtime = runtime;
     this.byName = new Map([['_event', { name: '_event', type: 'e', settings: {} }]]);
-    (version.builtInVariable || []).forEach((entity) => this.addBuiltIn(entity));
-    (version.variable || []).forEach((entity) => {
-      const { name, type, formatValue } = entity;
+    version.builtIns.forEach((entity) => this.addBuiltIn(entity));
+    version.variables.forEach((entity) => {
+      const { name, type } = entity;
+      const formatValue = isPlainObject(entity.formatValue) ? entity.formatValue : null;
       this.byName.set(name, { name, type, formatValue, settings: parametersOf(entity) });
       if (!own(READERS, type)) runtime.recorder.uncovered('variable', entity);
     });
     this.inProgress = new Set();
-    this.live = [];
+    this.captured = 0;
+    this.templates = new Map();
     this.isKnown = (name) => this.byName.has(name);
   }
 
   addBuiltIn(entity) {
-    const [type, settings] = BUILT_INS[entity.type] || ['', {}];
+    const [type, settings] = own(BUILT_INS, entity.type) ? BUILT_INS[entity.type] : ['', {}];
     if (!type) this.runtime.recorder.uncovered('variable', entity);
     this.byName.set(entity.name, { name: entity.name, type, settings });
   }
@@ -27,56 +29,69 @@ class Variables {
     if (!variable || this.inProgress.has(name)) return undefined;
     this.inProgress.add(name);
     try {
-      return this.format(this.read(variable), variable.formatValue || {});
+      const value = this.read(variable);
+      return variable.formatValue ? this.format(value, variable.formatValue) : value;
     } finally {
       this.inProgress.delete(name);
     }
   }
 
   read(variable) {
-    const reader = READERS[variable.type];
-    if (!reader) return undefined;
+    const { type, settings } = variable;
+    if (!own(READERS, type) || this.runtime.isForbidden(type)) return undefined;
     try {
-      return reader(this.runtime, variable.settings, this, variable);
+      const isCode = type === 'jsm';
+      return READERS[type](this.runtime, isCode ? settings : this.resolve(settings), variable);
     } catch (error) {
       this.runtime.recorder.error('variable', variable.name, error);
-      return variable.type === 'jsm' ? undefined : false; // measured 4
+      return type === 'jsm' ? undefined : false; // measured 4
     }
   }
 
   /* One bare reference keeps its type; in mixed text undefined and null are empty. */
   text(template) {
     if (typeof template !== 'string' || !template.includes('{{')) return template;
-    const single = SINGLE_REFERENCE.exec(template);
-    if (single && this.isKnown(single[1])) return this.value(single[1]);
-    return splitReferences(template, this.isKnown)
-      .map((part) => (part.name === undefined ? part.text : this.value(part.name))).join('');
+    let parts = this.templates.get(template);
+    if (!parts) {
+      parts = splitReferences(template, this.isKnown);
+      this.templates.set(template, parts);
+    }
+    if (parts.length === 1) {
+      return parts[0].name === undefined ? parts[0].text : this.value(parts[0].name);
+    }
+    return parts.map((part) => (part.name === undefined ? part.text : this.value(part.name)))
+      .join('');
   }
 
   /* Settings with every text resolved, lists and rows included. */
   resolve(settings) {
+    if (typeof settings === 'string') return this.text(settings);
     if (Array.isArray(settings)) return settings.map((item) => this.resolve(item));
-    if (!isPlainObject(settings)) return this.text(settings);
+    if (!settings || typeof settings !== 'object') return settings;
     const resolved = {};
     Object.keys(settings).forEach((key) => { resolved[key] = this.resolve(settings[key]); });
     return resolved;
   }
 
-  /* A script ready to run: unquoted references are live, quoted ones are text (measured 9). */
+  /* A script ready to run: unquoted references are values, quoted ones are text (measured 9). */
   code(parts) {
     return parts.map((part) => {
       if (part.name === undefined) return part.text;
-      if (part.context === 'live') return this.liveReference(part.name);
       const value = this.value(part.name);
-      if (part.context === 'regex') return escapeForRegex(value);
-      return part.context === 'comment' ? '' : escapeForString(value);
+      switch (part.context) {
+        case 'live': return this.capture(value);
+        case 'regex': return escapeForRegex(value);
+        case 'comment': return '';
+        default: return escapeForString(value);
+      }
     }).join('');
   }
 
-  liveReference(name) {
-    if (!this.live.includes(name)) this.live.push(name);
-    const id = JSON.stringify(this.runtime.publicId);
-    return `google_tag_manager["rm"][${id}](${this.live.indexOf(name)})`;
+  /* The script gets the value of now, whenever it runs: google_tag_manager.rm keeps it. */
+  capture(value) {
+    this.captured += 1;
+    this.runtime.captured[this.captured] = value;
+    return `google_tag_manager["rm"][${JSON.stringify(this.runtime.publicId)}](${this.captured})`;
   }
 
   format(value, rules) {
@@ -85,14 +100,17 @@ class Variables {
       if (rules.caseConversionType === 'LOWERCASE') result = result.toLowerCase();
       if (rules.caseConversionType === 'UPPERCASE') result = result.toUpperCase();
     }
-    const convert = (rule) => { result = this.text(rule.value === undefined ? '' : rule.value); };
+    const convert = (rule) => {
+      const wanted = fieldOf(rule);
+      result = this.text(wanted === undefined ? '' : wanted);
+    };
     if (rules.convertNullToValue && result === null) convert(rules.convertNullToValue);
     if (rules.convertUndefinedToValue && result === undefined) {
       convert(rules.convertUndefinedToValue);
     }
     if (rules.convertTrueToValue && result === true) convert(rules.convertTrueToValue);
     if (rules.convertFalseToValue && result === false) convert(rules.convertFalseToValue);
-    return rules.convertToNumber ? toNumber(result, rules.convertToNumber) : result;
+    return rules.convertToNumber ? toNumber(result, fieldOf(rules.convertToNumber)) : result;
   }
 }
 
@@ -104,16 +122,4 @@ function toNumber(value, separator) {
   const plain = comma ? value.replace(/[.\s]/g, '').replace(',', '.')
     : value.replace(/[,\s]/g, '');
   return plain === '' || Number.isNaN(Number(plain)) ? value : Number(plain);
-}
-
-const orDefault = (value, settings, variables) => (
-  value === undefined && isTrue(settings.setDefaultValue)
-    ? variables.text(settings.defaultValue === undefined ? '' : settings.defaultValue) : value);
-
-function rowsToObject(rows, variables, key = 'parameter', value = 'parameterValue') {
-  const object = {};
-  (rows || []).forEach((row) => {
-    object[variables.text(row[key])] = variables.text(row[value]);
-  });
-  return object;
 }

@@ -13,7 +13,7 @@ from tagkit.scenarios.browser import NoBrowserError
 from . import harness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 HERE = Path(__file__).parent
@@ -37,8 +37,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+class _Shared:
+    """One browser for all folders that import the fixture: Playwright starts once a process."""
+
+    users = 0
+    tabs: harness.Tabs | None = None
+    stop: Callable[[], None]
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[harness.Tabs]:
+    if _Shared.tabs is None:
+        _start()
+    assert _Shared.tabs
+    _Shared.users += 1
+    yield _Shared.tabs
+    _Shared.users -= 1
+    if not _Shared.users:
+        _Shared.tabs.browser.close()
+        _Shared.tabs = None
+        _Shared.stop()
+
+
+def _start() -> None:
     try:
         from playwright.sync_api import sync_playwright
 
@@ -46,13 +67,11 @@ def chromium() -> Iterator[harness.Tabs]:
     except ImportError:
         _unavailable("Playwright is not installed")
     try:
-        browser = harness.launch(manager)
+        _Shared.tabs = harness.Tabs(harness.launch(manager))
     except NoBrowserError as error:
         manager.stop()
         _unavailable(str(error))
-    yield harness.Tabs(browser)
-    browser.close()
-    manager.stop()
+    _Shared.stop = manager.stop
 
 
 def _unavailable(reason: str) -> NoReturn:

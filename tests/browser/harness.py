@@ -7,11 +7,8 @@ Nothing leaves the machine. Hits are kept when the page navigates away.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -156,10 +153,7 @@ class Site:
     def script(self) -> str:
         """What stands in for Google's gtm.js."""
         options = json.dumps(self.options)
-        return (
-            f"{simulator()}\nTagkitSimulator.start({json.dumps(self.container)}, "
-            f"{options});"
-        )
+        return f"{simulator()}\nTagkitSimulator.start({json.dumps(self.container)}, {options});"
 
 
 class Tab:

@@ -73,7 +73,7 @@ def written(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "init", "validate", "build", "diff", "merge", "catalog", "schema"]
+    "command", ["", "init", "validate", "build", "diff", "merge", "preview", "catalog", "schema"]
 )
 def test_help(command: str) -> None:
     said = run(*command.split(), "--help")
@@ -84,7 +84,8 @@ def test_help(command: str) -> None:
 def test_every_command_is_in_the_help() -> None:
     names = {command.callback.__name__ for command in cli.app.registered_commands}
     assert names == {
-        "adopt", "build", "catalog", "diff", "explain", "init", "merge", "schema", "validate",
+        "adopt", "build", "catalog", "diff", "explain", "init", "merge", "preview", "schema",
+        "test", "validate",
     }  # fmt: skip
     assert all(f"\n  {name}" in run("--help").out for name in names)
 
@@ -410,6 +411,8 @@ def test_catalog_entry(entry: str, language: str) -> None:
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith(f"{entry} · {Catalog().entry(entry)['name'][language]}\n")
     assert max(len(line) for line in said.out.splitlines() if '"' not in line) <= 88
+    visitor = Catalog().entry(entry)["visitor"]
+    assert f":\n  {visitor['name'][language]}\n  open: {visitor['open']}\n" in said.out
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,25 @@ from tagkit.preview.run import prepare
 from tests.browser.conftest import chromium
 
 from .client import Client
+from .panel import Panel
 from .shops import RunningShop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tagkit.preview.server import PreviewServer
+    from tests.browser import harness
 
 __all__ = ["chromium"]
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents and "open_panel" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
 
 PLAN = """\
 tagkit: 1
@@ -65,3 +76,19 @@ def preview(folder: Path) -> Iterator[Callable[..., Client]]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@pytest.fixture
+def open_panel(chromium: harness.Tabs) -> Iterator[Callable[..., Panel]]:
+    """Opens the panel of a preview in a profile of its own; no page may complain."""
+    panels: list[Panel] = []
+
+    def open_one(client: Client, **options: Any) -> Panel:
+        panels.append(Panel(chromium.browser, client, **options))
+        return panels[-1]
+
+    yield open_one
+    complaints = [said for panel in panels for said in panel.complaints]
+    for panel in panels:
+        panel.context.close()
+    assert complaints == []

@@ -64,7 +64,7 @@ class RunningShop:
                 if self.command != "HEAD":
                     self.wfile.write(body)
 
-            do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = answer
+            do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = answer  # noqa: N815
 
             def log_message(self, *_: Any) -> None:
                 pass
@@ -75,9 +75,7 @@ class RunningShop:
 
         self.server = Server(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        self.thread = threading.Thread(
-            target=self.server.serve_forever, args=(0.05,), daemon=True
-        )
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True)
         self.thread.start()
         self.host = f"127.0.0.1:{self.server.server_port}"
         self.origin = f"http://{self.host}"

@@ -33,6 +33,7 @@ def page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The command without its server's life; the addresses that a browser was opened at."""
     opened: list[str] = []
+    monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setattr(running.webbrowser, "open", lambda url: opened.append(url) or True)
 
     def interrupted(*_: object) -> None:
@@ -54,6 +55,16 @@ def test_it_opens_a_browser(stopped_at_once: list[str]) -> None:
         r"http://127\.0\.0\.1:\d+/__tagkit__/ shows page\.html; Ctrl-C stops it\n", out
     )
     assert stopped_at_once == [out.split(" ")[0]]
+
+
+def test_it_opens_none_where_there_is_no_screen(
+    stopped_at_once: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running.sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    assert preview("plan.yaml", "--page", "page.html")[0] == 0
+    assert stopped_at_once == []
 
 
 def test_it_opens_none(stopped_at_once: list[str]) -> None:
@@ -118,7 +129,9 @@ def test_what_is_no_plan(name: str) -> None:
 
 
 def test_a_container_is_no_plan(folder: Path) -> None:
-    (folder / "container.json").write_text('{"exportFormatVersion": 2, "containerVersion": {}}', "utf-8")
+    (folder / "container.json").write_text(
+        '{"exportFormatVersion": 2, "containerVersion": {}}', "utf-8"
+    )
     code, _, err = preview("container.json", "--page", "page.html")
     assert code == 1
     assert "'preview' takes a plan; 'tagkit adopt' writes the plan of a container" in err

@@ -46,6 +46,10 @@ OWN_DEFAULT = "<script>gtag('consent', 'default', {ad_storage: 'denied'});</scri
             f"<head>{BRIDGE}" + GOOGLES.replace("https://www.googletagmanager.com", "/__tagkit__"),
         ),
         (
+            f"<head><meta content=\"a > b\" http-equiv='content-security-policy-report-only'>{GOOGLES}",
+            f"<head>{BRIDGE}" + GOOGLES.replace("https://www.googletagmanager.com", "/__tagkit__"),
+        ),
+        (
             f'<head><meta charset="utf-8"><script src="a.js" integrity="sha384-abc" async></script>{GOOGLES}',
             f'<head>{BRIDGE}<meta charset="utf-8"><script src="a.js" async></script>'
             + GOOGLES.replace("https://www.googletagmanager.com", "/__tagkit__"),
@@ -106,8 +110,12 @@ def test_addresses(before: str, after: str | None) -> None:
 
 def test_an_address_with_a_port() -> None:
     names = Site("http", "localhost:8080").names()
-    before = b"http://localhost:8080/ localhost%3A8080 http%3A%2F%2Flocalhost%3A8080 http://localhost/"
-    after = "http://127.0.0.1:8000/ localhost%3A8080 http%3A%2F%2F127.0.0.1%3A8000 http://localhost/"
+    before = (
+        b"http://localhost:8080/ localhost%3A8080 http%3A%2F%2Flocalhost%3A8080 http://localhost/"
+    )
+    after = (
+        "http://127.0.0.1:8000/ localhost%3A8080 http%3A%2F%2F127.0.0.1%3A8000 http://localhost/"
+    )
     assert to_local(before, names, LOCAL).decode() == after
 
 
@@ -183,7 +191,7 @@ def test_what_the_browser_is_sent() -> None:
         "www.google-analytics.com", "region1.google-analytics.com", "analytics.google.com",
         "www.googletagmanager.com", "stats.g.doubleclick.net", "www.google.pl", "www.google.co.uk",
         "www.facebook.com", "connect.facebook.net", "WWW.Facebook.com", "www.facebook.com:443",
-        "pagead2.googlesyndication.com", "www.googleadservices.com",
+        "pagead2.googlesyndication.com", "www.googleadservices.com", "adservice.google.de",
     ],
 )  # fmt: skip
 def test_hosts_that_measure(host: str) -> None:
@@ -191,10 +199,29 @@ def test_hosts_that_measure(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["fonts.googleapis.com", "fonts.gstatic.com", "shop.example", "notfacebook.com"]
+    "host",
+    [
+        "fonts.googleapis.com",
+        "fonts.gstatic.com",
+        "maps.google.com",
+        "accounts.google.com",
+        "shop.example",
+        "notfacebook.com",
+    ],
 )
 def test_hosts_that_do_not(host: str) -> None:
     assert not measures(host)
+
+
+def test_what_is_harmless_of_those_hosts() -> None:
+    mentioned = Mentioned()
+    mentioned.read(
+        b"https://www.google.com/recaptcha/api.js https:\\/\\/www.facebook.com\\/plugins/x"
+    )
+    own = "'self' data: blob: www.facebook.com/plugins/ www.google.com/maps/ www.google.com/recaptcha/"
+    assert f"img-src {own};" in mentioned.policy()
+    assert not mentioned.add("www.google.com")
+    assert mentioned.add("Pictures.example")
 
 
 def test_a_policy_has_an_end() -> None:

@@ -83,7 +83,9 @@ def test_the_panel_runs_no_code_but_its_own(page: Client) -> None:
     answered = page.ask("/__tagkit__/")
     assert answered.header("Content-Type") == "text/html; charset=utf-8"
     assert "script-src 'self';" in (answered.header("Content-Security-Policy") or "")
-    assert page.ask("/__tagkit__/panel.js").header("Content-Type") == "text/javascript; charset=utf-8"
+    assert (
+        page.ask("/__tagkit__/panel.js").header("Content-Type") == "text/javascript; charset=utf-8"
+    )
 
 
 @pytest.mark.parametrize("name", ["nothing-of-ours", "../simulator/runtime.js", "%2e%2e/x", "a/b"])
@@ -105,7 +107,7 @@ def test_a_new_visitor_has_no_cookies(page: Client) -> None:
 def test_what_the_panel_is_told(page: Client) -> None:
     state = json.loads(page.ask("/__tagkit__/state.json").body)
     assert state["business"] == "Tea House"
-    assert state["shop"] == {"start": "/tea.html", "shown": "tea.html", "opens": "shop"}
+    assert state["shop"] == {"start": "/tea.html", "opens": "shop/", "isFile": True}
     assert state["updateEvents"] == ["banner_answered"]
     roles = {one["id"]: one["role"] for one in state["conversions"]}
     assert roles == {
@@ -165,6 +167,7 @@ def test_the_page_and_its_neighbours(page: Client, folder: Path) -> None:
     assert page.ask("/tea.html?a=1").text.startswith('<head><script src="/__tagkit__/bridge.js">')
     picture = page.ask("/pics/%C3%A4%20b.png")
     assert (picture.header("Content-Type"), picture.body) == ("image/png", b"\x89PNG")
+    assert page.ask("/pics/%C3%A4%20b.png", "HEAD").body == b""
     assert "all" in page.ask("/pics/").text
     assert page.ask("/code.js").text == "load('/__tagkit__/gtm.js?id=GTM-ABC')"
 

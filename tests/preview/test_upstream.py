@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import threading
 import zlib
+from email.message import Message
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tagkit.preview.upstream import UnreachableError, Upstream, reach, why
+from tagkit.preview.exchange import Asked
 from tagkit.preview.rewrite import Site
+from tagkit.preview.upstream import UnreachableError, Upstream, reach, why
 
 from .shops import Heard, Said
 
@@ -217,8 +220,6 @@ def test_a_stream_that_breaks_off(shop: RunningShop, client: Client) -> None:
 
 
 def test_a_shop_that_is_slow(shop: RunningShop) -> None:
-    import threading
-
     go_on = threading.Event()
 
     def slow(_: Heard) -> Said:
@@ -226,10 +227,8 @@ def test_a_shop_that_is_slow(shop: RunningShop) -> None:
         return Said("late")
 
     shop.pages["/slow"] = slow
-    from tagkit.preview.exchange import Asked
-
     upstream = Upstream(Site("http", shop.host), "/", timeout=0.2)
-    answer = upstream.answer(Asked("GET", "/slow", "http://127.0.0.1:1"), "")
+    answer = upstream.answer(Asked("GET", "/slow", "http://127.0.0.1:1", Message()), "")
     go_on.set()
     assert answer.status == 504
     assert b"did not answer within 0.2 seconds" in bytes(answer.body)  # type: ignore[arg-type]
@@ -253,7 +252,7 @@ def test_where_it_starts(shop: RunningShop) -> None:
     shop.pages["/a b/ż"] = Said("x")
     found = reach(f"{shop.origin}/a b/ż?q=1#x")
     assert found.start == "/a%20b/%C5%BC?q=1"
-    assert found.opens == shop.origin
+    assert found.opens == f"{shop.origin}/"
     assert reach(f"{shop.origin}").start == "/"
 
 
@@ -284,7 +283,7 @@ def test_a_shop_at_www(shop: RunningShop, monkeypatch: pytest.MonkeyPatch) -> No
 
     shop.pages["/"] = shop.pages["/pl"] = home
     found = reach(f"http://tea.example:{port}/")
-    assert (found.opens, found.start) == (f"http://www.tea.example:{port}", "/pl")
+    assert (found.opens, found.start) == (f"http://www.tea.example:{port}/", "/pl")
     shop.pages["/"] = shop.pages["/pl"] = lambda heard: Said(
         "", 301, [("Location", f"http://{'' if 'www' in heard.headers['Host'] else 'www.'}tea.example:{port}/")]
     )  # fmt: skip

@@ -126,7 +126,9 @@ def fired(page: Page) -> list[str]:
 
 def parameters_of(hit: Json) -> Json:
     """What GA4 gets, with the items among it."""
-    sent = {name: one["value"] for name, one in hit["params"].items()}
+    sent = hit.get("parameters")
+    if sent is None:
+        sent = {name: one["value"] for name, one in hit["params"].items()}
     return {**sent, "items": hit["items"]} if hit["items"] else sent
 
 
@@ -147,4 +149,6 @@ def meta_sent(page: Page, event: str) -> list[Json]:
 
 def problems(page: Page) -> list[str]:
     """Errors, but Chromium's word about a page that the shop does not have."""
-    return [said for said in page.errors() if "the server responded with a status of 404" not in said]
+    return [
+        said for said in page.errors() if "the server responded with a status of 404" not in said
+    ]

@@ -38,7 +38,9 @@ def test_it_fires_once_and_nothing_else_does(way: str, name: str, open_page: Ope
     if way == "container":
         assert fired(page) == sorted(wanted)
         for one in visitor["expect"]["google_analytics"]:
-            assert [parameters_of(hit) for hit in page.ga4(event=one["event"])] == [one["parameters"]]
+            assert [parameters_of(hit) for hit in page.ga4(event=one["event"])] == [
+                one["parameters"]
+            ]
     assert problems(page) == []
 
 

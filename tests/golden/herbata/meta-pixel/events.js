@@ -1096,7 +1096,7 @@ function words(el, names) {
     return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
       !/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
   }
-  var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0;
+  var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0, sent = 0;
   var COUPON = /coupon|discount|voucher|promo|rabat|kupon|gutschein/;
   // Not search; coupons are coupon_refused's
   function asksOnly(box, hint) {
@@ -1161,11 +1161,11 @@ function words(el, names) {
     attempt(form);
   });
   on(w, 'keydown', function (event) { if (event.key === 'Enter') { pressed = Date.now(); } });
-  on(w, 'submit', function (event) { attempt(event.target); });
-  // The browser's own check. A page may also check fields while one types: that is no attempt.
+  on(w, 'submit', function (event) { sent = Date.now(); attempt(event.target); });
+  // The browser's own check; not while one types, nor in a double click.
   on(w, 'invalid', function (event) {
     var form = event.target.form;
-    if (Date.now() - pressed < 1000 && ours(form)) {
+    if (Date.now() - pressed < 1000 && ours(form) && Date.now() - sent > 500) {
       form.tagkitErrors = form.tagkitErrors || { told: 0 };
       clearTimeout(form.tagkitErrors.timer);
       tell(form, event.target, mark());
