@@ -36,7 +36,7 @@ _ENDS = {
     "blocked": "was blocked",
     "failed": "failed",
     "paused": "is paused",
-    "already ran": "had run before on this page, and runs once",
+    "already ran": "runs once on a page, and had run when it was due again",
     "setup failed": "was left out, since its setup tag failed",
     "running": "has not come to an end",
 }

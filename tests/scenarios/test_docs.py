@@ -1,4 +1,4 @@
-"""The examples of ``docs/testing.md``: they run, and do what is said of them."""
+"""The examples of ``docs/testing.md`` and the example plans: they run, and do what they say."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.scenarios.running import HEAD, said, tried
+from tagkit.scenarios.command import Asked, try_plans
+from tests.scenarios.running import HEAD, OPTIONS, apart, said, tried
 
 if TYPE_CHECKING:
     import pytest
 
-DOCS = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+DOCS = (ROOT / "docs" / "testing.md").read_text("utf-8")
 PLAN = f"""{HEAD}micro_conversions: [view_item, add_to_cart, add_to_wishlist, newsletter_signup, begin_checkout]
 anti_conversions: [payment_declined]
 """
@@ -42,3 +44,10 @@ def test_the_example_that_fails(
     (test,), (out,) = blocks("yaml-fails"), blocks("text")
     Path("plan.yaml").write_text(PLAN + test, "utf-8")
     assert said(tried(Path("plan.yaml"))) == out
+
+
+def test_the_example_plans_pass(chromium: object) -> None:
+    assert chromium
+    done = apart(lambda: try_plans([ROOT / "examples"], Asked({}, OPTIONS)))
+    assert [line for line in said(done).splitlines() if line.startswith("FAIL")] == []
+    assert {Path(result.subject).stem for result in done.results} == {"bikes", "dentist", "herbata"}
