@@ -15,10 +15,12 @@ import tagkit
 from benchmarks.containers import broken, scripted
 from benchmarks.exports import export
 from benchmarks.plans import mistaken_plan, plan
+from benchmarks.replays import write_har
 
 README = Path(__file__).parent.parent / "README.md"
 MARKS = re.compile(r"(<!-- benchmarks -->\n).*?(<!-- /benchmarks -->)", re.DOTALL)
 TAGKIT = [str(Path(sys.executable).with_name("tagkit"))]
+SHOP = README.parent / "examples" / "herbata.yaml"
 BEST_OF = 10
 FOUND = 1
 """The exit code of ``validate`` when it found something."""
@@ -76,6 +78,8 @@ def documents(folder: Path) -> dict[str, Path]:
         paths[name].write_text(text, encoding="utf-8")
     paths["full"] = folder / "full.json"
     paths["full"].write_text(export(30_000), encoding="utf-8")
+    paths["har"] = folder / "visit.har"
+    write_har(paths["har"], 200)
     return paths
 
 
@@ -104,6 +108,7 @@ def table(folder: Path) -> str:
             "merge": [*TAGKIT, "merge", *into, "-o", merged],
             "again": [*TAGKIT, "merge", into[0], merged, "-o", merged],
             "clean": [*TAGKIT, "merge", "--uninstall", merged, "-o", clean],
+            "replay": [*TAGKIT, "test", str(SHOP), "--replay", str(paths["har"])],
         }
     )
     ratio = {name: f"{cpu / figures['pass'][0]:.1f}x" for name, (cpu, _) in figures.items()}
@@ -139,6 +144,11 @@ def table(folder: Path) -> str:
                 ("again", "the same once more: nothing changes"),
                 ("clean", "`merge --uninstall` of it"),
             )
+        ),
+        (
+            f"`test --replay`, a HAR of {size['har']}",
+            f"{cpu['replay']}, {figures['replay'][1]:.0f} MiB",
+            "at most 20 s, 150 MiB",
         ),
     ]
     lines = ["| what | measured | wanted |", "| --- | --- | --- |"]

@@ -128,6 +128,8 @@ def _too_deep(data: Json) -> bool:
             if isinstance(value, list | dict)
             for inner in (value.values() if isinstance(value, dict) else value)
         ]
+        if not level:
+            return False
     return any(isinstance(value, list | dict) for value in level)
 
 

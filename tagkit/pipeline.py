@@ -18,7 +18,7 @@ from tagkit.documents import (
     load_plan,
     understand,
 )
-from tagkit.paths import shown_name
+from tagkit.paths import scenarios_beside, shown_name
 from tagkit.report.report import Report
 from tagkit.source import Source, load, load_json
 from tagkit.textfile import (
@@ -80,12 +80,12 @@ def validate_file(
     found = Findings()
     document, resolved = _validate(path, found, bases, given)
     report.add(found, document)
-    if resolved is not None and not found.fatal:
-        from tagkit.scenarios.beside import beside, check_beside
+    if resolved is not None and not found.fatal and (file := scenarios_beside(path)):
+        from tagkit.scenarios.beside import check_beside
 
-        if file := beside(path):
-            said = Findings()
-            report.add(said, check_beside(file, resolved, said))
+        said = Findings()
+        beside = check_beside(file, resolved, said)
+        report.add(said, beside)
     return document
 
 

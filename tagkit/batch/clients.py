@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from tagkit.paths import SCENARIOS
 from tagkit.textfile import CONTAINER_LIMIT
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tagkit.source import Json
 
 SUFFIXES = (".yaml", ".yml", ".json")
-_SCENARIOS = ".tests"  # plan.tests.yaml belongs to plan.yaml
 _EXTENDS = re.compile(r"^extends[ \t]*:.*(?:\r?\n(?:[ \t#-].*)?)*", re.MULTILINE)
 
 
@@ -117,7 +117,7 @@ def _documents(folder: Path) -> Iterator[Path]:
     except OSError:  # no permission: as if nothing were in it
         return
     for path in held:
-        hidden = path.name[0] == "." or path.stem.endswith(_SCENARIOS)
+        hidden = path.name[0] == "." or path.stem.endswith(SCENARIOS)
         if path.suffix.lower() in SUFFIXES and not hidden and _is_file(path):
             yield path
 

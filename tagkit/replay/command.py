@@ -48,11 +48,12 @@ def replay(
     taken = open_recording(recording, found)
     source = taken if isinstance(taken, Source) else taken.source
     match taken:
-        case DataLayerRecording(pushes=pushes) if pushes:
+        case DataLayerRecording():
             summary = judge_data_layer(taken, wanted.resolved, wanted.document, found)
         case HarRecording(read=read):
-            judged = judge_hits(read, wanted.resolved, wanted.document, found)
-            summary = judged if judged.number else None
+            summary = judge_hits(read, wanted.resolved, wanted.document, found)
+    if summary is not None and not summary.number:
+        summary = None
     if summary is not None:
         report.more = summary.shape()
     report.add(found, source, whole=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tagkit.plan.regex import found_in
 from tagkit.replay.coercion import UNKNOWN, number_of, text_of
+from tagkit.replay.literals import matches
 from tagkit.replay.values import value_of
 from tagkit.values import Condition, Op
 
@@ -52,7 +52,7 @@ def _compare(condition: Condition, value: Value) -> Verdict:
         case Op.ENDS_WITH:
             return text.endswith(wanted)
         case Op.MATCHES:
-            return found_in(wanted, text, ignore_case=condition.ignore_case)
+            return matches(wanted, text, ignore_case=condition.ignore_case)
     number, limit = number_of(value), number_of(wanted)
     match condition.op:
         case Op.GREATER:

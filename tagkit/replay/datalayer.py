@@ -59,10 +59,13 @@ def _piece(name: str, text: str) -> Source:
 
 
 class DataLayerRecording(NamedTuple):
-    """The pushes of a recording, in order. ``one_page``: all are of one page load."""
+    """A data layer. ``pushes`` are read as they are taken, once, and what is wrong is said then.
+
+    ``one_page``: all are of one page load.
+    """
 
     source: Source
-    pushes: tuple[Push, ...]
+    pushes: Iterator[Push]
     one_page: bool
 
 
@@ -72,15 +75,18 @@ def read_data_layer(text: str, name: str, found: Findings) -> DataLayerRecording
     pieces = tuple(match.span() for match in _LINE.finditer(text) if match[0].strip())
     lines = Lines(name, text, None, lambda: NOWHERE, is_json=True, pieces=pieces)
     if _is_lines(text, pieces):
-        return _read_lines(lines, found)
-    return _read_whole(lines, found)
+        return DataLayerRecording(lines, _read_lines(lines, found), one_page=False)
+    whole = Source(name, text, None, lambda: jsontext.scan(text)[0], is_json=True)
+    return DataLayerRecording(whole, _read_whole(lines, found), one_page=True)
 
 
 def _is_lines(text: str, pieces: tuple[tuple[int, int], ...]) -> bool:
-    """Whether most of the first lines are documents of their own."""
-    if len(pieces) == 1:
+    """Whether lines are documents of their own; in a document over several lines, one may be."""
+    if len(pieces) <= 1:
         return False
     first = [_is_document(text[start:end]) for start, end in pieces[:_LOOKED_AT]]
+    if text.lstrip()[:1] not in ("[", "{"):
+        return any(first)
     return first[0] or sum(first) * 2 > len(first)
 
 
@@ -94,8 +100,8 @@ def _no_span(start: int, end: int) -> Span:
     return Span(1, start + 1, 1, end + 1)
 
 
-def _read_lines(source: Lines, found: Findings) -> DataLayerRecording:
-    pushes: list[Push] = []
+def _read_lines(source: Lines, found: Findings) -> Iterator[Push]:
+    any_push = False
     bad: list[Finding] = []
     odd: list[Finding] = []
     for number, (start, end) in enumerate(source.pieces):
@@ -110,30 +116,28 @@ def _read_lines(source: Lines, found: Findings) -> DataLayerRecording:
             continue
         if any(one.rule is TOO_DEEP for one in said):
             continue
-        _take(data, (number,), pushes, odd)
-    if not pushes and bad:
+        for push in _pushes(data, (number,), odd):
+            any_push = True
+            yield push
+    if not any_push and bad:
         found += _is_none(source, bad)
     else:
         found += _first(bad, "lines that are no JSON")
         found += _first(odd, "lines that are no push")
-    return DataLayerRecording(source, tuple(pushes), one_page=False)
 
 
-def _read_whole(source: Lines, found: Findings) -> DataLayerRecording:
+def _read_whole(source: Lines, found: Findings) -> Iterator[Push]:
     said = Findings()
     data = jsontext.parse(source.text, said, source.span)
-    whole = Source(
-        source.name, source.text, None, lambda: jsontext.scan(source.text)[0], is_json=True
-    )
     pushes: list[Push] = []
     odd: list[Finding] = []
     if said.fatal and (data is None or any(one.rule is TOO_DEEP for one in said)):
         found += _is_none(source, said)
     elif isinstance(data, list) and not (data and isinstance(data[0], str)):
         for index, one in enumerate(data):
-            _take(one, (index,), pushes, odd)
+            pushes += _pushes(one, (index,), odd)
     elif isinstance(data, list | dict):
-        _take(data, (), pushes, odd)
+        pushes += _pushes(data, (), odd)
     else:
         found += _is_none(source, [])
     if pushes:
@@ -141,7 +145,7 @@ def _read_whole(source: Lines, found: Findings) -> DataLayerRecording:
     found += _first(odd, "entries that are no push")
     if not (pushes or found):
         found.say(NO_RECORDING, (), "there is no push in this recording", hint=_RECORD)
-    return DataLayerRecording(whole, tuple(pushes), one_page=True)
+    yield from pushes
 
 
 def _is_none(source: Source, said: list[Finding]) -> Iterator[Finding]:
@@ -164,7 +168,7 @@ def _first(said: list[Finding], what: str) -> Iterator[Finding]:
         yield said[_MOST_BAD]._replace(message=message, hint=None, severity=Severity.NOTE)
 
 
-def _take(data: Json, route: Route, pushes: list[Push], odd: list[Finding]) -> None:
+def _pushes(data: Json, route: Route, odd: list[Finding]) -> Iterator[Push]:
     """One entry, unwrapped; what JSON has made of a function is null, and no push."""
     url, time, page = "", "", None
     if isinstance(data, dict) and "push" in data and data.keys() <= _WRAPPED:
@@ -176,7 +180,7 @@ def _take(data: Json, route: Route, pushes: list[Push], odd: list[Finding]) -> N
         message = f"a push is an object, and this is {kind(data)}"
         odd.append(Finding(NO_PUSH, route, message, "record what is given to dataLayer.push"))
         return
-    pushes.append(Push(route, data, _command(data), url=url, time=time, page=page))
+    yield Push(route, data, _command(data), url=url, time=time, page=page)
 
 
 def _command(data: list[Json] | dict[str, Json]) -> tuple[Json, ...]:

@@ -45,6 +45,22 @@ class Destinations:
             named = [i for i in fitting if _fixed(self._conversions[i], hit) == most] or named
         return tuple(named)
 
+    def unnamed(self, to: str) -> tuple[int, ...]:
+        """The conversions whose event is named by the page, so that any may be theirs."""
+        return tuple(
+            index
+            for index, one in enumerate(self._conversions)
+            if (event := one.ga4 if to == GA4 else one.meta) and event.named_by and not one.paused
+        )
+
+    def sender(self, hit: Hit) -> Conversion | None:
+        """The conversion that has an event of this name, though it does not send it there."""
+        for one in self._conversions:
+            event = one.ga4 if hit.to == GA4 else one.meta
+            if event and event.name == hit.event:
+                return one
+        return None
+
     def names(self, to: str) -> tuple[str, ...]:
         """The names of the events that the plan sends there."""
         sent = (one.ga4 if to == GA4 else one.meta for one in self._conversions)

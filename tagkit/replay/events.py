@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tagkit.nearest import closest
 from tagkit.plan.model import EventSettings, TriggerKind
 from tagkit.plan.written import all_triggers, event_names
+from tagkit.replay.coercion import text_of
 from tagkit.replay.conditions import holds
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from tagkit.program.model import Firing, Program
     from tagkit.replay.moment import Moment
 
+_NAMES = 10_000
+"""Names for which it is kept whether anybody listens."""
 _OURS_AND_GTMS = ("gtm.", "gtm4wp.", "tagkit.")
 _NOISE = frozenset(
     """
@@ -35,6 +38,7 @@ class Listened:
 
     def __init__(self, plan: Resolved, program: Program) -> None:
         self._firings = [one for action in program.actions for one in _events(action.firings)]
+        self._known: dict[str, bool] = {}
         self._own = frozenset(plan.consent.update_events)
         self._names = tuple(
             dict.fromkeys(
@@ -49,9 +53,15 @@ class Listened:
 
     def knows(self, moment: Moment) -> bool:
         """Whether a trigger asks for an event of this name, or may do so."""
-        return any(
-            one.event is not None and holds(one.event, moment) is not False for one in self._firings
-        )
+        name = text_of(moment.name)
+        if name not in self._known:
+            if len(self._known) >= _NAMES:
+                self._known.clear()
+            self._known[name] = any(
+                one.event is not None and holds(one.event, moment) is not False
+                for one in self._firings
+            )
+        return self._known[name]
 
     def is_noise(self, name: str) -> bool:
         """Whether it is GTM's own event, a banner's or a page view's."""

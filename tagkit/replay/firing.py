@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.plan.model import Once, TriggerKind
+from tagkit.replay.coercion import text_of
 from tagkit.replay.conditions import Verdict, all_hold, holds
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ _BY_EVENT = {
     TriggerKind.WINDOW_LOADED: "gtm.load",
     TriggerKind.INITIALIZATION: "gtm.init",
 }
+
+
+_NAMES = 10_000
+"""Names of events for which it is kept who asks for them."""
 
 
 class Fired(NamedTuple):
@@ -36,6 +41,7 @@ class Firings:
         self._page = 0
         self._spent: set[int] = set()
         self._missing: dict[tuple[int, int], set[int]] = {}
+        self._by_name: dict[str, tuple[int, ...]] = {}
 
     def at(self, moment: Moment) -> Iterator[Fired]:
         """The conversions that this event fires."""
@@ -43,8 +49,9 @@ class Firings:
             self._page = moment.page
             self._spent.clear()
             self._missing.clear()
-        for index, action in enumerate(self._program.actions):
-            if action.paused or not (action.ga4 or action.meta) or index in self._spent:
+        for index in self._asking(moment):
+            action = self._program.actions[index]
+            if index in self._spent:
                 continue
             verdict = self._fires(index, action, moment)
             if verdict is False:
@@ -52,6 +59,21 @@ class Firings:
             if action.once is Once.PAGE and verdict:
                 self._spent.add(index)
             yield Fired(index, verdict is True)
+
+    def _asking(self, moment: Moment) -> tuple[int, ...]:
+        """The conversions with a trigger for an event of this name."""
+        name = text_of(moment.name)
+        if name not in self._by_name:
+            if len(self._by_name) >= _NAMES:
+                self._by_name.clear()
+            self._by_name[name] = tuple(
+                index
+                for index, action in enumerate(self._program.actions)
+                if (action.ga4 or action.meta)
+                and not action.paused
+                and any(_is_named(firing, moment) is not False for firing in _flat(action.firings))
+            )
+        return self._by_name[name]
 
     def _fires(self, index: int, action: Action, moment: Moment) -> Verdict:
         said = [
@@ -78,14 +100,18 @@ class Firings:
 
 def triggers(firing: Firing, moment: Moment) -> Verdict:
     """Whether a trigger that is no group fires; false for one that the page decides."""
-    if firing.kind is TriggerKind.EVENT and firing.event is not None:
-        named = holds(firing.event, moment)
-    else:
-        named = firing.kind in _BY_EVENT and moment.name == _BY_EVENT[firing.kind]
+    named = _is_named(firing, moment)
     if named is False:
         return False
     held = all_hold(firing.conditions, moment)
     return held if named else held and None
+
+
+def _is_named(firing: Firing, moment: Moment) -> Verdict:
+    """Whether it waits for an event of this name."""
+    if firing.kind is TriggerKind.EVENT and firing.event is not None:
+        return holds(firing.event, moment)
+    return firing.kind in _BY_EVENT and moment.name == _BY_EVENT[firing.kind]
 
 
 def on_the_page(action: Action) -> tuple[str, ...]:

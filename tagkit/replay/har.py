@@ -30,7 +30,19 @@ _HEAD = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*\{[ \t\r\n]*"log"[ \t\r\n]*:[ \
 _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _OUTSIDE = rb'[^"{}\[\]]*+'
 _RUN = re.compile(rb"%b(?:%b%b)*+" % (_OUTSIDE, _STRING, _OUTSIDE), re.DOTALL)
-_BRACKET = re.compile(rb"%b(?:%b%b)*+([{}\[\]])" % (_OUTSIDE, _STRING, _OUTSIDE), re.DOTALL)
+_SIGN = rb"([{}\[\]])"
+_BRACKET = re.compile(rb"%b(?:%b%b)*+%b" % (_OUTSIDE, _STRING, _OUTSIDE, _SIGN), re.DOTALL)
+
+
+def _past(inner: bytes) -> bytes:
+    """A pattern for texts, and for brackets with their like that hold nothing else than these."""
+    return rb"%b(?:(?:%b|\{%b\}|\[%b\])%b)*+" % (_OUTSIDE, _STRING, inner, inner, _OUTSIDE)
+
+
+# A list of headers is one step: each step costs more than what is in it.
+_DEEPER = re.compile(
+    _past(_past(rb"%b(?:%b%b)*+" % (_OUTSIDE, _STRING, _OUTSIDE))) + _SIGN, re.DOTALL
+)
 _REST_OF_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _GAP = re.compile(rb"[ \t\r\n,]*+")
 _BREAK = re.compile(rb"\r\n?|\n")
@@ -140,7 +152,7 @@ def _raw_entry(text: _Text) -> bytes | None:
     """The bytes of an entry; none when it is too long, None when the file ends in it."""
     depth, taken, too_long = 0, bytearray(), False
     while True:
-        bracket = text.to_bracket(taken)
+        bracket = text.to_bracket(taken, _DEEPER if depth else _BRACKET)
         if not bracket:
             return None
         if len(taken) > MOST:
@@ -194,10 +206,10 @@ class _Text:
         bracket = self.to_bracket(passed)
         return bracket, _key(bytes(passed[-LONG:-1])) if bracket else b""
 
-    def to_bracket(self, passed: bytearray) -> bytes:
+    def to_bracket(self, passed: bytearray, pattern: re.Pattern[bytes] = _BRACKET) -> bytes:
         """Go on behind the next bracket outside of texts; what is passed goes to ``passed``."""
         while True:
-            found = _BRACKET.match(self._buffer, self._at)
+            found = pattern.match(self._buffer, self._at)
             if found:
                 passed += found[0]
                 self._at = found.end()

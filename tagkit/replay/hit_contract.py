@@ -49,12 +49,16 @@ def hit_breaks(term: HitTerm, sent: Mapping[str, Value], event: str) -> Iterator
     if term.type is None or term.type is ValueType.ITEMS or _is_sent(term, value):
         return
     message = f"has {said_of(value)} as '{name}', and the contract wants {WANTED[term.type]}"
-    hint = "a number in quotes is text for GA4: it adds nothing to a sum"
-    if term.as_text:
-        hint = "Meta takes digits with a point: 49.9"
-    if term.type not in (ValueType.NUMBER, ValueType.INTEGER):
-        hint = better_of(term.type, value) or f"look at where '{name}' comes from"
-    yield Break(name, message, hint)
+    yield Break(name, message, _hint(term, value))
+
+
+def _hint(term: HitTerm, value: Value) -> str:
+    if term.type in (ValueType.NUMBER, ValueType.INTEGER) and isinstance(value, str):
+        if term.as_text:
+            return "Meta takes digits with a point: 49.9"
+        return "a number in quotes is text for GA4: it adds nothing to a sum"
+    better = better_of(term.type, value) if term.type else ""
+    return better or f"look at where '{term.parameter.name}' comes from"
 
 
 def _is_sent(term: HitTerm, value: Value) -> bool:

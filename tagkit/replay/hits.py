@@ -64,7 +64,7 @@ def hits_of(entry: Entry) -> Iterator[Hit]:
     """The events in a request; nothing for one that is no hit."""
     request = _mapping(_mapping(entry.data).get("request"))
     url = _text(request.get("url"))
-    if not url or len(url) > _LONGEST:
+    if not url or len(url) > _LONGEST or request.get("method") == "OPTIONS":  # asks for leave
         return
     try:
         split = urlsplit(url)
@@ -82,8 +82,9 @@ def hits_of(entry: Entry) -> Iterator[Hit]:
 
 
 def _ga4(said: dict[str, str], body: str, entry: Entry) -> Iterator[Hit]:
-    events = [{**said, **_pairs(line)} for line in body.splitlines() if "en=" in line]
-    for event in events or [said]:
+    lines = [_pairs(line) for line in body.splitlines()]
+    events = [{**said, **line} for line in lines if "en" in line]
+    for event in events or [{**said, **{k: v for line in lines for k, v in line.items()}}]:
         if event.get("en"):
             yield _ga4_event(event, entry)
 

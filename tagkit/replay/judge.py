@@ -18,7 +18,7 @@ from tagkit.values import Ecommerce
 from tagkit.words import count, quoted, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tagkit.diagnostics import Document, Route
     from tagkit.plan.model import Conversion, Resolved
@@ -45,17 +45,12 @@ def judge_data_layer(
     """What fired, and what is wrong with the pushes; findings point into the recording."""
     judge = _Judge(plan, document, found)
     seen: deque[Push] = deque(maxlen=_KEPT)
-    for moment in play(_noted(recording.pushes, seen), one_page=recording.one_page):
+    pushes = judge.noted(recording.pushes, seen)
+    for moment in play(pushes, one_page=recording.one_page):
         judge.take(moment, seen)
     judge.finish()
     rows = judge.rows(recording)
-    return Summary("data layer", tuple(rows), len(recording.pushes), judge.pages, judge.folded)
-
-
-def _noted(pushes: tuple[Push, ...], seen: deque[Push]) -> Iterator[Push]:
-    for push in pushes:
-        seen.append(push)
-        yield push
+    return Summary("data layer", tuple(rows), judge.number, judge.pages, judge.folded)
 
 
 class _Judge:
@@ -77,6 +72,14 @@ class _Judge:
         self._unknown: dict[str, tuple[Route, int]] = {}
         self.folded: Counter[str] = Counter()
         self.pages = 1
+        self.number = 0
+
+    def noted(self, pushes: Iterable[Push], seen: deque[Push]) -> Iterator[Push]:
+        """The pushes, counted, and the last of them remembered."""
+        for push in pushes:
+            self.number += 1
+            seen.append(push)
+            yield push
 
     def take(self, moment: Moment, seen: deque[Push]) -> None:
         self.pages = max(self.pages, moment.page + 1)

@@ -72,6 +72,7 @@ class _Judge:
         self._found = found
         self._destinations = Destinations(plan)
         self._fired: dict[str, Counter[int]] = {GA4: Counter(), META: Counter()}
+        self._unsure: Counter[int] = Counter()
         self._first: dict[int, Hit] = {}
         self._broken: Counter[int] = Counter()
         self._facts: dict[int, Counter[str]] = {}
@@ -134,6 +135,9 @@ class _Judge:
         own = _NOT_OURS if hit.to == GA4 else _METAS_OWN
         if hit.event in own or not hit.event:
             self.folded[hit.event or "(no name)"] += 1
+            return
+        if unnamed := self._destinations.unnamed(hit.to):
+            self._unsure.update(unnamed)
             return
         known = self._unknown.get((hit.to, hit.event))
         self._unknown[hit.to, hit.event] = _Times(known.hit if known else hit, _more(known))
@@ -214,17 +218,23 @@ class _Judge:
             )
         for to, events in self._denied.items():
             self._found.append(self._before_consent(to, events))
-        for (to, name), (hit, times) in self._unknown.items():
-            choice = closest(name, self._destinations.names(to))
-            times_said = "" if times == 1 else f" {times:,} times"
-            finding = _finding(
-                UNKNOWN_EVENT,
-                hit,
-                f"{to} got {quoted(name)}{times_said}, and no conversion sends it",
-                f"did you mean '{choice}'?" if choice is not None else None,
-            )
-            severity = None if choice is not None else Severity.NOTE
-            self._found.append(finding._replace(severity=severity))
+        for one in self._unknown.values():
+            self._found.append(self._nobodys(*one))
+
+    def _nobodys(self, hit: Hit, times: int) -> Finding:
+        """That no conversion sends an event, or not there."""
+        often = "" if times == 1 else f" {times:,} times"
+        sender = self._destinations.sender(hit)
+        if sender is not None:
+            what = f"{quoted(hit.event)} with {hit.id}{often}"
+            message = f"{hit.to} got {what}, and no conversion sends it there"
+            hint = "is paused" if sender.paused else "sends it to another ID"
+            return _finding(UNKNOWN_EVENT, hit, message, f"'{sender.id}' {hint}")
+        choice = closest(hit.event, self._destinations.names(hit.to))
+        message = f"{hit.to} got {quoted(hit.event)}{often}, and no conversion sends it"
+        if choice is None:
+            return _finding(UNKNOWN_EVENT, hit, message, None)._replace(severity=Severity.NOTE)
+        return _finding(UNKNOWN_EVENT, hit, message, f"did you mean '{choice}'?")
 
     def _before_consent(self, to: str, events: Counter[str]) -> Finding:
         storage = "analytics_storage" if to == GA4 else "ad_storage"
@@ -248,6 +258,7 @@ class _Judge:
                 id=conversion.id,
                 name=conversion.name,
                 fired=max(sent.values()),
+                unsure=self._unsure[index],
                 first=f"entry {first.entry.number}" if first else "",
                 broken=self._broken[index],
                 has_contract=any(self._terms[to, index] for to in (GA4, META)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _HEAD = 4096
 _GZIP = b"\x1f\x8b"
+_WITH_HEADER = 31  # what zlib calls the format of gzip
 
 
 class HarRecording(NamedTuple):
@@ -38,6 +40,8 @@ def open_recording(path: Path, found: Findings) -> DataLayerRecording | HarRecor
     text = read(path, found, limit=LIMIT)
     if text is None:
         return Source(name, "", None)
+    if is_har(text[:_HEAD].encode()):  # from a pipe
+        return HarRecording(Source(name, "", None), entries(io.BytesIO(text.encode())))
     return read_data_layer(text, name, found)
 
 
@@ -45,9 +49,12 @@ def _begins_as_har(path: Path) -> bool:
     try:
         if not path.is_file():
             return False  # to read from a pipe would take from it
-        with _opened(path) as stream:
-            return is_har(stream.read(_HEAD))
-    except (OSError, ValueError, EOFError, zlib.error):
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        if head.startswith(_GZIP):
+            head = zlib.decompressobj(_WITH_HEADER).decompress(head, _HEAD)
+        return is_har(head)
+    except (OSError, ValueError, zlib.error):
         return False
 
 

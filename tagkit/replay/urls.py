@@ -26,7 +26,8 @@ def part_of(url: str, part: str, key: str) -> Value:
         return UNDEFINED
     match part:
         case "full":
-            return split._replace(fragment="").geturl()
+            whole = url.partition("#")[0]
+            return whole.replace(split.netloc, split.netloc.lower(), 1)
         case "protocol":
             return split.scheme
         case "host":

@@ -112,6 +112,8 @@ def ecommerce(field: str, whole: Value) -> Value:
         case "contents":
             return [{"id": text_of(_id_of(item))} for item in listed if _id_of(item)] or UNDEFINED
         case "num_items":
+            if isinstance(items, str):  # its letters are counted as the items of a list are
+                return len(items) or UNDEFINED
             return sum(_quantity(item) for item in listed) if listed else UNDEFINED
     said = member(whole, field)
     return UNDEFINED if said is None else said
@@ -195,7 +197,7 @@ def _looked_up(lookup: Lookup, at: Moment) -> Value:
 def _fits(key: str, text: str, lookup: Lookup) -> bool | None:
     if not lookup.regex:
         return key == text
-    from tagkit.plan.regex import found_in
+    from tagkit.replay.literals import matches
 
     pattern = f"^(?:{key})$" if lookup.full_match else key
-    return found_in(pattern, text, ignore_case=lookup.ignore_case)
+    return matches(pattern, text, ignore_case=lookup.ignore_case)

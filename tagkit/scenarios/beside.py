@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tagkit.catalog import shared_catalog
 from tagkit.diagnostics import Findings
 from tagkit.documents import inherited, load_plan, understand
+from tagkit.paths import plan_beside
 from tagkit.scenarios.check import check_scenarios
 from tagkit.schema import SchemaName, validate
 
@@ -18,32 +19,6 @@ if TYPE_CHECKING:
     from tagkit.plan.model import Resolved
     from tagkit.plan.substitute import Given
     from tagkit.source import Source
-
-MARK = ".tests"
-_SUFFIXES = (".yaml", ".yml", ".json")
-
-
-def is_beside(path: Path) -> bool:
-    """Whether a file is named as one that holds the scenarios of a plan."""
-    return path.suffix.lower() in _SUFFIXES and path.stem.endswith(MARK)
-
-
-def beside(plan: Path) -> Path | None:
-    """The file of a plan's scenarios, if there is one."""
-    if is_beside(plan):
-        return None
-    files = (plan.with_name(f"{plan.stem}{MARK}{suffix}") for suffix in _SUFFIXES)
-    try:
-        return next((file for file in files if file.is_file()), None)
-    except (OSError, ValueError):  # a name too long: what reads the plan says so
-        return None
-
-
-def plan_of(scenarios: Path) -> Path | None:
-    """The plan whose scenarios a file holds, if it is there."""
-    stem = scenarios.stem.removesuffix(MARK)
-    files = (scenarios.with_name(f"{stem}{suffix}") for suffix in _SUFFIXES)
-    return next((file for file in files if file.is_file()), None)
 
 
 def load_scenarios(path: Path, found: Findings) -> Source:
@@ -72,7 +47,7 @@ def check_alone(
     """A file of scenarios that is named by itself, held against the plan beside it."""
     if not validate(source.data, SchemaName.SCENARIO, found, source=source):
         return
-    file, problems = plan_of(path), Findings()
+    file, problems = plan_beside(path), Findings()
     if file is None:
         return
     document = inherited(load_plan(file, problems), problems, bases, given)

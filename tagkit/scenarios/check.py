@@ -129,7 +129,9 @@ def _step(word: str, value: Any, document: Document, route: Route) -> Iterator[F
     for selector in selectors:
         if problem := problem_of(selector):
             message = f"'{selector}' is not a CSS selector: {problem}"
-            yield Finding(BAD_SELECTOR, route, message)
+            at = (*route, selector) if word == "fill" else route
+            hint = "a browser's console tells: document.querySelector(…) must not throw"
+            yield Finding(BAD_SELECTOR, at, message, hint, at_key=word == "fill")
 
 
 def _page(page: str, document: Document, route: Route) -> Iterator[Finding]:

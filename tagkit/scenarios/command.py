@@ -9,10 +9,10 @@ from tagkit.catalog import shared_catalog
 from tagkit.diagnostics import Finding, Findings
 from tagkit.documents import Bases, is_container, load_plan
 from tagkit.nearest import nearest
-from tagkit.paths import shown_name
+from tagkit.paths import SCENARIOS, scenarios_beside, shown_name
 from tagkit.pipeline import read_plan
 from tagkit.report.report import Report
-from tagkit.scenarios.beside import beside, check_beside, load_scenarios
+from tagkit.scenarios.beside import check_beside, load_scenarios
 from tagkit.scenarios.check import check_of_container
 from tagkit.scenarios.read import read_scenarios
 from tagkit.scenarios.subject import subject_of, subject_of_container
@@ -59,7 +59,7 @@ class Done(NamedTuple):
         return self.report.failed() or any(result.failures for result in self.results)
 
 
-def test_plans(paths: Sequence[Path], asked: Asked) -> Done:
+def try_plans(paths: Sequence[Path], asked: Asked) -> Done:
     """Run the scenarios of plans: those in them, those beside them, or those of a file."""
     report = Report()
     clients = _clients(paths, asked.clients, report)
@@ -74,13 +74,13 @@ def test_plans(paths: Sequence[Path], asked: Asked) -> Done:
     if report.failed():
         return Done(report)
     if not work:
-        place = paths[0].with_name(f"{paths[0].stem}.tests.yaml")
+        place = paths[0].with_name(f"{paths[0].stem}{SCENARIOS}.yaml")
         hint = _NO_TESTS.format(beside=shown_name(place))
         return Done(report, refusal=f"there are no scenarios to run; {hint}")
     return _run(work, asked, report)
 
 
-def test_container(export: Path, asked: Asked) -> Done:
+def try_container(export: Path, asked: Asked) -> Done:
     """Run scenarios against any container; without any, say what it does on a page."""
     from tagkit.gtm.container import holds_version
     from tagkit.gtm.rules.not_an_export import RULE
@@ -135,7 +135,7 @@ def _of_client(client: Client, asked: Asked, bases: Bases, report: Report) -> Wo
         return []
     name = client.name if client.cells else plan.document.name
     subject = subject_of(plan.resolved, name)
-    file = asked.scenarios or beside(client.plan)
+    file = asked.scenarios or scenarios_beside(client.plan)
     own: list[Document] = [] if asked.scenarios else [plan.document]
     if file is not None:
         found = Findings()

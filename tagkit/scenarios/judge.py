@@ -76,10 +76,6 @@ def _fires(
         yield Failure(expected.place, message, unexpected(name, journal, steps, subject))
 
 
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
 def _sent(  # noqa: PLR0913
     platform: str,
     sent: tuple[Sent, ...],
@@ -94,27 +90,34 @@ def _sent(  # noqa: PLR0913
         yield Failure(expected.place, message, events_of(journal, steps))
     free = list(hits)
     for one in sent:
-        named = [hit for hit in free if hit["event"] == one.event]
-        scored = sorted(((differences(hit, one), hit) for hit in named), key=lambda s: len(s[0]))
-        fitting = [hit for wrong, hit in scored if not wrong]
-        if one.times is not None and len(fitting) != one.times:
-            message = (
-                f"{platform} got '{one.event}' {_times(len(fitting))}, expected {_times(one.times)}"
-                if fitting or one.times == 0
-                else f"{platform} did not get '{one.event}'"
-            )
-            trace = tuple(scored[0][0]) if scored and not fitting else ()
-            yield Failure(one.place, message, (*trace, *sent_of(journal, steps)))
-        elif one.times is None and not fitting:
-            if scored:
-                message = f"{platform} got '{one.event}', but not as expected"
-                yield Failure(one.place, message, tuple(scored[0][0]))
-                free.remove(scored[0][1])
-                continue
+        failure, taken = _one(platform, one, hits if one.times is not None else free)
+        if taken in free:
+            free.remove(taken)
+        if failure:
             trace = (*events_of(journal, steps), *sent_of(journal, steps))
-            yield Failure(one.place, f"{platform} did not get '{one.event}'", trace)
-        if fitting:
-            free.remove(fitting[0])
+            yield failure if failure.trace else failure._replace(trace=trace)
+
+
+def _one(
+    platform: str, one: Sent, hits: list[dict[str, Any]]
+) -> tuple[Failure | None, dict[str, Any] | None]:
+    """What is wrong with an event that was to be sent, and the hit that it is."""
+    named = [(differences(hit, one), hit) for hit in hits if hit["event"] == one.event]
+    times = sum(not wrong for wrong, _ in named)
+    wrong, nearest = min(named, key=lambda pair: len(pair[0]), default=([], None))
+    if times == one.times or (one.times is None and times):
+        return None, nearest
+    if times or one.times == 0:
+        message = f"{platform} got '{one.event}' {_times(times)}, expected {_times(one.times or 0)}"
+        return Failure(one.place, message), nearest
+    if nearest:
+        message = f"{platform} got '{one.event}', but not as expected"
+        return Failure(one.place, message, tuple(wrong)), nearest
+    return Failure(one.place, f"{platform} did not get '{one.event}'"), None
+
+
+def _times(number: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def _listed(hits: list[dict[str, Any]]) -> str:

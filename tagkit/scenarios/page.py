@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as TooLateError
 
+from tagkit.rendering import js
 from tagkit.scenarios.journal import Journal
 from tagkit.scenarios.site import GTAG, Answer
 
@@ -19,8 +23,9 @@ if TYPE_CHECKING:
     from tagkit.scenarios.site import Site
 
 # Reports leave the page as they come, so that none is lost when it goes; each page load has a name.
+# As text: Playwright looks at each value of a structure several times (a third of all work).
 _REPORT = """window.__tagkitReport = (kind, value) => {
-  window.__tagkitSend(kind, value, String(performance.timeOrigin));
+  window.__tagkitSend(kind, JSON.stringify(value), String(performance.timeOrigin));
 };"""
 # What a page knows sooner than Playwright: a navigation that has begun, scripts that are loaded.
 _WATCH = """window.__watch = {left: 0, loaded: new WeakSet()};
@@ -35,20 +40,29 @@ if (window.navigation) window.navigation.addEventListener('navigate', function (
     window.__watch.loaded.add(event.target);
   }, true);
 });"""
-# A navigation that leads nowhere is given up after three seconds, a download at once.
-_ACTIVITY = """(stays) => {
-  if (stays) window.__watch.left = 0;
-  const log = window.__tagkit || {};
-  const runtime = log.runtime;
-  return {
-    pending: (runtime ? runtime.pending : 0)
-      + (Date.now() - window.__watch.left < 3000 ? 1 : 0)
+# Waits until nothing is under way and nothing new was seen for a moment; a second at most. A
+# navigation that leads nowhere is given up after three seconds, a download at once.
+_QUIET = """async (stays) => {
+  const watch = window.__watch;
+  if (stays) watch.left = 0;
+  const look = () => {
+    const log = window.__tagkit || {};
+    const busy = (log.runtime ? log.runtime.pending : 0)
+      + (Date.now() - watch.left < 3000 ? 1 : 0) + (document.readyState === 'complete' ? 0 : 1)
       + Array.from(document.querySelectorAll('script[src]')).filter((script) => (
-        /^$|javascript|module/.test(script.type) && !window.__watch.loaded.has(script))).length,
-    count: [...['events', 'ga4', 'meta'].map((list) => (log[list] || []).length),
-            location.href, document.readyState].join(),
-    ready: document.readyState === 'complete',
+        /^$|javascript|module/.test(script.type) && !watch.loaded.has(script))).length;
+    const lists = ['events', 'ga4', 'meta'].map((list) => (log[list] || []).length);
+    return busy ? '' : [...lists, location.href].join();
   };
+  let last = '';
+  for (let number = 0, same = 0; number < 60; number += 1) {
+    const now = look();
+    same = now && now === last ? same + 1 : 0;
+    if (same === 2) return true;
+    last = now;
+    await new Promise((done) => setTimeout(done, 15));
+  }
+  return false;
 }"""
 # nothing of a scenario stays for the next one
 _SWEEP = """async () => {
@@ -81,6 +95,8 @@ class Tab:
         self.site: Site | None = None
         self.journal = Journal()
         self._stays = False
+        self.limit = 30.0
+        """Seconds that a page may take to load."""
         self.pages = 0
         """How many pages were gone to since the scenario began."""
 
@@ -136,8 +152,8 @@ class Tab:
             self.pages += 1
             self._origins.add("/".join(frame.url.split("/")[:3]))
 
-    def _hear(self, _source: object, kind: str, value: object, page: str) -> None:
-        self.journal.add(kind, value, page)
+    def _hear(self, _source: object, kind: str, value: str, page: str) -> None:
+        self.journal.add(kind, json.loads(value), page)
 
     def _script_error(self, message: str) -> None:
         first = message.partition("\n")[0]
@@ -160,7 +176,20 @@ class Tab:
         if request.resource_type != "document" or request.frame.parent_frame is not None:
             await route.continue_()
             return
-        response = await route.fetch(max_redirects=0)
+        try:
+            response = await route.fetch(max_redirects=0, timeout=self.limit * 1000)
+        except TooLateError:
+            await route.abort("timedout")
+            return
+        except PlaywrightError as error:
+            await route.abort(_code_of(error.message))
+            return
+        if 300 <= response.status < 400 and "location" in response.headers:  # noqa: PLR2004
+            # Playwright does not ask about what a redirect leads to, so that it is gone to anew
+            to = js(urljoin(request.url, response.headers["location"]))
+            script = f"<script>location.replace({to});</script>"
+            await route.fulfill(status=200, content_type="text/html", body=script)
+            return
         if "html" not in response.headers.get("content-type", ""):
             await route.fulfill(response=response)
             return
@@ -188,27 +217,28 @@ class Tab:
     async def settle(self) -> None:
         """Wait until nothing is under way and nothing new was seen for a moment."""
         deadline = time.monotonic() + _PATIENCE
-        last, quiet = None, 0
         while time.monotonic() < deadline:
-            await asyncio.sleep(0.015)
-            now = await self._activity()
-            idle = now is not None and now["ready"] and not now["pending"]
-            quiet = quiet + 1 if idle and now == last and not self._in_flight else 0
-            last = now
-            if quiet == 2:  # noqa: PLR2004 # twice the same
+            if await self._is_quiet() and not self._in_flight:
                 return
+            await asyncio.sleep(0.015)
 
-    async def _activity(self) -> dict[str, Any] | None:
+    async def _is_quiet(self) -> bool:
+        stays, self._stays = self._stays, False
         try:
-            stays, self._stays = self._stays, False
-            return await self.run(_ACTIVITY, stays)  # type: ignore[no-any-return]
+            return bool(await self.run(_QUIET, stays))
         except PlaywrightError:
-            return None  # the page is on its way to another address
+            return False  # the page is on its way to another address
 
     @property
     def waits_for(self) -> list[str]:
         """The addresses that have not answered yet."""
         return sorted(request.url for request in self._in_flight)
+
+
+def _code_of(message: str) -> str:
+    """Why a host gave nothing, as the browser would have said it."""
+    reasons = {"ENOTFOUND": "namenotresolved", "ECONNREFUSED": "connectionrefused"}
+    return next((reasons[sign] for sign in reasons if sign in message), "failed")
 
 
 def _host(url: str) -> str:

@@ -48,6 +48,8 @@ _CONTENT = """() => {
       .map(text).filter(Boolean),
   };
 }"""
+_KIND = """(e) => /^(input|select|textarea)$/.test(e.localName) || e.isContentEditable
+  ? e.localName + ' ' + (e.type || '') : ''"""
 _COVER = """(element) => {
   const box = element.getBoundingClientRect();
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -169,7 +171,10 @@ async def _click(locator: Locator) -> None:
 
 
 async def _fill(locator: Locator, content: object, selector: str) -> None:
-    kind = await locator.evaluate("(e) => e.localName + ' ' + (e.type || '')")
+    kind = await locator.evaluate(_KIND)
+    if not kind:
+        message = f"'{selector}' is no field that can be filled in"
+        raise StepError(message)
     text = ("false", "true")[content] if isinstance(content, bool) else str(content)
     try:
         if kind in ("input checkbox", "input radio"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tagkit.nearest import closest
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from tagkit.scenarios.journal import Event, Journal
     from tagkit.scenarios.model import Subject
 
-_OWN = "gtm."
+_OWN = ("gtm.", "tagkit.")
+_LOADING = ("gtm.init_consent", "gtm.init", "gtm.js", "gtm.dom", "gtm.load", "tagkit.consent")
+_LISTENER = "gtm.triggers"
+"""By this GTM tells for which of its triggers of one kind it pushed an event."""
 _MOST = 12
 _TESTS = {
     "EQUALS": "",
@@ -70,7 +74,8 @@ def unexpected(name: str, journal: Journal, steps: range, subject: Subject) -> t
         ]
         because = f", by trigger {', '.join(dict.fromkeys(by))}" if by else ""
         lines.append(f"it fired on event '{event.name}'{because}")
-    return (*lines, *events_of(journal, steps))
+    counted = (f"{line} ({n} times)" if n > 1 else line for line, n in Counter(lines).items())
+    return (*counted, *events_of(journal, steps))
 
 
 def _errors(tags: set[str], journal: Journal, steps: range) -> Iterator[str]:
@@ -125,25 +130,26 @@ def _unmatched(wanted: list[str], events: list[Event]) -> Iterator[str]:
             continue
         event, result = min(tried, key=_distance)
         failed = result.get("failed") or {}
-        if not failed:
-            continue
-        if "event" in failed and _is_own(failed["wanted"]):
-            yield f"trigger '{result['name']}' waits for {_spoken(failed['wanted'])}, none came"
+        if _subject(failed) == _LISTENER:
+            yield f"trigger '{result['name']}' did not match: '{event.name}' was not one of its own"
+        elif "event" in failed and _is_own(failed["wanted"]):
+            yield f"trigger '{result['name']}' waits for {_spoken(failed['wanted'])}, and none came"
         elif _is_own(event.name) and _subject(failed) == "Event":
-            yield f"trigger '{result['name']}' waits for event {shown(failed.get('wanted'))}"
+            waits = f"waits for event {shown(failed.get('wanted'))}, and none came"
+            yield f"trigger '{result['name']}' {waits}"
         else:
             yield f"trigger '{result['name']}' did not match: {_condition(failed)}"
 
 
-def _distance(tried: tuple[Event, Mapping[str, Any]]) -> tuple[int, float]:
+def _distance(tried: tuple[Event, Mapping[str, Any]]) -> int:
     """How near a trigger came: a condition failed, then another event, GTM's own last."""
     event, result = tried
     failed = result.get("failed") or {}
-    if _subject(failed) != "Event":
-        return 0, 0
-    if _is_own(event.name):
-        return 3, 0
-    return (1 if closest(event.name, [str(failed.get("wanted"))]) else 2), 0
+    if _subject(failed) not in ("Event", _LISTENER):
+        return 0
+    if closest(event.name, [str(failed.get("wanted"))]):
+        return 1
+    return 3 if _is_own(event.name) else 2
 
 
 def _subject(failed: Mapping[str, Any]) -> str:
@@ -184,9 +190,12 @@ def _spoken(event: object) -> str:
 
 def events_of(journal: Journal, steps: range) -> tuple[str, ...]:
     """The events that came, as one line."""
-    names = [event.name for event in journal.events(steps)]
-    if not names:
+    events = journal.events(steps)
+    if not events:
         return ("no event came",)
+    names = [event.name for event in events if event.name not in _LOADING]
+    if not names:
+        return ("events: none but those of a page that loads",)
     more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
     return (f"events: {', '.join(names[:_MOST])}{more}",)
 

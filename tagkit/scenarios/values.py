@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,8 +59,15 @@ def _compare(key: str, actual: Any, wanted: Any) -> Iterator[str]:  # noqa: ANN4
             yield from _compare(f"{key}[{number}]", have, want)
     elif _kind(actual) != _kind(wanted):
         yield f"{key}: {_said(actual)}, wanted {_named(wanted)}"
-    elif actual != wanted:
+    elif not _same(actual, wanted):
         yield f"{key} is {shown(actual)}, wanted {shown(wanted)}"
+
+
+def _same(actual: Any, wanted: Any) -> bool:  # noqa: ANN401
+    """Whether they are equal; 0.1 + 0.2 is 0.3."""
+    if _kind(wanted) == "number":
+        return math.isclose(actual, wanted, rel_tol=1e-9)
+    return bool(actual == wanted)
 
 
 def _kind(value: object) -> str:

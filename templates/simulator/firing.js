@@ -1,7 +1,7 @@
 // One event: its triggers and its tags.
 
 /* Google tags start before all others of an event, the conversion linker first (measured 7). */
-const ENTITY_PRIORITY = { gclidw: 100, googtag: 10 };
+const ENTITY_PRIORITY = { gclidw: 100, googtag: 10, gaawc: 10 };
 
 /* Order inside one event: entity, user priority, then templates, listeners, Custom HTML. */
 function orderOf(step) {

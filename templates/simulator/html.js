@@ -39,7 +39,7 @@ const SCRIPT = /(<script\b[^>]*>)([\s\S]*?)(<\/script\s*>)/gi;
 function compileHtml(html, isKnown) {
   const parts = [];
   let end = 0;
-  const markup = (text) => { if (text) parts.push({ markup: splitReferences(text, isKnown) }); };
+  const markup = (text) => { if (text) parts.push({ markup: markupParts(text, isKnown) }); };
   for (const match of html.matchAll(SCRIPT)) {
     markup(html.slice(end, match.index) + match[1]);
     if (isJavaScript(match[1])) parts.push({ script: compileCode(match[2], isKnown) });
@@ -51,13 +51,42 @@ function compileHtml(html, isKnown) {
   return parts;
 }
 
+const URL_ATTRIBUTES = /^(src|href|action|formaction|data|poster|background|cite|srcset)$/i;
+const OPEN_ATTRIBUTE = /<[a-z][^<>]*\s([\w:-]+)\s*=\s*(?:"([^"]*)|'([^']*)|([^\s"'>]*))$/i;
+
+/* A reference in an address is written as one, in its query as a part of it (measured 9). */
+function markupParts(text, isKnown) {
+  let before = '';
+  return splitReferences(text, isKnown).map((part) => {
+    if (part.name === undefined) {
+      before += part.text;
+      return part;
+    }
+    const attributeBefore = OPEN_ATTRIBUTE.exec(before);
+    before += 'x';
+    if (!attributeBefore || !URL_ATTRIBUTES.test(attributeBefore[1])) {
+      return { name: part.name, context: 'html' };
+    }
+    const value = attributeBefore.slice(2).find((found) => found !== undefined) || '';
+    return { name: part.name, context: /[?#]/.test(value) ? 'query' : 'address' };
+  });
+}
+
+const MARKUP_ESCAPES = {
+  html: escapeForHtml,
+  query: (value) => encodeURIComponent(String(value))
+    .replace(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
+  address: (value) => escapeForHtml(String(value)
+    .replace(/[\x00- "'()<>\\{}\x7f\x85\xa0\u2028\u2029]/g, encodeURIComponent)
+    .replace(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)),
+};
+
 function resolveHtml(runtime, parts) {
   const { variables } = runtime;
   return parts.map((part) => {
     if (part.script) return variables.code(part.script);
-    const text = (piece) => (
-      piece.name === undefined ? piece.text : escapeForHtml(variables.value(piece.name)));
-    return part.markup.map(text).join('');
+    return part.markup.map((piece) => (piece.name === undefined ? piece.text
+      : MARKUP_ESCAPES[piece.context](variables.value(piece.name)))).join('');
   }).join('');
 }
 

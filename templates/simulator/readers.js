@@ -66,14 +66,33 @@ function readDataLayer(runtime, settings) {
   return orDefault(runtime.model.get(name, Number(settings.dataLayerVersion || 2)), settings);
 }
 
-/* The text of a Custom JavaScript variable; what it refers to is read before it runs. */
+/* A Custom JavaScript variable; what it refers to is read before it runs. */
 function runJavaScript(runtime, settings, variable) {
   const { variables, limit } = runtime;
-  if (!variable.parts) {
-    variable.parts = compileCode(`(${asText(variable.settings.javascript)}\n)`, variables.isKnown);
+  if (!variable.parts) prepareJavaScript(variable, variables.isKnown);
+  if (variable.make) {
+    const values = variable.references.map((name) => variables.value(name));
+    return limit.run(() => variable.make(values)());
   }
   const code = variables.code(variable.parts);
   return limit.run(() => (0, window.eval)(`${code}();`));
+}
+
+/* Evaluated once, and called with the values of its references each time, where no reference stands
+ * inside a text of the code. */
+function prepareJavaScript(variable, isKnown) {
+  const parts = compileCode(`(${asText(variable.settings.javascript)}\n)`, isKnown);
+  variable.parts = parts;
+  const references = parts.filter((part) => part.name !== undefined);
+  if (references.some((part) => part.context !== 'live')) return;
+  variable.references = references.map((part) => part.name);
+  let index = -1;
+  const code = parts.map((part) => {
+    if (part.name === undefined) return part.text;
+    index += 1;
+    return `__tagkitValues[${index}]`;
+  }).join('');
+  variable.make = (0, window.eval)(`(function (__tagkitValues) { return ${code}; })`);
 }
 
 function randomBetween(least, most) {

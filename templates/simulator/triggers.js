@@ -63,12 +63,14 @@ class Triggers {
   /* What an event needs to know of a trigger, read once. */
   prepared(trigger) {
     const rule = own(TRIGGER_EVENTS, trigger.type) ? TRIGGER_EVENTS[trigger.type] : null;
+    const custom = trigger.type === 'CUSTOM_EVENT' ? namedEvent(trigger.customEventFilter) : null;
+    const ownConditions = custom === null ? listOf(trigger.customEventFilter) : [];
     return {
       trigger,
       rule,
       key: `${this.runtime.version.containerId}_${trigger.triggerId}`,
-      event: trigger.type === 'TIMER' ? timerEvent(trigger) : rule && rule.event,
-      conditions: conditionsOf(listOf(trigger.customEventFilter).concat(listOf(trigger.filter))),
+      event: trigger.type === 'TIMER' ? timerEvent(trigger) : custom || (rule && rule.event),
+      conditions: conditionsOf(ownConditions.concat(listOf(trigger.filter))),
       listenerConditions: conditionsOf(trigger.autoEventFilter),
     };
   }
@@ -113,6 +115,15 @@ class Triggers {
       }));
     });
   }
+}
+
+/* The event that a filter asks for by its full name, null when it asks otherwise. */
+function namedEvent(filter) {
+  const conditions = conditionsOf(filter);
+  const [{ type, left, right, negate }] = conditions.length === 1 ? conditions : [{}];
+  const isName = type === 'EQUALS' && left === '{{_event}}' && !negate
+    && typeof right === 'string' && right !== '' && !right.includes('{{');
+  return isName ? right : null;
 }
 
 const membersOf = (trigger) => textsOf(parametersOf(trigger).triggerIds);

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import pytest
 
+from tagkit.scenarios.browser import NoBrowserError
+
 from . import harness
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def _start() -> None:
         _unavailable("Playwright is not installed")
     try:
         _Shared.tabs = harness.Tabs(harness.launch(manager))
-    except harness.NoChromiumError as error:
+    except NoBrowserError as error:
         manager.stop()
         _unavailable(str(error))
     _Shared.stop = manager.stop

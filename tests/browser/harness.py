@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tagkit.scenarios.browser import choose
 from tagkit.simulator import pixel, simulator
 
 if TYPE_CHECKING:
@@ -38,14 +39,6 @@ GOOGLE_HOSTS = (
     "www.google-analytics.com",
     "region1.google-analytics.com",
 )
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 SNIPPET = """<script>(function(w,d,s,l,i){w[l]=w[l]||[];w[l].push({'gtm.start':new Date().getTime(),
 event:'gtm.js'});var f=d.getElementsByTagName(s)[0],j=d.createElement(s);j.async=true;
 j.src='https://www.googletagmanager.com/gtm.js?id='+i;f.parentNode.insertBefore(j,f);
@@ -85,24 +78,10 @@ TINY_GIF = bytes.fromhex(
 )
 
 
-class NoChromiumError(RuntimeError):
-    """There is no browser to run."""
-
-
-def chromium_path() -> str | None:
-    """The Chromium on this machine, or None."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = (os.environ.get("TAGKIT_CHROMIUM"), *(shutil.which(name) for name in names))
-    return next((path for path in found if path), None)
-
-
 def launch(playwright: Playwright) -> Browser:
     """A running headless Chromium: the system's, else Playwright's own."""
-    path = chromium_path()
-    if path is None and not Path(playwright.chromium.executable_path).exists():
-        message = "no Chromium found: install one, or set TAGKIT_CHROMIUM to its path"
-        raise NoChromiumError(message)
-    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    chosen = choose("", lambda _: playwright.chromium.executable_path)
+    return playwright.chromium.launch(**chosen.options)
 
 
 def gtag(*arguments: object) -> str:
@@ -177,10 +156,7 @@ class Site:
     def script(self) -> str:
         """What stands in for Google's gtm.js."""
         options = json.dumps(self.options)
-        return (
-            f"{simulator()}\nTagkitSimulator.start({json.dumps(self.container)}, "
-            f"{options});"
-        )
+        return f"{simulator()}\nTagkitSimulator.start({json.dumps(self.container)}, {options});"
 
 
 class Tab:

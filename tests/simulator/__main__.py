@@ -12,22 +12,27 @@ from tests.browser.harness import launch
 from tests.simulator.corpus import HEAD, containers, line, run
 
 
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def main(folders: list[str]) -> int:
     outcomes = []
-    print(HEAD)
+    say(HEAD)
     with sync_playwright() as manager:
         browser = launch(manager)
         for folder in folders:
             for name, data in containers(Path(folder)):
                 outcome = run(browser, name, data, simulator())
                 outcomes.append(outcome)
-                print(line(outcome), flush=True)
+                say(line(outcome))
                 for problem in outcome.uncaught + outcome.left:
-                    print(f"    {problem}")
+                    say(f"    {problem}")
         browser.close()
     known = sum(outcome.known for outcome in outcomes)
     uncovered = sum(len(outcome.uncovered_known) for outcome in outcomes)
-    print(
+    say(
         f"{len(outcomes)} containers, {sum(bool(o.uncaught) for o in outcomes)} with an uncaught "
         f"error; {uncovered} of {known} entities of known types uncovered "
         f"({100 * uncovered / max(known, 1):.2f} %)"

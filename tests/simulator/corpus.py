@@ -107,7 +107,11 @@ def vocabulary_types(kind: str) -> set[str]:
     if kind == "trigger":
         return {name for name, entity in TRIGGER_TYPES.items() if WEB in entity.contexts}
     if kind == "builtInVariable":
-        return {name for name, entity in BUILT_INS.items() if not entity.contexts or WEB in entity.contexts}
+        return {
+            name
+            for name, entity in BUILT_INS.items()
+            if not entity.contexts or WEB in entity.contexts
+        }
     return {name for name, entity in VARIABLE_TYPES.items() if WEB in entity.contexts}
 
 
@@ -157,13 +161,17 @@ def run(browser: Browser, name: str, data: Any, simulator: str) -> Outcome:
     context.route("**/*", serve)
     try:
         page.goto(URL, wait_until="load")
-        page.wait_for_function("window.__tagkit && window.__tagkit.events.length > 3", timeout=20_000)
+        page.wait_for_function(
+            "window.__tagkit && window.__tagkit.events.length > 3", timeout=20_000
+        )
         page.evaluate(EVERYTHING, event_names(data))
         page.wait_for_timeout(150)
         outcome.log = page.evaluate(READ)
     finally:
         context.close()
-    known = {kind: vocabulary_types(kind) for kind in ("tag", "trigger", "variable", "builtInVariable")}
+    known = {
+        kind: vocabulary_types(kind) for kind in ("tag", "trigger", "variable", "builtInVariable")
+    }
     known["variable"] |= known["builtInVariable"]
     outcome.uncovered = outcome.log["uncovered"]
     outcome.uncovered_known = [
@@ -191,7 +199,7 @@ def note(outcome: Outcome, error: Error) -> None:
 
 def line(outcome: Outcome) -> str:
     types = Counter(f"{entry['kind']} {entry['type']}" for entry in outcome.uncovered)
-    uncovered = ", ".join(f"{name} ×{number}" for name, number in sorted(types.items())) or "-"
+    uncovered = ", ".join(f"{name} x{number}" for name, number in sorted(types.items())) or "-"
     log = outcome.log
     return (
         f"{outcome.name[:60]:60} {outcome.entities:5} {log['events']:5} {log['fired']:5} "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tagkit.simulator import simulator
-from tests.simulator.corpus import containers, line, run
+from tests.simulator.corpus import containers, run
 
 if TYPE_CHECKING:
     from tests.browser.harness import Tabs
@@ -23,7 +23,6 @@ def test_corpus(chromium: Tabs, folder: str) -> None:
     known = uncovered = 0
     for name, data in containers(CORPUS / folder):
         outcome = run(chromium.browser, name, data, simulator())
-        print(line(outcome))
         assert outcome.uncaught == [], name
         assert outcome.left == [], name
         known += outcome.known

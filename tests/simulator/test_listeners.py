@@ -48,9 +48,7 @@ LINKS = {
 @pytest.mark.parametrize("case", LINKS)
 def test_which_links_are_held_back(open_page: OpenPage, case: str) -> None:
     code, held = LINKS[case]
-    page = open_page(
-        container(waiting("3", "LINK_CLICK", wait=True), mark("link", "3")), code
-    )
+    page = open_page(container(waiting("3", "LINK_CLICK", wait=True), mark("link", "3")), code)
     page.js(STAY)
     stopped = page.js(
         "document.getElementById('l').dispatchEvent(new MouseEvent('click',"
@@ -64,7 +62,8 @@ def test_which_links_are_held_back(open_page: OpenPage, case: str) -> None:
 @pytest.mark.parametrize("option", ["ctrlKey: true", "shiftKey: true", "button: 1"])
 def test_a_click_that_opens_elsewhere_is_not_held_back(open_page: OpenPage, option: str) -> None:
     page = open_page(
-        container(waiting("3", "LINK_CLICK", wait=True), mark("link", "3")), "<a id=l href='/next'>l</a>"
+        container(waiting("3", "LINK_CLICK", wait=True), mark("link", "3")),
+        "<a id=l href='/next'>l</a>",
     )
     page.js(STAY)
     page.js(
@@ -76,7 +75,9 @@ def test_a_click_that_opens_elsewhere_is_not_held_back(open_page: OpenPage, opti
 
 
 def test_the_right_button_is_no_click(open_page: OpenPage) -> None:
-    page = open_page(container(waiting("3", "LINK_CLICK"), mark("link", "3")), "<a id=l href='#'>l</a>")
+    page = open_page(
+        container(waiting("3", "LINK_CLICK"), mark("link", "3")), "<a id=l href='#'>l</a>"
+    )
     page.js(
         "document.getElementById('l').dispatchEvent(new MouseEvent('auxclick',"
         " {bubbles: true, button: 2}))"
@@ -173,7 +174,8 @@ def test_the_pixels_form_is_left_alone(open_page: OpenPage) -> None:
 
 def test_what_is_in_view_and_hidden_fires_when_it_is_shown(open_page: OpenPage) -> None:
     page = open_page(
-        container(visibility("3", "#a"), mark("seen", "3")), "<p id=a style='visibility: hidden'>a</p>"
+        container(visibility("3", "#a"), mark("seen", "3")),
+        "<p id=a style='visibility: hidden'>a</p>",
     )
     assert mark_names(page) == []
     page.js("document.getElementById('a').style.visibility = 'visible'")
@@ -181,9 +183,7 @@ def test_what_is_in_view_and_hidden_fires_when_it_is_shown(open_page: OpenPage) 
 
 
 def test_times_count_from_gtm_js(open_page: OpenPage) -> None:
-    page = open_page(
-        container(visibility("3", "#a"), mark("seen", "3")), "<p id=a>a</p>"
-    )
+    page = open_page(container(visibility("3", "#a"), mark("seen", "3")), "<p id=a>a</p>")
     message = page.event("gtm.elementVisibility")["message"]
     assert message["gtm.visibleRatio"] == 100
     assert message["gtm.visibleTime"] == 0
@@ -205,7 +205,9 @@ def test_an_element_by_its_id(open_page: OpenPage) -> None:
 
 def test_a_replaced_element_is_noticed_by_the_number_of_elements_only(open_page: OpenPage) -> None:
     page = open_page(
-        container(visibility("3", ".a", frequency="ONCE_PER_ELEMENT", observe=True), mark("seen", "3")),
+        container(
+            visibility("3", ".a", frequency="ONCE_PER_ELEMENT", observe=True), mark("seen", "3")
+        ),
         "<p class=a>a</p>",
     )
     page.wait_for("window.marks && marks.length === 1")
@@ -225,7 +227,9 @@ def test_a_selector_that_is_none(open_page: OpenPage) -> None:
 
 def test_many_per_element_counts_each_visit(open_page: OpenPage) -> None:
     page = open_page(
-        container(visibility("3", "#a", frequency="MANY_PER_ELEMENT", duration=100), mark("seen", "3")),
+        container(
+            visibility("3", "#a", frequency="MANY_PER_ELEMENT", duration=100), mark("seen", "3")
+        ),
         "<p id=a>a</p><div style='height: 4000px'></div>",
     )
     page.wait_for("window.marks && marks.length === 1")
@@ -279,14 +283,15 @@ def test_timer_settings(open_page: OpenPage) -> None:
     assert mark_names(page) == ["t", "t"]
     message = page.event("gtm.timer")["message"]
     assert (message["gtm.timerLimit"], message["gtm.timerEventNumber"]) == (2, 2)
-    assert page.errors() == [
-        "trigger: trigger 4: the interval of the timer is no number above 0"
-    ]
+    assert page.errors() == ["trigger: trigger 4: the interval of the timer is no number above 0"]
 
 
 def test_history_of_a_fragment(open_page: OpenPage) -> None:
     page = open_page(
-        container(trigger("3", "HISTORY_CHANGE"), mark("h", "3", "[{{History Source}}, {{New History Fragment}}]"))
+        container(
+            trigger("3", "HISTORY_CHANGE"),
+            mark("h", "3", "[{{History Source}}, {{New History Fragment}}]"),
+        )
     )
     page.js("location.hash = 'a'")
     page.wait_for("window.marks")
@@ -316,7 +321,9 @@ def test_the_pages_own_handler_of_errors_comes_first(open_page: OpenPage) -> Non
 
 def test_a_listener_that_cannot_start_is_noted(open_page: OpenPage) -> None:
     page = open_page(
-        container(scroll("3", "10", start="CONTAINER_LOAD"), mark("s", "3"), mark("other", ALL_PAGES)),
+        container(
+            scroll("3", "10", start="CONTAINER_LOAD"), mark("s", "3"), mark("other", ALL_PAGES)
+        ),
         head_before_gtm="<script>var add = window.addEventListener; window.addEventListener ="
         " function (type) { if (type === 'scroll') throw new Error('no'); return add.apply(this, arguments); }"
         "</script>",
@@ -411,11 +418,17 @@ def test_the_api_is_loaded_when_there_is_a_player(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["", '<script src="https://www.youtube.com/iframe_api"></script>' + PLAYER.format(id="a", more="")],
+    [
+        "",
+        '<script src="https://www.youtube.com/iframe_api"></script>'
+        + PLAYER.format(id="a", more=""),
+    ],
 )
 def test_the_api_is_not_loaded_for_nothing(open_page: OpenPage, html: str) -> None:
     page = open_page(container(video(), mark("v", "3")), html)
-    assert len([url for url in page.requests("www.youtube.com") if "iframe_api" in url]) == html.count("iframe_api")
+    assert len(
+        [url for url in page.requests("www.youtube.com") if "iframe_api" in url]
+    ) == html.count("iframe_api")
 
 
 def test_a_video_that_may_not_be_heard(open_page: OpenPage) -> None:
@@ -427,7 +440,9 @@ def test_a_video_that_may_not_be_heard(open_page: OpenPage) -> None:
 
 
 def test_a_video_trigger_that_wants_nothing(open_page: OpenPage) -> None:
-    off = dict.fromkeys(("captureStart", "captureComplete", "capturePause", "captureProgress"), False)
+    off = dict.fromkeys(
+        ("captureStart", "captureComplete", "capturePause", "captureProgress"), False
+    )
     page = open_page(
         container(video(**off), mark("v", "3")), API + PLAYER.format(id="a", more="?enablejsapi=1")
     )

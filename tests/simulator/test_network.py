@@ -28,15 +28,19 @@ TR = "https://www.facebook.com/tr/?id=1&ev=PageView"
         (f"navigator.sendBeacon('{GA}', 'x')", GA, "beacon"),
         (f"var x = new XMLHttpRequest(); x.open('GET', '{GA}'); x.send()", GA, "xhr"),
         (
-            f"var f = document.createElement('form'); f.action = '{TR}'; f.method = 'post';"
-            "document.body.appendChild(f); f.submit()",
+            (
+                f"var f = document.createElement('form'); f.action = '{TR}'; f.method = 'post';"
+                "document.body.appendChild(f); f.submit()"
+            ),
             TR,
             "form",
         ),
         (
-            "var s = document.createElement('script');"
-            "s.src = 'https://www.googletagmanager.com/gtag/js?id=G-1';"
-            "document.head.appendChild(s)",
+            (
+                "var s = document.createElement('script');"
+                "s.src = 'https://www.googletagmanager.com/gtag/js?id=G-1';"
+                "document.head.appendChild(s)"
+            ),
             "https://www.googletagmanager.com/gtag/js?id=G-1",
             "script",
         ),

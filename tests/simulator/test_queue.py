@@ -164,7 +164,11 @@ def test_html_of_a_tag_may_wait_for_the_body(open_page: OpenPage) -> None:
     page = open_page(
         container(
             data_layer("v", "v"),
-            html("tag", "<script>window.seen = {{v}}; window.had = !!document.body;</script>", ALL_PAGES),
+            html(
+                "tag",
+                "<script>window.seen = {{v}}; window.had = !!document.body;</script>",
+                ALL_PAGES,
+            ),
         ),
         html="<script>dataLayer.push({v: 'later'})</script>",
         head_before_gtm="<script>var dataLayer = [{v: 'first'}];</script>",

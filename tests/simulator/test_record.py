@@ -67,14 +67,7 @@ def test_an_event(open_page: OpenPage) -> None:
             "name": "trigger 2",
             "type": "CUSTOM_EVENT",
             "matched": False,
-            "failed": {
-                "variable": "{{_event}}",
-                "operator": "EQUALS",
-                "negate": False,
-                "ignoreCase": False,
-                "actual": "go",
-                "wanted": "other",
-            },
+            "failed": {"event": "go", "wanted": "other"},
         },
     ]
     assert {entry["name"]: entry["status"] for entry in event["tags"]} == {
@@ -94,6 +87,28 @@ def test_another_event_is_said(open_page: OpenPage) -> None:
     page = open_page(container(GO, mark("all", ALL_PAGES)))
     page.push({"event": "go"})
     assert page.event("go")["triggers"][0]["failed"] == {"event": "go", "wanted": "gtm.js"}
+
+
+def test_which_condition_failed(open_page: OpenPage) -> None:
+    pattern = custom_event("3", "^a", regex=True)
+    page = open_page(
+        container(
+            custom_event("2", "go", condition("EQUALS", "{{Page Path}}", "/cart")),
+            pattern,
+            mark("m", ["2", "3"]),
+        )
+    )
+    page.push({"event": "go"})
+    assert [result["failed"] for result in page.event("go")["triggers"]] == [
+        {
+            "variable": "{{Page Path}}", "operator": "EQUALS", "negate": False,
+            "ignoreCase": False, "actual": "/path", "wanted": "/cart",
+        },
+        {
+            "variable": "{{_event}}", "operator": "MATCH_REGEX", "negate": False,
+            "ignoreCase": False, "actual": "go", "wanted": "^a",
+        },
+    ]  # fmt: skip
 
 
 def test_an_event_is_reported_at_once_and_when_a_status_changes(open_page: OpenPage) -> None:

@@ -258,7 +258,11 @@ def test_a_reader_that_fails_is_no_reason_to_stop(open_page: OpenPage) -> None:
 
 def test_a_variable_named_as_an_object_property(open_page: OpenPage) -> None:
     page = open_page(
-        container(GO, variable("constructor", "c", {"value": "x"}), html("h", "<i id=i title='{{constructor}}'></i>", "1"))
+        container(
+            GO,
+            variable("constructor", "c", {"value": "x"}),
+            html("h", "<i id=i title='{{constructor}}'></i>", "1"),
+        )
     )
     page.push({"event": "go"})
     assert page.js("document.getElementById('i').title") == "x"

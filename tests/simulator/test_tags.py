@@ -25,11 +25,10 @@ from tests.browser.build import (
     variable,
 )
 from tests.browser.harness import consent_default
-from tests.simulator.pages import EVERY_EVENT, GO, mark_names, marks
+from tests.simulator.pages import EVERY_EVENT, GO, mark_names
 
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
-
 
 
 def failing(name: str, **more: Any) -> dict[str, Any]:
@@ -48,7 +47,9 @@ def test_a_once_only_tag_that_failed_fails_whoever_waits_for_it(open_page: OpenP
     )
     page.push({"event": "go"}, {"event": "go"})
     assert mark_names(page) == ["second", "second"]
-    statuses = [(entry["name"], entry["role"], entry["status"]) for entry in page.event("go")["tags"]]
+    statuses = [
+        (entry["name"], entry["role"], entry["status"]) for entry in page.event("go")["tags"]
+    ]
     assert ("setup", "setup", "already ran") in statuses
     assert ("first", "main", "setup failed") in statuses
 
@@ -87,7 +88,9 @@ def test_a_setup_tag_has_its_own_setup_and_teardown(open_page: OpenPage) -> None
 
 def test_a_sequence_in_a_circle_is_an_error(open_page: OpenPage) -> None:
     page = open_page(
-        container(GO, mark("a", "1", setup="b"), mark("b", setup="a"), mark("self", "1", setup="self"))
+        container(
+            GO, mark("a", "1", setup="b"), mark("b", setup="a"), mark("self", "1", setup="self")
+        )
     )
     page.push({"event": "go"})
     assert mark_names(page) == ["self"]
@@ -96,7 +99,12 @@ def test_a_sequence_in_a_circle_is_an_error(open_page: OpenPage) -> None:
 
 def test_one_tag_as_setup_of_two_in_one_event(open_page: OpenPage) -> None:
     page = open_page(
-        container(GO, ga4("setup", ()), mark("a", "1", setup="GA4 setup"), mark("b", "1", setup="GA4 setup"))
+        container(
+            GO,
+            ga4("setup", ()),
+            mark("a", "1", setup="GA4 setup"),
+            mark("b", "1", setup="GA4 setup"),
+        )
     )
     page.push({"event": "go"})
     assert mark_names(page) == ["a", "b"]
@@ -108,7 +116,10 @@ def test_teardown_that_must_not_run_after_a_failure(open_page: OpenPage) -> None
         container(
             GO,
             mark("down"),
-            {**failing("main", teardown="down", stop_teardown_on_failure=True), "firingTriggerId": ["1"]},
+            {
+                **failing("main", teardown="down", stop_teardown_on_failure=True),
+                "firingTriggerId": ["1"],
+            },
         )
     )
     page.push({"event": "go"})
@@ -121,7 +132,12 @@ def test_custom_image(open_page: OpenPage) -> None:
             GO,
             tag("plain", "img", {"url": "//other.example/a.gif?x", "useCacheBuster": False}, "1"),
             tag("busted", "img", {"url": "/a.gif", "useCacheBuster": True}, "1"),
-            tag("named", "img", {"url": "/a.gif?b", "useCacheBuster": True, "cacheBusterQueryParam": "cb"}, "1"),
+            tag(
+                "named",
+                "img",
+                {"url": "/a.gif?b", "useCacheBuster": True, "cacheBusterQueryParam": "cb"},
+                "1",
+            ),
             tag("joined", "img", {"url": "/a.gif?", "useCacheBuster": True}, "1"),
             tag("bad", "img", {"url": "http://"}, "1"),
         )
@@ -163,7 +179,9 @@ def test_ecommerce_of_a_variable(open_page: OpenPage) -> None:
     for parameter in entity["parameter"]:
         if parameter["key"] == "getEcommerceDataFrom":
             parameter["value"] = "customObject"
-    entity["parameter"].append({"type": "TEMPLATE", "key": "ecommerceMacroData", "value": "{{shop}}"})
+    entity["parameter"].append(
+        {"type": "TEMPLATE", "key": "ecommerceMacroData", "value": "{{shop}}"}
+    )
     page = open_page(container(GO, data_layer("shop", "shop"), entity))
     page.push({"event": "go", "shop": {"value": 5}, "ecommerce": {"value": 1}})
     assert page.ga4()[0]["parameters"] == {"value": 5}
@@ -185,8 +203,12 @@ def test_tags_of_others_show_what_they_would_be_given(open_page: OpenPage) -> No
 
 
 def test_a_runner_that_throws_is_a_failed_tag(open_page: OpenPage) -> None:
-    page = open_page(container(GO, ga4("ev", "1"), javascript("x", "function() { return {toString: 5}; }")))
-    page.js("Object.getPrototypeOf(__tagkit.runtime.google).send = function () { throw new Error('no'); }")
+    page = open_page(
+        container(GO, ga4("ev", "1"), javascript("x", "function() { return {toString: 5}; }"))
+    )
+    page.js(
+        "Object.getPrototypeOf(__tagkit.runtime.google).send = function () { throw new Error('no'); }"
+    )
     page.push({"event": "go"})
     assert page.status("GA4 ev", "go") == "failed"
     assert page.errors() == ["tag: GA4 ev: no"]
@@ -211,7 +233,9 @@ def test_markup_and_scripts_go_in_in_order(open_page: OpenPage) -> None:
     )
     assert page.js("at") == "P"
     assert page.js("document.getElementById('t').text") == "{{nothing}}<b>"
-    assert [entry["url"] for entry in page.records_of("network")] == ["https://www.facebook.com/tr?id=2"]
+    assert [entry["url"] for entry in page.records_of("network")] == [
+        "https://www.facebook.com/tr?id=2"
+    ]
     assert page.js("document.querySelector('noscript').children.length") == 0
     assert page.js("document.getElementById('i').src") == "https://www.facebook.com/tr?id=2"
 
@@ -226,9 +250,37 @@ def test_document_write_of_a_tag_that_supports_it(open_page: OpenPage) -> None:
     assert page.js("document.write === Document.prototype.write")
 
 
+def test_references_in_markup(open_page: OpenPage) -> None:
+    page = open_page(
+        container(
+            GO,
+            data_layer("v", "v"),
+            html(
+                "h",
+                "<i id=t title='{{v}}'>{{v}}</i><a id=q href='/a?b={{v}}&c={{v}}'>q</a>"
+                '<a id=p href="/{{v}}">p</a><a id=n href={{v}}>n</a>',
+                "1",
+            ),
+        )
+    )
+    value = "a b&<'(x)?"
+    page.push({"event": "go", "v": value})
+    assert page.js("document.getElementById('t').title") == value
+    assert page.js("document.getElementById('t').textContent") == value
+    hrefs = page.js("['q', 'p', 'n'].map((id) => document.getElementById(id).getAttribute('href'))")
+    encoded = "a%20b%26%3C%27%28x%29%3F"
+    assert hrefs == [f"/a?b={encoded}&c={encoded}", "/a%20b&%3C%27%28x%29?", "a%20b&%3C%27%28x%29?"]
+
+
 def test_a_script_in_html_keeps_its_attributes(open_page: OpenPage) -> None:
     page = open_page(
-        container(html("h", "<script id=s data-a=1>window.a = document.currentScript.dataset.a</script>", ALL_PAGES))
+        container(
+            html(
+                "h",
+                "<script id=s data-a=1>window.a = document.currentScript.dataset.a</script>",
+                ALL_PAGES,
+            )
+        )
     )
     assert page.js("a") == "1"
 
@@ -247,7 +299,10 @@ def test_gtag_config_and_event_of_the_page(open_page: OpenPage) -> None:
           gtag('event', 'elsewhere', {send_to: ['G-NONE']});
           gtag('event', 'plain');</script>""",
     )
-    hits = [(hit["event"], hit["measurementId"], hit["parameters"], hit["tag"]) for hit in page.ga4(page_views=True)]
+    hits = [
+        (hit["event"], hit["measurementId"], hit["parameters"], hit["tag"])
+        for hit in page.ga4(page_views=True)
+    ]
     assert hits == [
         ("page_view", "G-PAGE", {"site": "pl"}, None),
         ("sign_up", "G-PAGE", {"site": "pl", "method": "x"}, None),
@@ -344,7 +399,10 @@ def test_what_must_hold_is_asked_before_what_must_not(open_page: OpenPage) -> No
             GO,
             broken,
             custom_event(
-                "3", "go", condition("EQUALS", "{{no text}}", "x", negate=True), condition("EQUALS", "a", "b")
+                "3",
+                "go",
+                condition("EQUALS", "{{no text}}", "x", negate=True),
+                condition("EQUALS", "a", "b"),
             ),
             mark("not blocked", "1", unless=["3"]),
         )
@@ -366,7 +424,9 @@ def test_a_pattern_of_undefined_matches_all(open_page: OpenPage) -> None:
 
 def test_any_word_but_granted_is_denied(open_page: OpenPage) -> None:
     page = open_page(
-        container(EVERY_EVENT, GO, mark("tag", "1", needs=["ad_storage"]), mark("free", "1", needs=["x"])),
+        container(
+            EVERY_EVENT, GO, mark("tag", "1", needs=["ad_storage"]), mark("free", "1", needs=["x"])
+        ),
         head_before_gtm=consent_default({"ad_storage": "allow"}),
     )
     page.js("(function () { dataLayer.push(arguments); })('consent', 'update', {x: undefined})")
@@ -375,4 +435,3 @@ def test_any_word_but_granted_is_denied(open_page: OpenPage) -> None:
     page.push({"event": "go"})
     assert mark_names(page) == ["free"]
     assert page.event("go")["consent"] == {"ad_storage": "denied"}
-

@@ -30,8 +30,8 @@ def test_every_built_in_and_every_type_of_a_web_container_is_known(open_page: Op
     data["containerVersion"]["builtInVariable"] = [
         {"type": built_in.type, "name": built_in.name}
         for built_in in BUILT_INS.values()
-        if WEB in built_in.contexts or not built_in.contexts
-        and not built_in.type.startswith(("AMP_", "SERVER_", "REQUEST", "CLIENT_N", "QUERY", "VISITOR"))
+        if WEB in built_in.contexts
+        or built_in.type.startswith(("NEW_", "OLD_", "ELEMENT_", "FIRST_PARTY"))
     ]  # fmt: skip
     page = open_page(data)
     assert page.records_of("uncovered") == []
@@ -60,9 +60,7 @@ URLS: dict[str, tuple[dict[str, Any], str, Any]] = {
 @pytest.mark.parametrize("case", URLS)
 def test_url(open_page: OpenPage, case: str) -> None:
     settings, path, expected = URLS[case]
-    page = reading(
-        open_page, variable("v", "u", settings), url=f"https://shop.example{path}"
-    )
+    page = reading(open_page, variable("v", "u", settings), url=f"https://shop.example{path}")
     assert values(page) == {"v": expected}
 
 
@@ -70,7 +68,9 @@ def test_url_of_another_variable(open_page: OpenPage) -> None:
     page = reading(
         open_page,
         data_layer("link", "link"),
-        variable("host", "u", {"component": "HOST", "customUrlSource": "{{link}}", "stripWww": True}),
+        variable(
+            "host", "u", {"component": "HOST", "customUrlSource": "{{link}}", "stripWww": True}
+        ),
         variable("url", "u", {"component": "URL", "customUrlSource": "{{link}}"}),
         variable("bad", "u", {"component": "HOST", "customUrlSource": "http://"}),
         variable("bad url", "u", {"component": "URL", "customUrlSource": "http://#a"}),
@@ -102,10 +102,19 @@ def test_gtm_url_and_gtm_referrer_and_gtm_cookie_win(open_page: OpenPage) -> Non
 def test_global(open_page: OpenPage) -> None:
     page = reading(
         open_page,
-        *(variable(name, "j", {"name": name}) for name in ("g.a.b", "g.n.b", "g.z.b", "none.b", "g.t")),
+        *(
+            variable(name, "j", {"name": name})
+            for name in ("g.a.b", "g.n.b", "g.z.b", "none.b", "g.t")
+        ),
     )
     page.js("g = {a: {b: 1}, n: null, z: 0, get t() { throw new Error('no'); }}")
-    assert values(page) == {"g.a.b": 1, "g.n.b": None, "g.z.b": 0, "none.b": "UNDEFINED", "g.t": False}
+    assert values(page) == {
+        "g.a.b": 1,
+        "g.n.b": None,
+        "g.z.b": 0,
+        "none.b": "UNDEFINED",
+        "g.t": False,
+    }
 
 
 def test_data_layer_without_a_name_is_false(open_page: OpenPage) -> None:
@@ -194,7 +203,9 @@ def test_auto_event(open_page: OpenPage) -> None:
         aev("text", varType="TEXT"),
         aev("empty text", varType="TEXT", setDefaultValue=True, defaultValue="none"),
         aev("outbound", varType="URL", component="IS_OUTBOUND"),
-        aev("affiliated", varType="URL", component="IS_OUTBOUND", affiliatedDomains="there.example"),
+        aev(
+            "affiliated", varType="URL", component="IS_OUTBOUND", affiliatedDomains="there.example"
+        ),
         aev("path", varType="URL", component="PATH"),
         aev("attribute", varType="ATTRIBUTE", attribute="data-a"),
         aev("no attribute", varType="ATTRIBUTE", attribute="data-b"),
@@ -234,15 +245,16 @@ def test_user_data_and_analytics(open_page: OpenPage) -> None:
 def test_no_analytics_cookie(open_page: OpenPage) -> None:
     page = reading(
         open_page,
-        *(variable(field, "analytics_storage", {"dataField": field}) for field in ("client_id", "session_id")),
+        *(
+            variable(field, "analytics_storage", {"dataField": field})
+            for field in ("client_id", "session_id")
+        ),
     )
     assert values(page) == {"client_id": "UNDEFINED", "session_id": "UNDEFINED"}
 
 
 def test_random_between(open_page: OpenPage) -> None:
-    page = reading(
-        open_page, variable("r", "r", {"min": "5", "max": "5"}), variable("any", "r")
-    )
+    page = reading(open_page, variable("r", "r", {"min": "5", "max": "5"}), variable("any", "r"))
     shown = values(page)
     assert shown["r"] == 5
     assert 0 <= shown["any"] <= 2147483647
@@ -251,9 +263,7 @@ def test_random_between(open_page: OpenPage) -> None:
 def test_a_template_variable_is_undefined_and_uncovered(open_page: OpenPage) -> None:
     page = reading(open_page, variable("v", "cvt_1_2", {"a": "b"}))
     assert values(page) == {"v": "UNDEFINED"}
-    assert page.records_of("uncovered") == [
-        {"kind": "variable", "type": "cvt_1_2", "name": "v"}
-    ]
+    assert page.records_of("uncovered") == [{"kind": "variable", "type": "cvt_1_2", "name": "v"}]
 
 
 def test_a_reference_that_nothing_defines(open_page: OpenPage) -> None:
