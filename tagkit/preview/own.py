@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 _JAVASCRIPT = "text/javascript; charset=utf-8"
 _TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8"}
+# A link of the shop's may lead the frame to a payment elsewhere and back.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "frame-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+    "frame-src http: https:; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
 # A page with several containers, or one snippet twice, still has one simulator.

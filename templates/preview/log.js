@@ -119,7 +119,9 @@ export class Log {
   why(failed) {
     const t = this.texts();
     if (!failed) return '';
-    if (!failed.operator) return t.is(t.event, shown(failed.event), '', shown(failed.wanted));
+    if (!failed.operator) {
+      return t.is(t.event, shown(failed.event), t.operators.EQUALS, shown(failed.wanted));
+    }
     const operator = [failed.negate ? t.not : '',
       t.operators[failed.operator] || String(failed.operator).toLowerCase(),
       failed.ignoreCase ? t.ignoringCase : ''].filter(Boolean).join(' ');
@@ -133,10 +135,9 @@ const plain = (variable) => String(variable).replace(/^\{\{(.*)\}\}$/, '$1').rep
 /* Whether a trigger waits for quite another event; one that differs in its spelling is of interest. */
 function isOfOtherEvent(failed) {
   if (!failed) return false;
-  if (!failed.operator) return true;
-  if (plain(failed.variable) !== 'Event') return false;
+  if (failed.operator && plain(failed.variable) !== 'Event') return false;
   const bare = (name) => String(name).toLowerCase().replace(/[^a-z0-9]/g, '');
-  return bare(failed.actual) !== bare(failed.wanted);
+  return bare(failed.operator ? failed.actual : failed.event) !== bare(failed.wanted);
 }
 
 function section(title, items, none) {

@@ -78,7 +78,7 @@ const pl = {
   granted: 'tak', denied: 'nie', unset: 'brak',
   consentUnset: 'Strona nic nie mówi; dla GTM to zgoda.',
   consentPage: 'Tak mówi strona.',
-  consentChosen: 'Twój wybór, na każdej stronie.',
+  consentChosen: 'Twój wybór.',
   conversions: 'Konwersje', log: 'Warstwa danych', problems: 'Problemy',
   goal: 'Cel', funnel: 'Lejek', secondary: 'Dodatkowe', anti: 'Antykonwersje',
   notYet: 'jeszcze nie', fired: (count) => (count === 1 ? 'zadziałała' : `zadziałała ${count}\u00d7`),

@@ -316,6 +316,21 @@ def test_a_running_shop(
     expect(panel.page.locator("#problem-list")).to_contain_text("https://www.facebook.com")
 
 
+@pytest.mark.parametrize("button", ["#reload", "#again", "#newcomer"])
+def test_a_link_that_leads_out_of_the_shop(
+    folder: Path, running_shop: RunningShop, preview: Start, open_panel: Open, button: str
+) -> None:
+    running_shop.pages["/"] = Said("<h1>Elsewhere</h1>")
+    link = f"<a href='{running_shop.origin}/'>Out</a>"
+    (folder / "tea.html").write_text(PAGE.replace("<a ", f"{link}<a "), "utf-8")
+    panel = open_panel(preview(page="tea.html"))
+    panel.shop.get_by_role("link", name="Out").click()
+    expect(panel.shop.get_by_role("heading", name="Elsewhere")).to_be_visible()
+    panel.page.click(button)
+    panel.shop.get_by_role("button", name="Buy").click()
+    panel.fired("Added to the cart")
+
+
 def test_a_shop_that_stops(running_shop: RunningShop, preview: Start, open_panel: Open) -> None:
     running_shop.pages["/"] = running_shop.pages["/bad"] = Said(PAGE, 500)
     panel = open_panel(preview(url=running_shop.origin))
