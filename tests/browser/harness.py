@@ -7,11 +7,8 @@ Nothing leaves the machine. Hits are kept when the page navigates away.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
