@@ -90,10 +90,13 @@ class _Crew:
         families = {
             name: getattr(self._playwright, name) for name in ("chromium", "firefox", "webkit")
         }
-        chosen = choose(self._options.browser, lambda family: families[family].executable_path)
+        headed = self._options.headed
+        chosen = choose(
+            self._options.browser, lambda family: families[family].executable_path, headed=headed
+        )
         try:
             return await families[chosen.family].launch(  # type: ignore[no-any-return]
-                headless=not self._options.headed,
+                headless=not headed,
                 slow_mo=self._options.slow * 1000,
                 **chosen.options,
             )

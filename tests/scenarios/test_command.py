@@ -255,6 +255,14 @@ def test_which_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert choose("chromium") == ("chromium", arguments | path)
 
 
+def test_a_shell_shows_no_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TAGKIT_CHROMIUM", raising=False)
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr("pathlib.Path.is_file", lambda _: True)
+    assert choose().options["executable_path"] == "/bin/chromium-headless-shell"
+    assert choose(headed=True).options["executable_path"] == "/bin/chromium"
+
+
 @pytest.mark.usefixtures("no_system_browser")
 @pytest.mark.parametrize(
     ("asked", "environment", "message"),
