@@ -88,8 +88,13 @@ class Journal:
             first.setdefault((name, entry.page, event), Firing(name, entry.step, entry.page, event))
         return [firing for firing in first.values() if firing.step in steps]
 
-    def problems(self) -> list[str]:
-        """What the container's own code did wrong, each once."""
+    def all_notes(self) -> tuple[str, ...]:
+        """What is to be told, each once; of what the container's own code did wrong, by which."""
+        own = {f": {e.value.get('message')}" for e in self.entries if e.kind == "errors"}
+        notes = [note for note in self.notes if not note.endswith(tuple(own))]
+        return (*notes, *self._problems())
+
+    def _problems(self) -> list[str]:
         lines = [
             f"{e.value.get('kind')} '{e.value.get('name')}' of the container: "
             f"{e.value.get('message')}"

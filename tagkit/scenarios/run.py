@@ -114,7 +114,7 @@ class _Crew:
             scenario,
             round((time.monotonic() - started) * 1000),
             tuple(failures),
-            (*journal.notes, *journal.problems()),
+            journal.all_notes(),
             journal.seen(subject),
         )
 

@@ -124,9 +124,10 @@ def test_a_container_with_scenarios() -> None:
     assert bad.failures[0].trace[0] == (
         "trigger 'trigger 1' did not match: Event is 'by', wanted 'buy'"
     )
-    assert good.notes[1:] == (
-        "a script of the page failed: no is not defined",
+    assert good.notes == (
+        "a script of the page failed: nothing is not defined",
         "reference 'GA4 purchase' of the container: no variable named Nothing",
+        "html 'Throws' of the container: no is not defined",
     )
     assert good.seen.uncovered == ("tag 'Widget' (type cvt_1_2)",)
     assert done.failed
