@@ -127,6 +127,7 @@ def test_a_container_with_scenarios() -> None:
     assert good.notes[1:] == (
         "a script of the page failed: no is not defined",
         "reference 'GA4 purchase' of the container: no variable named Nothing",
+        "html 'Throws' of the container: no is not defined",
     )
     assert good.seen.uncovered == ("tag 'Widget' (type cvt_1_2)",)
     assert done.failed
