@@ -88,7 +88,10 @@ class Triggers {
     if (!rule) return { event: eventName, wanted: trigger.type };
     // Google compares with a variable, which the page may forbid.
     const isDeaf = this.runtime.isForbidden('e');
-    if (event && (isDeaf || eventName !== event)) return { event: eventName, wanted: event };
+    if (event && (isDeaf || eventName !== event)) {
+      return trigger.type === 'CUSTOM_EVENT' ? notNamed(eventName, event)
+        : { event: eventName, wanted: event };
+    }
     if (rule.byId && !this.isNamed(key)) {
       return {
         variable: 'gtm.triggers', operator: 'CONTAINS', negate: false, ignoreCase: false,
@@ -118,6 +121,10 @@ class Triggers {
     });
   }
 }
+
+const notNamed = (actual, wanted) => ({
+  variable: '{{_event}}', operator: 'EQUALS', negate: false, ignoreCase: false, actual, wanted,
+});
 
 /* The event that a filter asks for by its full name, null when it asks otherwise. */
 function namedEvent(filter) {

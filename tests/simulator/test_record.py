@@ -67,7 +67,14 @@ def test_an_event(open_page: OpenPage) -> None:
             "name": "trigger 2",
             "type": "CUSTOM_EVENT",
             "matched": False,
-            "failed": {"event": "go", "wanted": "other"},
+            "failed": {
+                "variable": "{{_event}}",
+                "operator": "EQUALS",
+                "negate": False,
+                "ignoreCase": False,
+                "actual": "go",
+                "wanted": "other",
+            },
         },
     ]
     assert {entry["name"]: entry["status"] for entry in event["tags"]} == {
