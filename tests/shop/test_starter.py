@@ -12,6 +12,7 @@ from tagkit import cli
 from tagkit.diagnostics import Findings
 from tagkit.source import load
 from tagkit.starter import CONVERSIONS
+from tests.run_tagkit import run_tagkit
 from tests.shop.playing import VISITORS
 
 if TYPE_CHECKING:
@@ -57,5 +58,5 @@ def test_a_scenario_for_each(language: str, known: tuple[str, ...], tmp_path: Pa
     ("language", "known"), [("en", ("ga4", "meta")), ("pl", ("meta",)), ("pl", ())], ids=_id
 )
 def test_they_pass(language: str, known: tuple[str, ...], tmp_path: Path) -> None:
-    result = tagkit("test", written(tmp_path, language, known))
-    assert (result.exit_code, "all passed" in result.stdout) == (0, True), result.output
+    done = run_tagkit("test", str(written(tmp_path, language, known)), cwd=tmp_path)
+    assert (done.returncode, "all passed" in done.stdout) == (0, True), done.stdout + done.stderr
