@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tagkit.diagnostics import Route
+    from tagkit.replay.consent import Consent
     from tagkit.replay.model import Model
     from tagkit.source import Json
 
@@ -39,5 +40,6 @@ class Moment(NamedTuple):
     name: Json
     model: Model
     push: Push | None
+    consent: Consent
     url: str
     page: int
