@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.diagnostics import Finding, Findings, Rule, Severity, Span, Spot
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 MOST = 20
 """How often the same is told."""
+MOST_NAMES = 50
+"""Unknown events, and other IDs, that are told of."""
 _AT_ONCE = 1.0
 _PAGES = 1000
 """Page loads that are remembered, for hits that belong together."""
@@ -230,7 +233,7 @@ class _Judge:
 
     def finish(self) -> None:
         """Say what is said once, with how often it was there."""
-        for (to, _), (hit, times) in self._others.items():
+        for (to, _), (hit, times) in islice(self._others.items(), MOST_NAMES):
             what = "measurement ID" if to == GA4 else "pixel"
             self._found.append(
                 _finding(
@@ -244,8 +247,20 @@ class _Judge:
             self._found.append(self._not_in_the_har())
         for to, events in self._denied.items():
             self._found.append(self._before_consent(to, events))
-        for one in self._unknown.values():
+        for one in islice(self._unknown.values(), MOST_NAMES):
             self._found.append(self._nobodys(*one))
+        self._tell_how_many_more(OTHER_DESTINATION, self._others, "ID")
+        self._tell_how_many_more(UNKNOWN_EVENT, self._unknown, "event")
+
+    def _tell_how_many_more(
+        self, rule: Rule, told: dict[tuple[str, str], _Times], what: str
+    ) -> None:
+        if len(told) > MOST_NAMES:
+            hit = next(islice(told.values(), MOST_NAMES, None)).hit
+            message = (
+                f"and {count(len(told) - MOST_NAMES, f'more {what}')} that the plan does not have"
+            )
+            self._found.append(_finding(rule, hit, message, None)._replace(severity=Severity.NOTE))
 
     def _not_in_the_har(self) -> Finding:
         number = count(len(self._unread), "request")

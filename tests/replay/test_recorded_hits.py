@@ -221,3 +221,14 @@ def test_what_meta_got_without_consent(tmp_path: Path, urls: list[str], told: li
 def test_what_was_blocked_has_not_arrived(tmp_path: Path) -> None:
     stopped = entry(DENIED, response={"_error": "net::ERR_BLOCKED_BY_CLIENT"})
     assert said(judged(tmp_path, stopped)) == []
+
+
+def test_other_ids_and_events_are_not_all_told(tmp_path: Path) -> None:
+    ids = [entry(f"https://x.example/g/collect?v=2&tid=G-{n}&en=a") for n in range(60)]
+    names = [entry(f"https://x.example/g/collect?{GA4}&en=other{n}") for n in range(60)]
+    found = said(judged(tmp_path, *ids, *names))
+    assert len(found) == 102
+    assert [one.partition(" (entry")[0] for one in found if "and 10 more" in one] == [
+        "TK571 and 10 more IDs that the plan does not have",
+        "TK570 and 10 more events that the plan does not have",
+    ]
