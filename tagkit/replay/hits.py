@@ -37,6 +37,15 @@ _META_HOST = re.compile(r"(?:.*\.)?facebook\.com", re.IGNORECASE)
 _META_PATH = re.compile(r"/tr/?")
 _ITEM = re.compile(r"pr\d{1,3}")
 _ITEM_KEYS = {"id": "item_id", "nm": "item_name", "pr": "price", "qt": "quantity"}
+_SHORT = {
+    "cu": "currency",
+    "uid": "user_id",
+    "dl": "page_location",
+    "dt": "page_title",
+    "dr": "page_referrer",
+    "ul": "language",
+}
+"""Parameters that go by a short name."""
 _MILLISECONDS = re.compile(r"[0-9]{1,9}")
 _CONSENT = re.compile(r"G1([01-])([01-])")
 
@@ -128,17 +137,15 @@ def _ga4_event(said: dict[str, str], entry: Entry) -> Hit:
     items: list[Any] = []
     for key, value in said.items():
         kind, _, name = key.partition(".")
-        if kind in ("ep", "up") and name:
+        if kind == "ep" and name:  # up and upn are the user's properties, which no contract has
             parameters[name] = value
-        elif kind in ("epn", "upn") and name:
+        elif kind == "epn" and name:
             parameters[name] = _number(value)
         elif _ITEM.fullmatch(key):
             items.append(_item(value))
     if items:
         parameters["items"] = items
-    for key, name in (("cu", "currency"), ("uid", "user_id")):
-        if key in said:
-            parameters[name] = said[key]
+    parameters |= {name: said[key] for key, name in _SHORT.items() if key in said}
     found = _CONSENT.match(said.get("gcs", ""))
     ads, analytics = (_granted(found[1]), _granted(found[2])) if found else (None, None)
     load = said.get("_p") or text(mapping(entry.data).get("pageref"))

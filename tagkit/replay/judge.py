@@ -32,6 +32,7 @@ MOST = 20
 MOST_NAMES = 50
 """Unknown events that are told of."""
 _GTAG = "gtag() leaves its values in eventModel; use dataLayer.push({event: …, …})"
+_ARGUMENTS = "gtag() has to push its arguments: function gtag() { dataLayer.push(arguments) }"
 _KEPT = 300
 """Pushes that a data layer keeps (measured), and in which the place of a value is looked for."""
 
@@ -79,12 +80,15 @@ class _Judge:
         self.pages = 1
         self.number = 0
         self._events = 0
+        self._arrays: list[Route] = []
 
     def noted(self, pushes: Iterable[Push], seen: deque[Push]) -> Iterator[Push]:
         """The pushes, counted, and the last of them remembered."""
         for push in pushes:
             self.number += 1
             seen.append(push)
+            if push.is_command and isinstance(push.data, list):
+                self._arrays.append(push.route)
             yield push
 
     def take(self, moment: Moment, seen: deque[Push]) -> None:
@@ -181,6 +185,12 @@ class _Judge:
         if self.number and not self._events:
             message = "no push in this recording has an event, so that nothing can fire"
             self._found.say(NO_PUSH, (), message, hint="record what is given to dataLayer.push")
+        if self._arrays:
+            calls = f"{count(len(self._arrays), 'call')} of gtag()"
+            message = (
+                f"an array is taken for {calls}; of an array that a page pushes GTM takes none"
+            )
+            self._found.say(NO_PUSH, self._arrays[0], message, hint=_ARGUMENTS)
         self._tell_of_unknown()
 
     def _tell_of_unknown(self) -> None:

@@ -59,7 +59,8 @@ def judge_hits(
         else:
             judge.entry(one)
     judge.finish()
-    return Summary("HAR", tuple(judge.rows()), judge.number, len(judge.loads), judge.folded)
+    rows = tuple(judge.rows())
+    return Summary("HAR", rows, judge.number, len(judge.loads), judge.folded, judge.hits)
 
 
 class _Times(NamedTuple):
@@ -97,6 +98,7 @@ class _Judge:
         self.folded: Counter[str] = Counter()
         self.loads: dict[str, None] = {}
         self.number = 0
+        self.hits = 0
 
     def damage(self, damage: Damage) -> None:
         span = Span(damage.line, damage.column, damage.line, damage.column + 1)
@@ -109,6 +111,7 @@ class _Judge:
         if isinstance(page, str) and len(self.loads) < _PAGES:
             self.loads.setdefault(page)
         for hit in hits_of(entry):
+            self.hits += 1
             self._hit(hit)
 
     def _hit(self, hit: Hit) -> None:

@@ -177,3 +177,13 @@ def test_unknown_events_are_not_all_told() -> None:
     _, said = judged("".join(json.dumps(event(f"other{n}")) + "\n" for n in range(1000)))
     assert len(said) == 51
     assert said[-1] == "and 950 more events of other names"
+
+
+def test_an_array_is_no_call_of_gtag() -> None:
+    """The rest of the arguments, ``function gtag(...all)``, makes one."""
+    lines = [["consent", "default", {}], ["event", "google"], {"0": "event", "1": "google"}]
+    rows, said = judged("".join(json.dumps(line) + "\n" for line in lines))
+    assert rows["google"].fired == 2
+    assert said == [
+        "an array is taken for 2 calls of gtag(); of an array that a page pushes GTM takes none"
+    ]

@@ -232,3 +232,25 @@ def test_other_ids_and_events_are_not_all_told(tmp_path: Path) -> None:
         "TK571 and 10 more IDs that the plan does not have",
         "TK570 and 10 more events that the plan does not have",
     ]
+
+
+def test_parameters_with_a_short_name_and_those_of_the_user() -> None:
+    url = f"https://x.example/g/collect?{GA4}&en=a&dt=Tea&dr=r&ul=pl&uid=7&cu=PLN&up.plan=x&upn.n=1"
+    (hit,) = hits(url)
+    assert hit.parameters == {
+        "page_location": "https://herbata.example/",
+        "page_title": "Tea",
+        "page_referrer": "r",
+        "language": "pl",
+        "user_id": "7",
+        "currency": "PLN",
+    }
+
+
+def test_a_har_without_hits(tmp_path: Path) -> None:
+    done = judged(tmp_path, entry("https://herbata.example/"))
+    assert done.summary is not None
+    assert "none of the requests is a hit of GA4 or Meta" in done.summary.table()
+    done = judged(tmp_path, entry(f"{TR}?{PURCHASE}"))
+    assert done.summary is not None
+    assert "none of the requests" not in done.summary.table()
