@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from tagkit.replay.hits import GA4, META
+from tagkit.words import count
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -65,47 +68,69 @@ class Sent(NamedTuple):
     route: Route | None
 
 
+class _Waiting(NamedTuple):
+    """An event for Meta. ``is_sent``: GA4 has it."""
+
+    sent: Sent
+    is_sent: bool
+
+
 class Gate:
     """Which conversions may send something when they fire, in the container that tagkit builds.
 
     A GA4 tag that is not allowed to is lost; Meta's event waits on its page for the consent.
+    ``lost`` counts what nobody was sent, ``lost_of`` what one of them was not.
     """
 
     def __init__(self, program: Program) -> None:
         by_mode = ("analytics_storage",) if program.consent.mode == "basic" else ()
-        self._ga4 = [
-            one.ga4 and (by_mode if one.ga4.consent is None else one.ga4.consent)
-            for one in program.actions
-        ]
-        self._meta = [one.meta and (*program.pixel_consent, *one.hold) for one in program.actions]
-        self._waiting: dict[int, list[Sent]] = {}
+        self._needs: list[dict[str, tuple[str, ...]]] = []
+        for one in program.actions:
+            needs: dict[str, tuple[str, ...]] = {}
+            if one.ga4:
+                needs[GA4] = by_mode if one.ga4.consent is None else one.ga4.consent
+            if one.meta:
+                needs[META] = (*program.pixel_consent, *one.hold)
+            self._needs.append(needs)
+        self._waiting: dict[int, list[_Waiting]] = {}
         self._consent = Consent()
         self.lost: Counter[int] = Counter()
+        self.lost_of: dict[str, Counter[int]] = {GA4: Counter(), META: Counter()}
 
     def go_on(self, consent: Consent | None) -> Iterator[Sent]:
         """What has waited and may go, before an event on the page with this consent."""
         for number, waiting in list(self._waiting.items()):
-            granted = self._consent.granted(self._meta[number] or ())
+            granted = self._consent.granted(self._needs[number][META])
             if granted is False and consent is self._consent:
                 continue
             del self._waiting[number]
+            unsent = [one.sent for one in waiting if not one.is_sent]
             if granted is False:
-                self.lost[number] += len(waiting)
+                self.lost[number] += len(unsent)
+                self.lost_of[META][number] += len(waiting)
             else:
-                yield from (one._replace(sure=one.sure and granted is True) for one in waiting)
+                yield from (one._replace(sure=one.sure and granted is True) for one in unsent)
         self._consent = consent or Consent()
 
     def let(self, fired: Fired, route: Route | None) -> Iterator[Sent]:
         """The conversion, if it may send at once."""
-        said = [
-            self._consent.granted(types)
-            for types in (self._ga4[fired.number], self._meta[fired.number])
-            if types is not None
-        ]
-        one = Sent(fired.number, fired.sure and True in said, route)
-        if True in said or None in said:
-            yield one
-        elif self._meta[fired.number] is not None:
-            self._waiting.setdefault(fired.number, []).append(one._replace(sure=fired.sure))
-        else:
-            self.lost[fired.number] += 1
+        number, one = fired.number, Sent(*fired, route)
+        said = {to: self._consent.granted(types) for to, types in self._needs[number].items()}
+        is_sent = True in said.values() or None in said.values()
+        if is_sent:
+            yield one._replace(sure=one.sure and True in said.values())
+        if said.get(GA4) is False:
+            self.lost_of[GA4][number] += 1
+        if said.get(META) is False:
+            self._waiting.setdefault(number, []).append(_Waiting(one, is_sent))
+        elif not is_sent:
+            self.lost[number] += 1
+
+    def facts(self, number: int) -> Iterator[str]:
+        """What a conversion was not sent for want of consent."""
+        lost = self.lost[number]
+        if lost:
+            yield f"{count(lost, 'event')} without consent"
+        for to, counts in self.lost_of.items():
+            if counts[number] > lost:
+                yield f"{to} {counts[number]:,} without consent"

@@ -231,12 +231,8 @@ class _Judge:
                 undecided=on_the_page(action),
                 in_the_data=in_the_data(action),
                 paused=conversion.paused,
-                facts=_without_consent(self._gate.lost[index]),
+                facts=tuple(self._gate.facts(index)),
             )
-
-
-def _without_consent(times: int) -> tuple[str, ...]:
-    return (f"{count(times, 'event')} without consent",) if times else ()
 
 
 def find_place(path: str, push: Push, seen: deque[Push]) -> tuple[Place, bool]:

@@ -27,15 +27,21 @@ def play(pushes: Iterable[Push], *, one_page: bool) -> Iterator[Moment]:
     """The events. A moment's data layer goes on changing: look at it before the next one."""
     page = _Page(0, None)
     held: list[Push] = []
+    above_snippet = False
     for push in pushes:
         if not one_page and push.page is None and not _is_event(push):
-            held.append(push)  # what stands above a page's snippet comes before its gtm.js
+            above_snippet |= push.command[:2] == ("consent", "default")
+            if push.command[:2] == ("consent", "update") and not above_snippet:
+                yield from page.take(push)  # the visitor chose on this page
+            else:
+                held.append(push)  # what stands above a page's snippet comes before its gtm.js
             continue
         if not one_page and page.is_over(push):
             page = _Page(page.number + 1, push)
         for one in (*held, push):
             yield from page.take(one)
         held.clear()
+        above_snippet = False
     for push in held:
         yield from page.take(push)
 

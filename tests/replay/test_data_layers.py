@@ -73,7 +73,7 @@ def fired(*pushes: Json) -> dict[str, str]:
 
 DENIED, AGREED = consent("default", "denied"), consent("update", "granted")
 ALL = [event(name) for name in EVENTS]
-LOST = "0+0; 1 event without consent"
+LOST, GA4_LOST = "0+0; 1 event without consent", "1+0; GA4 1 without consent"
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ LOST = "0+0; 1 event without consent"
         ([AGREED, DENIED, *ALL], dict.fromkeys(EVENTS, "1+0")),  # an update beats a default
         # Meta's events wait on their page, GA4's tags do not
         ([DENIED, *ALL, AGREED],
-         {"both": "1+0", "google": LOST, "meta": "1+0", "own": "1+0", "held": "1+0"}),
+         {"both": GA4_LOST, "google": LOST, "meta": "1+0", "own": "1+0", "held": "1+0"}),
         ([DENIED, *ALL, consent("update", "granted", "ad_storage", "ad_user_data"), event("x")],
-         {"both": "1+0", "google": LOST, "meta": "1+0", "own": "1+0", "held": LOST}),
+         {"both": GA4_LOST, "google": LOST, "meta": "1+0", "own": "1+0", "held": LOST}),
         ([DENIED, consent("update", "granted", "analytics_storage"), *ALL],
-         {"both": "1+0", "google": "1+0", "meta": LOST, "own": "1+0", "held": LOST}),
+         {"both": "1+0; Meta 1 without consent", "google": "1+0", "meta": LOST, "own": "1+0", "held": LOST}),
         # nobody knows where the visitor is
         ([consent("default", "denied", region=["PL"]), event("google")], {"google": "0+1"}),
         ([DENIED, consent("default", "granted", region=["US"]), event("google")], {"google": "0+1"}),
@@ -104,6 +104,10 @@ LOST = "0+0; 1 event without consent"
          {"meta": LOST, "google": "1+0"}),
         ([GTM_JS, event("google"), DENIED, GTM_JS, event("google")],
          {"google": "1+0; 1 event without consent"}),
+        ([DENIED, event("both"), GTM_JS, event("both"), AGREED, GTM_JS],
+         {"both": "2+0; GA4 2 without consent"}),
+        ([DENIED, GTM_JS, event("both"), GTM_JS, DENIED, event("both"), AGREED],
+         {"both": "1+0; 1 event without consent; GA4 2 without consent"}),
         ([consent("default", None), event("google")], {"google": LOST}),
         ([{"0": "consent", "1": "default"}, {"0": "consent"}, event("google")], {"google": "1+0"}),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -125,6 +126,15 @@ def test_a_form_for_meta(posted: Json) -> None:
     assert hit.parameters == {"value": "49.9", "currency": "PLN", "content_ids": '["TEA-12"]'}
 
 
+def test_a_body_in_base64() -> None:
+    text = base64.b64encode(f"en=scroll\r\n{ADD}".encode()).decode()
+    url = f"https://sgtm.herbata.example/g/collect?{GA4}"
+    for key in ("encoding", "_encoding"):
+        found = hits(url, posted={"text": text, key: "base64"})
+        assert [hit.event for hit in found] == ["scroll", "add_to_cart"]
+    assert hits(url, posted={"text": "x", "encoding": "base64"}) == []
+
+
 def test_a_field_of_several_lines() -> None:
     value = "first\r\n--second\r\n\r\nthird"
     more = f'--{EDGE}\r\nContent-Disposition: form-data; name="cd[note]"\r\n\r\n{value}\r\n'
@@ -142,6 +152,7 @@ def test_a_long_body_takes_no_time() -> None:
     """A pattern over the whole of it took minutes."""
     posted = {"text": "--x\n" + 'name="a"\n' * 100_000}
     assert hits(TR, posted=posted) == []
+    assert hits(TR, posted={"text": "id=1&ev=a&cd=" + "x" * 2_000_000}) == []
 
 
 def test_a_hit_that_is_sent_on_is_one(tmp_path: Path) -> None:
