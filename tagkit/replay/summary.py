@@ -61,6 +61,7 @@ class Summary(NamedTuple):
                         "first": row.first or None,
                         "contract_broken": row.broken,
                         "not_decided": list(row.undecided),
+                        "remarks": list(row.facts),
                     }
                     for row in self.rows
                 ],
