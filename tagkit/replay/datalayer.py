@@ -180,9 +180,9 @@ def _first(said: list[Finding], what: str) -> Iterator[Finding]:
 
 def _pushes(data: Json, route: Route, odd: list[Finding]) -> Iterator[Push]:
     """One entry, unwrapped; what JSON has made of a function is null, and no push."""
-    url, time, page = "", "", None
+    url, page = "", None
     if isinstance(data, dict) and _is_wrapped(data):
-        url, time, page = _text(data.get("url")), _text(data.get("time")), data.get("page")
+        url, page = _text(data.get("url")), data.get("page")
         data, route = data["push"], (*route, "push")
     if data is None:
         return
@@ -190,7 +190,7 @@ def _pushes(data: Json, route: Route, odd: list[Finding]) -> Iterator[Push]:
         message = f"a push is an object, and this is {kind(data)}"
         odd.append(Finding(NO_PUSH, route, message, "record what is given to dataLayer.push"))
         return
-    yield Push(route, data, _command(data), url=url, time=time, page=page)
+    yield Push(route, data, _command(data), url=url, page=page)
 
 
 def _is_wrapped(data: dict[str, Json]) -> bool:

@@ -16,7 +16,7 @@ from tagkit.replay.play import play
 from tagkit.replay.rules import MISSING, MISTYPED, MORE_BREAKS, NO_PUSH, UNKNOWN_EVENT
 from tagkit.replay.summary import Row, Summary
 from tagkit.values import Ecommerce
-from tagkit.words import count, quoted, shortened
+from tagkit.words import count, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -222,7 +222,6 @@ class _Judge:
                 place = f"line {span.line}"
             yield Row(
                 id=conversion.id,
-                name=shortened(conversion.name),
                 fired=self._fired[index],
                 unsure=self._unsure[index],
                 first=place,

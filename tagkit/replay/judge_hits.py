@@ -307,7 +307,6 @@ class _Judge:
             first = self._first.get(index)
             yield Row(
                 id=conversion.id,
-                name=conversion.name,
                 fired=max(sent.values()),
                 unsure=max(most.values()) - max(sent.values()),
                 first=f"entry {first.entry.number}" if first else "",

@@ -15,14 +15,13 @@ class Push(NamedTuple):
     """One entry of a data layer.
 
     ``command`` are the arguments of a gtag call, () of what is none. ``route`` leads to it in the
-    recording. ``url`` and ``time`` are empty, and ``page`` None, where that does not say.
+    recording. ``url`` is empty, and ``page`` None, where that does not say.
     """
 
     route: Route
     data: Json
     command: tuple[Json, ...] = ()
     url: str = ""
-    time: str = ""
     page: Json = None
 
     @property

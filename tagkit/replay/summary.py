@@ -20,7 +20,6 @@ class Row(NamedTuple):
     """
 
     id: str
-    name: str
     fired: int
     unsure: int = 0
     first: str = ""
