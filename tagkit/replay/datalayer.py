@@ -116,7 +116,7 @@ def _read_lines(source: Lines, found: Findings) -> Iterator[Push]:
             continue
         if any(one.rule is TOO_DEEP for one in said):
             continue
-        for push in _pushes(data, (number,), odd):
+        for push in _of_line(data, number, odd):
             any_push = True
             yield push
     if not any_push and bad:
@@ -124,6 +124,16 @@ def _read_lines(source: Lines, found: Findings) -> Iterator[Push]:
     else:
         found += _first(bad, "lines that are no JSON")
         found += _first(odd, "lines that are no push")
+
+
+def _of_line(data: Json, number: int, odd: list[Finding]) -> Iterator[Push]:
+    """The push of a line; of a line that is a data layer of its own, those of that page."""
+    if not isinstance(data, list) or (data and isinstance(data[0], str)):
+        yield from _pushes(data, (number,), odd)
+        return
+    for index, one in enumerate(data):
+        for push in _pushes(one, (number, index), odd):
+            yield push if push.page is not None else push._replace(page=f"line {number}")
 
 
 def _read_whole(source: Lines, found: Findings) -> Iterator[Push]:
@@ -154,7 +164,7 @@ def _is_none(source: Source, said: list[Finding]) -> Iterator[Finding]:
 
     start = source.text.lstrip()[:1]
     if start in ("{", "[") and said:
-        yield said[0]._replace(rule=BAD_LINE)
+        yield said[0]._replace(rule=BAD_LINE, hint=said[0].hint or _RECORD)
         return
     instead = foreign(source.text, None)
     what = instead.what if instead and start == "<" else "neither a recorded data layer nor a HAR"
@@ -170,9 +180,9 @@ def _first(said: list[Finding], what: str) -> Iterator[Finding]:
 
 def _pushes(data: Json, route: Route, odd: list[Finding]) -> Iterator[Push]:
     """One entry, unwrapped; what JSON has made of a function is null, and no push."""
-    url, time, page = "", "", None
-    if isinstance(data, dict) and "push" in data and data.keys() <= _WRAPPED:
-        url, time, page = _text(data.get("url")), _text(data.get("time")), data.get("page")
+    url, page = "", None
+    if isinstance(data, dict) and _is_wrapped(data):
+        url, page = _text(data.get("url")), data.get("page")
         data, route = data["push"], (*route, "push")
     if data is None:
         return
@@ -180,7 +190,14 @@ def _pushes(data: Json, route: Route, odd: list[Finding]) -> Iterator[Push]:
         message = f"a push is an object, and this is {kind(data)}"
         odd.append(Finding(NO_PUSH, route, message, "record what is given to dataLayer.push"))
         return
-    yield Push(route, data, _command(data), url=url, time=time, page=page)
+    yield Push(route, data, _command(data), url=url, page=page)
+
+
+def _is_wrapped(data: dict[str, Json]) -> bool:
+    if "push" not in data:
+        return False
+    own_words = "event" not in data and isinstance(data["push"], list | dict)
+    return own_words or data.keys() <= _WRAPPED
 
 
 def _command(data: list[Json] | dict[str, Json]) -> tuple[Json, ...]:

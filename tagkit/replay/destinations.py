@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tagkit.replay.coercion import text_of
+from tagkit.replay.coercion import UNDEFINED, text_of
 from tagkit.replay.hits import GA4
+from tagkit.replay.values import made_into
 from tagkit.values import Literal, Source, Typed
+from tagkit.words import quoted
 
 if TYPE_CHECKING:
     from tagkit.plan.model import Conversion, Parameters, Resolved
+    from tagkit.replay.coercion import Value
     from tagkit.replay.hits import Hit
+    from tagkit.values import ValueType
 
 
 class Destinations:
@@ -37,12 +41,16 @@ class Destinations:
         return f"the plan has {', '.join(sorted(ids))}; is there another container on the page?"
 
     def conversions(self, hit: Hit) -> tuple[int, ...]:
-        """The conversions that send such a hit: by its name, then by their fixed parameters."""
-        named = [i for i, one in enumerate(self._conversions) if _sends(one, hit)]
+        """The conversions that may have sent it: by its name, then by their fixed parameters."""
+        named = [
+            i
+            for i, one in enumerate(self._conversions)
+            if _sends(one, hit) and _other_value(one, hit) is None
+        ]
         if len(named) > 1:
             fitting = [i for i in named if _fits(self._conversions[i], hit)]
-            most = max((_fixed(self._conversions[i], hit) for i in fitting), default=0)
-            named = [i for i in fitting if _fixed(self._conversions[i], hit) == most] or named
+            most = max((len(_fixed(self._conversions[i], hit)) for i in fitting), default=0)
+            named = [i for i in fitting if len(_fixed(self._conversions[i], hit)) == most] or named
         return tuple(named)
 
     def unnamed(self, to: str) -> tuple[int, ...]:
@@ -53,12 +61,19 @@ class Destinations:
             if (event := one.ga4 if to == GA4 else one.meta) and event.named_by and not one.paused
         )
 
-    def sender(self, hit: Hit) -> Conversion | None:
-        """The conversion that has an event of this name, though it does not send it there."""
+    def why_not(self, hit: Hit) -> tuple[str, str] | None:
+        """The hit, and why it is not of the conversion that has an event of this name."""
         for one in self._conversions:
             event = one.ga4 if hit.to == GA4 else one.meta
-            if event and event.name == hit.event:
-                return one
+            if not event or event.name != hit.event:
+                continue
+            other = _other_value(one, hit)
+            if one.paused:
+                return f"with {hit.id}", f"'{one.id}' is paused"
+            if other is None or not _sends(one, hit):
+                return f"with {hit.id}", f"'{one.id}' sends it to another ID"
+            said, fixed = quoted(text_of(hit.parameters[other])), _fixed(one, hit)[other]
+            return f"with {other} {said}", f"'{one.id}' sends it with {quoted(fixed)}"
         return None
 
     def names(self, to: str) -> tuple[str, ...]:
@@ -110,18 +125,32 @@ def _parameters(conversion: Conversion, hit: Hit) -> Parameters:
 
 def _fits(conversion: Conversion, hit: Hit) -> bool:
     """Whether the hit has what the conversion always sends."""
-    return all(
-        text_of(hit.parameters.get(parameter.name)) == said
-        for parameter in _parameters(conversion, hit)
-        if (said := _literal(parameter.source)) is not None
-    )
+    return _fixed(conversion, hit).keys() <= hit.parameters.keys()
 
 
-def _fixed(conversion: Conversion, hit: Hit) -> int:
-    return sum(_literal(one.source) is not None for one in _parameters(conversion, hit))
+def _other_value(conversion: Conversion, hit: Hit) -> str | None:
+    """The parameter that always has one value, and another in the hit."""
+    for name, said in _fixed(conversion, hit).items():
+        if name in hit.parameters and text_of(hit.parameters[name]) != said:
+            return name
+    return None
+
+
+def _fixed(conversion: Conversion, hit: Hit) -> dict[str, str]:
+    """The parameters that have the same value each time."""
+    fixed = {one.name: _literal(one.source) for one in _parameters(conversion, hit)}
+    return {name: said for name, said in fixed.items() if said is not None}
 
 
 def _literal(source: Source) -> str | None:
+    kinds: list[ValueType] = []
     while isinstance(source, Typed):
+        kinds.append(source.type)
         source = source.source
-    return text_of(source.value) if isinstance(source, Literal) else None
+    if not isinstance(source, Literal):
+        return None
+    value: Value = source.value
+    for kind in reversed(kinds):
+        value = made_into(kind, value)
+    # how a list is written on the way is the destination's business
+    return None if value is UNDEFINED or isinstance(value, list | dict) else text_of(value)

@@ -23,14 +23,18 @@ _OURS_AND_GTMS = ("gtm.", "gtm4wp.", "tagkit.")
 _NOISE = frozenset(
     """
     page_view pageview virtualPageview session_start first_visit user_engagement
+    optimize.activate optimize.callback
+    """.split()
+)
+_BANNERS = frozenset(
+    """
     consent consent_update consent_default cookie_consent_update cookie_consent_marketing
     cookie_consent_statistics cookie_consent_preferences consent_status cookieyes_consent_update
     OneTrustLoaded OneTrustGroupsUpdated OptanonLoaded CookieScriptLoaded CookiebotOnConsentReady
     CookiebotOnAccept CookiebotOnDecline CookiebotOnLoad CookiebotOnTagsExecuted
-    optimize.activate optimize.callback
     """.split()
 )
-"""Events of consent banners and of page views, in the names that they give them."""
+"""Events of consent banners, in the names that they give them."""
 
 
 class Listened:
@@ -65,7 +69,11 @@ class Listened:
 
     def is_noise(self, name: str) -> bool:
         """Whether it is GTM's own event, a banner's or a page view's."""
-        return name.startswith(_OURS_AND_GTMS) or name in _NOISE or name in self._own
+        return name.startswith(_OURS_AND_GTMS) or name in _NOISE or self.is_of_banner(name)
+
+    def is_of_banner(self, name: str) -> bool:
+        """Whether a consent banner tells by it of the visitor's choice."""
+        return name in _BANNERS or name in self._own
 
     def nearest(self, name: str) -> str | None:
         """A hint that offers the event that was meant."""

@@ -210,6 +210,8 @@ class _Text:
         """Go on behind the next bracket outside of texts; what is passed goes to ``passed``."""
         while True:
             found = pattern.match(self._buffer, self._at)
+            if not found and pattern is not _BRACKET:  # a text goes on behind what it steps over
+                found = _BRACKET.match(self._buffer, self._at)
             if found:
                 passed += found[0]
                 self._at = found.end()

@@ -10,13 +10,13 @@ and analytics_storage are granted; ``cd[…]`` a property, ``eid`` the event's I
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 import re
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
+
+from tagkit.replay.bodies import LONGEST, body_of, form_of, mapping, pairs, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,23 +26,36 @@ if TYPE_CHECKING:
 
 GA4, META = "GA4", "Meta"
 
-_NOT_GA4 = ("google.com", "doubleclick.net", "googletagmanager.com", "googleadservices.com")
+_GOOGLES = re.compile(
+    r"(?:.+\.)?(?:google\.[a-z.]+|doubleclick\.net|googletagmanager\.com|googleadservices\.com)",
+    re.IGNORECASE,
+)
+"""Hosts of Google's that are sent copies of a hit, for advertising."""
+_GA4_AT_GOOGLE = re.compile(r"(?:.+\.)?analytics\.google\.com", re.IGNORECASE)
+"""Where GA4's hits go with Google signals."""
 _META_HOST = re.compile(r"(?:.*\.)?facebook\.com", re.IGNORECASE)
 _META_PATH = re.compile(r"/tr/?")
 _ITEM = re.compile(r"pr\d{1,3}")
 _ITEM_KEYS = {"id": "item_id", "nm": "item_name", "pr": "price", "qt": "quantity"}
+_SHORT = {
+    "cu": "currency",
+    "uid": "user_id",
+    "dl": "page_location",
+    "dt": "page_title",
+    "dr": "page_referrer",
+    "ul": "language",
+}
+"""Parameters that go by a short name."""
+_MILLISECONDS = re.compile(r"[0-9]{1,9}")
 _CONSENT = re.compile(r"G1([01-])([01-])")
-_FORM = re.compile(
-    r'name="([^"\r\n]*)"[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n(.*?)(?=\r?\n--|\Z)', re.DOTALL
-)
-_LONGEST = 1_000_000
 
 
 class Hit(NamedTuple):
     """One event that GA4 or Meta was sent.
 
     ``ads`` and ``analytics``: whether that storage was granted; None where the hit does not say.
-    ``load`` tells page loads apart, ``seconds`` is None without a time.
+    ``load`` tells page loads apart, ``seconds`` is None without a time. ``is_unread``: a body was
+    sent, and the HAR does not have it.
     """
 
     to: str
@@ -58,35 +71,65 @@ class Hit(NamedTuple):
     analytics: bool | None
     event_id: str
     blocked: bool
+    is_unread: bool = False
 
 
 def hits_of(entry: Entry) -> Iterator[Hit]:
     """The events in a request; nothing for one that is no hit."""
-    request = _mapping(_mapping(entry.data).get("request"))
-    url = _text(request.get("url"))
-    if not url or len(url) > _LONGEST or request.get("method") == "OPTIONS":  # asks for leave
+    data = mapping(entry.data)
+    request = mapping(data.get("request"))
+    url = text(request.get("url"))
+    if not url or len(url) > LONGEST or request.get("method") == "OPTIONS":  # asks for leave
         return
+    to, query = _address(url)
+    if (to, query) == _address(text(mapping(data.get("response")).get("redirectURL"))):
+        return  # the browser asks for it again, there
+    if to == META:
+        said = {**pairs(query), **form_of(request)}
+        if said.get("id") or _is_unread(request):
+            yield _meta({"id": "", **said}, entry)._replace(is_unread=_is_unread(request))
+    elif to == GA4:
+        said = pairs(query)
+        if said.get("v") == "2" and said.get("tid", "").startswith("G-"):
+            yield from _ga4(said, request, entry)
+
+
+def _address(url: str) -> tuple[str, str]:
+    """Whose hits go to an address, "" when nobody's do, and its query."""
     try:
         split = urlsplit(url)
         host = split.hostname or ""
     except ValueError:
-        return
+        return "", ""
     if _META_HOST.fullmatch(host) and _META_PATH.fullmatch(split.path):
-        said = {**_pairs(split.query), **_form(request)}
-        if said.get("id"):
-            yield _meta(said, entry)
-    elif "tid=" in split.query and not host.endswith(_NOT_GA4):
-        said = _pairs(split.query)
-        if said.get("v") == "2" and said.get("tid", "").startswith("G-"):
-            yield from _ga4(said, _body(request), entry)
+        return META, split.query
+    is_google = _GOOGLES.fullmatch(host) and not _GA4_AT_GOOGLE.fullmatch(host)
+    return "" if is_google or "tid=" not in split.query else GA4, split.query
 
 
-def _ga4(said: dict[str, str], body: str, entry: Entry) -> Iterator[Hit]:
-    lines = [_pairs(line) for line in body.splitlines()]
-    events = [{**said, **line} for line in lines if "en" in line]
-    for event in events or [{**said, **{k: v for line in lines for k, v in line.items()}}]:
-        if event.get("en"):
-            yield _ga4_event(event, entry)
+def _is_unread(request: Mapping[str, Any]) -> bool:
+    """Whether a body was sent that the HAR does not have."""
+    posted = mapping(request.get("postData"))
+    return request.get("method") == "POST" and not (posted.get("text") or posted.get("params"))
+
+
+def _ga4(said: dict[str, str], request: Mapping[str, Any], entry: Entry) -> Iterator[Hit]:
+    lines = [pairs(line) for line in body_of(request).splitlines()]
+    events = [{**said, **line} for line in lines if line.get("en")]
+    if not (events or lines or "en" in said) and _is_unread(request):
+        yield _ga4_event({**said, "en": ""}, entry)._replace(is_unread=True)
+    joined = {**said, **{k: v for line in lines for k, v in line.items()}}
+    hits = [_ga4_event(event, entry) for event in events or [joined] if event.get("en")]
+    later = sum(_engaged(event) for event in events[1:])
+    for hit, event in zip_longest(hits, events[1:]):
+        yield hit if hit.seconds is None else hit._replace(seconds=hit.seconds - later)
+        later -= _engaged(event) if event else 0.0
+
+
+def _engaged(event: Mapping[str, str]) -> float:
+    """Seconds from the event before it, at least: events wait for each other, and go together."""
+    found = _MILLISECONDS.fullmatch(event.get("_et", ""))
+    return int(found[0]) / 1000 if found else 0.0
 
 
 def _ga4_event(said: dict[str, str], entry: Entry) -> Hit:
@@ -94,20 +137,18 @@ def _ga4_event(said: dict[str, str], entry: Entry) -> Hit:
     items: list[Any] = []
     for key, value in said.items():
         kind, _, name = key.partition(".")
-        if kind in ("ep", "up") and name:
+        if kind == "ep" and name:  # up and upn are the user's properties, which no contract has
             parameters[name] = value
-        elif kind in ("epn", "upn") and name:
+        elif kind == "epn" and name:
             parameters[name] = _number(value)
         elif _ITEM.fullmatch(key):
             items.append(_item(value))
     if items:
         parameters["items"] = items
-    for key, name in (("cu", "currency"), ("uid", "user_id")):
-        if key in said:
-            parameters[name] = said[key]
+    parameters |= {name: said[key] for key, name in _SHORT.items() if key in said}
     found = _CONSENT.match(said.get("gcs", ""))
     ads, analytics = (_granted(found[1]), _granted(found[2])) if found else (None, None)
-    load = said.get("_p") or _text(_mapping(entry.data).get("pageref"))
+    load = said.get("_p") or text(mapping(entry.data).get("pageref"))
     return _hit(GA4, said["en"], said["tid"], parameters, entry, load, said.get("dl", ""),
                 ads=ads, analytics=analytics)  # fmt: skip
 
@@ -116,8 +157,8 @@ def _granted(bit: str) -> bool | None:
     return None if bit == "-" else bit == "1"
 
 
-def _item(text: str) -> dict[str, str]:
-    fields = ((part[:2], part[2:]) for part in text.split("~"))
+def _item(said: str) -> dict[str, str]:
+    fields = ((part[:2], part[2:]) for part in said.split("~"))
     return {_ITEM_KEYS[code]: value for code, value in fields if code in _ITEM_KEYS}
 
 
@@ -125,7 +166,7 @@ def _meta(said: dict[str, str], entry: Entry) -> Hit:
     parameters: dict[str, Value] = {
         key[3:-1]: value for key, value in said.items() if key.startswith("cd[") and key[-1] == "]"
     }
-    load = _text(_mapping(entry.data).get("pageref")) or said.get("it", "")
+    load = text(mapping(entry.data).get("pageref")) or said.get("it", "")
     return _hit(META, said.get("ev", ""), said["id"], parameters, entry, load,
                 said.get("dl", ""), event_id=said.get("eid", ""))  # fmt: skip
 
@@ -143,9 +184,9 @@ def _hit(  # noqa: PLR0913
     analytics: bool | None = None,
     event_id: str = "",
 ) -> Hit:
-    data = _mapping(entry.data)
-    time = _text(data.get("startedDateTime"))
-    error = _text(_mapping(data.get("response")).get("_error"))
+    data = mapping(entry.data)
+    time = text(data.get("startedDateTime"))
+    error = text(mapping(data.get("response")).get("_error"))
     return Hit(to, event, id, parameters, entry, time, _seconds(time), load, page, ads, analytics,
                event_id, "BLOCKED" in error.upper())  # fmt: skip
 
@@ -158,53 +199,8 @@ def _seconds(time: str) -> float | None:
         return None
 
 
-def _number(text: str) -> Value:
+def _number(said: str) -> Value:
     try:
-        return float(text)
+        return float(said)
     except ValueError:
-        return text
-
-
-def _pairs(query: str) -> dict[str, str]:
-    if len(query) > _LONGEST:
-        return {}
-    return dict(parse_qsl(query, keep_blank_values=True))
-
-
-def _body(request: Mapping[str, Any]) -> str:
-    posted = _mapping(request.get("postData"))
-    text = _text(posted.get("text"))
-    encoding = posted.get("encoding") or posted.get("_encoding")
-    if encoding != "base64":
-        return text
-    try:
-        return base64.b64decode(text, validate=False).decode(errors="replace")
-    except (binascii.Error, ValueError):
-        return text
-
-
-def _form(request: Mapping[str, Any]) -> dict[str, str]:
-    """The fields of a form that was sent: as a list, as text or as multipart."""
-    posted = _mapping(request.get("postData"))
-    listed = posted.get("params")
-    if isinstance(listed, list) and listed:
-        fields = [_mapping(field) for field in listed]
-        return {_text(field.get("name")): _text(field.get("value")) for field in fields}
-    text = _body(request)
-    if text.lstrip().startswith("--"):
-        return dict(_FORM.findall(text[:_LONGEST]))
-    if text.lstrip().startswith("{"):
-        try:
-            said = json.loads(text)
-        except (ValueError, RecursionError):
-            return {}
-        return {key: _text(value) for key, value in _mapping(said).items()}
-    return _pairs(text)
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:  # noqa: ANN401
-    return value if isinstance(value, dict) else {}
-
-
-def _text(value: Any) -> str:  # noqa: ANN401
-    return value if isinstance(value, str) else ""
+        return said

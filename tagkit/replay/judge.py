@@ -8,26 +8,31 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagkit.diagnostics import Finding, Findings, Severity, Spot
 from tagkit.program.compile import compile_plan
 from tagkit.replay.coercion import text_of
+from tagkit.replay.consent import Gate
 from tagkit.replay.contract import Break, Term, breaks_of, route_to, terms_of
 from tagkit.replay.events import Listened
 from tagkit.replay.firing import Firings, in_the_data, on_the_page
 from tagkit.replay.play import play
-from tagkit.replay.rules import MISSING, MISTYPED, MORE_BREAKS, UNKNOWN_EVENT
+from tagkit.replay.rules import MISSING, MISTYPED, MORE_BREAKS, NO_PUSH, UNKNOWN_EVENT
 from tagkit.replay.summary import Row, Summary
 from tagkit.values import Ecommerce
-from tagkit.words import count, quoted, shortened
+from tagkit.words import count, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tagkit.diagnostics import Document, Route
     from tagkit.plan.model import Conversion, Resolved
+    from tagkit.replay.consent import Sent
     from tagkit.replay.datalayer import DataLayerRecording
     from tagkit.replay.moment import Moment, Push
 
 MOST = 20
 """How often the same break of the contract is told."""
+MOST_NAMES = 50
+"""Unknown events that are told of."""
 _GTAG = "gtag() leaves its values in eventModel; use dataLayer.push({event: …, …})"
+_ARGUMENTS = "gtag() has to push its arguments: function gtag() { dataLayer.push(arguments) }"
 _KEPT = 300
 """Pushes that a data layer keeps (measured), and in which the place of a value is looked for."""
 
@@ -61,6 +66,7 @@ class _Judge:
         self._conversions = plan.conversions
         self._terms = [terms_of(one) for one in plan.conversions]
         self._firings = Firings(self._program)
+        self._gate = Gate(self._program)
         self._listened = Listened(plan, self._program)
         self._fired: Counter[int] = Counter()
         self._unsure: Counter[int] = Counter()
@@ -73,32 +79,44 @@ class _Judge:
         self.folded: Counter[str] = Counter()
         self.pages = 1
         self.number = 0
+        self._events = 0
+        self._arrays: list[Route] = []
 
     def noted(self, pushes: Iterable[Push], seen: deque[Push]) -> Iterator[Push]:
         """The pushes, counted, and the last of them remembered."""
         for push in pushes:
             self.number += 1
             seen.append(push)
+            if push.is_command and isinstance(push.data, list):
+                self._arrays.append(push.route)
             yield push
 
     def take(self, moment: Moment, seen: deque[Push]) -> None:
         self.pages = max(self.pages, moment.page + 1)
+        name = text_of(moment.name)
+        if self._listened.is_of_banner(name):
+            moment.consent.hear_of_banner()
+        self._count(self._gate.go_on(moment.consent))
         fired = list(self._firings.at(moment))
         for one in fired:
-            counts = self._fired if one.sure else self._unsure
-            counts[one.number] += 1
-            if moment.push is not None:
-                self._first.setdefault(one.number, moment.push.route)
+            self._count(self._gate.let(one, moment.push.route if moment.push else None))
         if moment.push is None:
             return
+        self._events += 1
         self._check([one.number for one in fired], moment, moment.push, seen)
-        name = text_of(moment.name)
         if not fired and not self._listened.knows(moment):
             if self._listened.is_noise(name):
                 self.folded[name] += 1
             else:
                 route, times = self._unknown.get(name, (name_route(moment.push), 0))
                 self._unknown[name] = route, times + 1
+
+    def _count(self, sent: Iterable[Sent]) -> None:
+        for one in sent:
+            counts = self._fired if one.sure else self._unsure
+            counts[one.number] += 1
+            if one.route is not None:
+                self._first.setdefault(one.number, one.route)
 
     def _check(self, indexes: list[int], moment: Moment, push: Push, seen: deque[Push]) -> None:
         said: dict[tuple[str, bool], Finding] = {}
@@ -156,6 +174,7 @@ class _Judge:
         return spot, f"the contract of '{conversion.id}': {term.parameter.name}"
 
     def finish(self) -> None:
+        self._count(self._gate.go_on(None))
         for (event, path, missing), times in self._same.items():
             if times > MOST:
                 what = "is missing" if missing else "is of another type"
@@ -163,7 +182,23 @@ class _Judge:
                     MORE_BREAKS, (), f"'{path}' of {quoted(event)} {what} "
                     f"{count(times - MOST, 'more time')}",
                 )  # fmt: skip
-        for name, (route, times) in self._unknown.items():
+        if self.number and not self._events:
+            message = "no push in this recording has an event, so that nothing can fire"
+            self._found.say(NO_PUSH, (), message, hint="record what is given to dataLayer.push")
+        if self._arrays:
+            calls = f"{count(len(self._arrays), 'call')} of gtag()"
+            message = (
+                f"an array is taken for {calls}; of an array that a page pushes GTM takes none"
+            )
+            self._found.say(NO_PUSH, self._arrays[0], message, hint=_ARGUMENTS)
+        self._tell_of_unknown()
+
+    def _tell_of_unknown(self) -> None:
+        for number, (name, (route, times)) in enumerate(self._unknown.items()):
+            if number == MOST_NAMES:
+                message = f"and {count(len(self._unknown) - number, 'more event')} of other names"
+                self._found.append(Finding(UNKNOWN_EVENT, route, message, severity=Severity.NOTE))
+                return
             hint = self._listened.nearest(name)
             times_said = "" if times == 1 else f" {times:,} times"
             self._found.append(
@@ -187,7 +222,6 @@ class _Judge:
                 place = f"line {span.line}"
             yield Row(
                 id=conversion.id,
-                name=shortened(conversion.name),
                 fired=self._fired[index],
                 unsure=self._unsure[index],
                 first=place,
@@ -196,6 +230,7 @@ class _Judge:
                 undecided=on_the_page(action),
                 in_the_data=in_the_data(action),
                 paused=conversion.paused,
+                facts=tuple(self._gate.facts(index)),
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.diagnostics import Finding, Findings, Rule, Severity, Span, Spot
@@ -18,6 +19,7 @@ from tagkit.replay.rules import (
     MISSING,
     MISTYPED,
     MORE_BREAKS,
+    NO_BODY,
     OTHER_DESTINATION,
     SENT_TWICE,
     TOO_LONG,
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 MOST = 20
 """How often the same is told."""
+MOST_NAMES = 50
+"""Unknown events, and other IDs, that are told of."""
 _AT_ONCE = 1.0
 _PAGES = 1000
 """Page loads that are remembered, for hits that belong together."""
@@ -55,7 +59,8 @@ def judge_hits(
         else:
             judge.entry(one)
     judge.finish()
-    return Summary("HAR", tuple(judge.rows()), judge.number, len(judge.loads), judge.folded)
+    rows = tuple(judge.rows())
+    return Summary("HAR", rows, judge.number, len(judge.loads), judge.folded, judge.hits)
 
 
 class _Times(NamedTuple):
@@ -72,7 +77,7 @@ class _Judge:
         self._found = found
         self._destinations = Destinations(plan)
         self._fired: dict[str, Counter[int]] = {GA4: Counter(), META: Counter()}
-        self._unsure: Counter[int] = Counter()
+        self._perhaps: dict[str, Counter[int]] = {GA4: Counter(), META: Counter()}
         self._first: dict[int, Hit] = {}
         self._broken: Counter[int] = Counter()
         self._facts: dict[int, Counter[str]] = {}
@@ -85,12 +90,15 @@ class _Judge:
         self._others: dict[tuple[str, str], _Times] = {}
         self._said: Counter[tuple[str, ...]] = Counter()
         self._last: dict[tuple[str, ...], Hit] = {}
-        self._ads: dict[str, bool] = {}
+        self._unread: list[Hit] = []
+        self._ads_denied: dict[str, None] = {}
+        self._between: dict[str, list[Hit]] = {}
         self._denied: dict[str, Counter[str]] = {}
         self._first_denied: dict[str, Hit] = {}
         self.folded: Counter[str] = Counter()
         self.loads: dict[str, None] = {}
         self.number = 0
+        self.hits = 0
 
     def damage(self, damage: Damage) -> None:
         span = Span(damage.line, damage.column, damage.line, damage.column + 1)
@@ -103,13 +111,17 @@ class _Judge:
         if isinstance(page, str) and len(self.loads) < _PAGES:
             self.loads.setdefault(page)
         for hit in hits_of(entry):
+            self.hits += 1
             self._hit(hit)
 
     def _hit(self, hit: Hit) -> None:
-        if hit.to == GA4 and hit.ads is not None and len(self._ads) < _PAGES:
-            for key in {_pageref(hit), hit.page}:
-                self._ads[key] = hit.ads
-        if not self._destinations.has(hit):
+        if hit.to == GA4 and hit.ads is not None:
+            self._learn_ads(_page_of(hit), granted=hit.ads)
+        is_ours = self._destinations.has(hit)
+        if hit.is_unread and not hit.event and (is_ours or not hit.id):
+            self._unread.append(hit)
+            return
+        if not is_ours:
             known = self._others.get((hit.to, hit.id))
             self._others[hit.to, hit.id] = _Times(known.hit if known else hit, _more(known))
             return
@@ -118,12 +130,13 @@ class _Judge:
         if not indexes:
             self._not_known(hit)
             return
+        sure = len(indexes) == 1
         for index in indexes:
-            self._fired[hit.to][index] += 1
+            (self._fired if sure else self._perhaps)[hit.to][index] += 1
             self._first.setdefault(index, hit)
             if hit.blocked:
                 self._note(index, "blocked in the browser")
-            if len(indexes) > 1:
+            if not sure:
                 self._note(index, "or another of the same event")
         self._look_for_twin(hit, indexes)
         self._check(hit, indexes)
@@ -137,22 +150,31 @@ class _Judge:
             self.folded[hit.event or "(no name)"] += 1
             return
         if unnamed := self._destinations.unnamed(hit.to):
-            self._unsure.update(unnamed)
+            self._perhaps[hit.to].update(unnamed)
             return
         known = self._unknown.get((hit.to, hit.event))
         self._unknown[hit.to, hit.event] = _Times(known.hit if known else hit, _more(known))
 
+    def _learn_ads(self, page: str, *, granted: bool) -> None:
+        """GA4 says what the visitor has chosen: Meta's hits between two denials were denied."""
+        between = self._between.pop(page, [])
+        if granted:
+            self._ads_denied.pop(page, None)
+        elif len(self._ads_denied) < _PAGES:
+            self._ads_denied[page] = None
+            for hit in between:
+                self._was_denied(hit)
+
     def _look_at_consent(self, hit: Hit) -> None:
-        """Facts: in advanced mode a hit of GA4's without storage is what is meant."""
-        if self._plan.consent.mode == "off":
+        if self._plan.consent.mode == "off" or hit.blocked:
             return
         if hit.to == GA4:
-            if hit.analytics is not False:
-                return
-        else:
-            denied = [self._ads.get(key) for key in (_pageref(hit), hit.page)]
-            if False not in denied or True in denied:
-                return
+            if hit.analytics is False:
+                self._was_denied(hit)
+        elif _page_of(hit) in self._ads_denied:  # unless the visitor has chosen since then
+            self._between.setdefault(_page_of(hit), []).append(hit)
+
+    def _was_denied(self, hit: Hit) -> None:
         self._denied.setdefault(hit.to, Counter())[hit.event] += 1
         self._first_denied.setdefault(hit.to, hit)
 
@@ -178,22 +200,30 @@ class _Judge:
         self._say(("twice", hit.to, hit.event), finding._replace(related=related))
 
     def _check(self, hit: Hit, indexes: tuple[int, ...]) -> None:
-        for index in indexes:
+        """Hold the contract against it. One of several conversions may be the one it keeps."""
+        broken = {
+            index: [
+                (term, one)
+                for term in self._terms[hit.to, index]
+                for one in hit_breaks(term, hit.parameters, hit.event)
+            ]
+            for index in indexes
+        }
+        if not all(broken.values()):
+            return
+        for index, breaks in broken.items():
             conversion = self._plan.conversions[index]
-            broken = False
-            for term in self._terms[hit.to, index]:
-                for one in hit_breaks(term, hit.parameters, hit.event):
-                    broken = True
-                    spot: Spot = self._document.spot(term.parameter.route)
-                    word = f"the contract of '{conversion.id}': {term.parameter.name}"
-                    rule = MISSING if one.missing else MISTYPED
-                    message = f"{hit.to}'s {quoted(hit.event)} {one.message}"
-                    finding = _finding(rule, hit, message, one.hint)
-                    self._say(
-                        (rule.code, hit.to, conversion.id, one.path),
-                        finding._replace(related=((spot, word),)),
-                    )
-            self._broken[index] += broken
+            self._broken[index] += 1
+            for term, one in breaks:
+                spot: Spot = self._document.spot(term.parameter.route)
+                word = f"the contract of '{conversion.id}': {term.parameter.name}"
+                rule = MISSING if one.missing else MISTYPED
+                message = f"{hit.to}'s {quoted(hit.event)} {one.message}"
+                finding = _finding(rule, hit, message, one.hint)
+                self._say(
+                    (rule.code, hit.to, conversion.id, one.path),
+                    finding._replace(related=((spot, word),)),
+                )
 
     def _say(self, key: tuple[str, ...], finding: Finding) -> None:
         self._said[key] += 1
@@ -206,7 +236,7 @@ class _Judge:
 
     def finish(self) -> None:
         """Say what is said once, with how often it was there."""
-        for (to, _), (hit, times) in self._others.items():
+        for (to, _), (hit, times) in islice(self._others.items(), MOST_NAMES):
             what = "measurement ID" if to == GA4 else "pixel"
             self._found.append(
                 _finding(
@@ -216,20 +246,40 @@ class _Judge:
                     self._destinations.hint(hit),
                 )
             )
+        if self._unread:
+            self._found.append(self._not_in_the_har())
         for to, events in self._denied.items():
             self._found.append(self._before_consent(to, events))
-        for one in self._unknown.values():
+        for one in islice(self._unknown.values(), MOST_NAMES):
             self._found.append(self._nobodys(*one))
+        self._tell_how_many_more(OTHER_DESTINATION, self._others, "ID")
+        self._tell_how_many_more(UNKNOWN_EVENT, self._unknown, "event")
+
+    def _tell_how_many_more(
+        self, rule: Rule, told: dict[tuple[str, str], _Times], what: str
+    ) -> None:
+        if len(told) > MOST_NAMES:
+            hit = next(islice(told.values(), MOST_NAMES, None)).hit
+            message = (
+                f"and {count(len(told) - MOST_NAMES, f'more {what}')} that the plan does not have"
+            )
+            self._found.append(_finding(rule, hit, message, None)._replace(severity=Severity.NOTE))
+
+    def _not_in_the_har(self) -> Finding:
+        number = count(len(self._unread), "request")
+        to = " and ".join(dict.fromkeys(one.to for one in self._unread))
+        message = f"the HAR lacks the body of {number} to {to}: which events were sent is not known"
+        hint = "export it with the bodies of requests, or record the data layer"
+        return _finding(NO_BODY, self._unread[0], message, hint)
 
     def _nobodys(self, hit: Hit, times: int) -> Finding:
         """That no conversion sends an event, or not there."""
         often = "" if times == 1 else f" {times:,} times"
-        sender = self._destinations.sender(hit)
-        if sender is not None:
-            what = f"{quoted(hit.event)} with {hit.id}{often}"
-            message = f"{hit.to} got {what}, and no conversion sends it there"
-            hint = "is paused" if sender.paused else "sends it to another ID"
-            return _finding(UNKNOWN_EVENT, hit, message, f"'{sender.id}' {hint}")
+        other = self._destinations.why_not(hit)
+        if other is not None:
+            how, hint = other
+            message = f"{hit.to} got {quoted(hit.event)} {how}{often}, and no conversion sends that"
+            return _finding(UNKNOWN_EVENT, hit, message, hint)
         choice = closest(hit.event, self._destinations.names(hit.to))
         message = f"{hit.to} got {quoted(hit.event)}{often}, and no conversion sends it"
         if choice is None:
@@ -252,13 +302,13 @@ class _Judge:
         """What was sent of each conversion."""
         for index, conversion in enumerate(self._plan.conversions):
             sent = {to: self._fired[to][index] for to in (GA4, META)}
-            said = [f"{to} {times}" for to, times in sent.items() if times]
+            most = {to: times + self._perhaps[to][index] for to, times in sent.items()}
+            said = [f"{to} {_from(sent[to], times)}" for to, times in most.items() if times]
             first = self._first.get(index)
             yield Row(
                 id=conversion.id,
-                name=conversion.name,
                 fired=max(sent.values()),
-                unsure=self._unsure[index],
+                unsure=max(most.values()) - max(sent.values()),
                 first=f"entry {first.entry.number}" if first else "",
                 broken=self._broken[index],
                 has_contract=any(self._terms[to, index] for to in (GA4, META)),
@@ -273,6 +323,10 @@ class _Judge:
             )
 
 
+def _from(least: int, most: int) -> str:
+    return str(most) if least == most else f"{least} to {most}"
+
+
 def _more(known: _Times | None) -> int:
     return known.times + 1 if known else 1
 
@@ -281,17 +335,15 @@ def _name(pair: tuple[str, object]) -> str:
     return pair[0]
 
 
-def _pageref(hit: Hit) -> str:
+def _page_of(hit: Hit) -> str:
     data = hit.entry.data
     page = data.get("pageref") if isinstance(data, dict) else None
     return page if isinstance(page, str) else hit.page
 
 
 def _at_once(before: Hit, hit: Hit) -> bool:
-    if before.entry.number == hit.entry.number:
-        return True
     if before.seconds is None or hit.seconds is None:
-        return False
+        return before.entry.number == hit.entry.number
     return abs(hit.seconds - before.seconds) <= _AT_ONCE
 
 

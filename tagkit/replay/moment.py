@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tagkit.diagnostics import Route
+    from tagkit.replay.consent import Consent
     from tagkit.replay.model import Model
     from tagkit.source import Json
 
@@ -14,14 +15,13 @@ class Push(NamedTuple):
     """One entry of a data layer.
 
     ``command`` are the arguments of a gtag call, () of what is none. ``route`` leads to it in the
-    recording. ``url`` and ``time`` are empty, and ``page`` None, where that does not say.
+    recording. ``url`` is empty, and ``page`` None, where that does not say.
     """
 
     route: Route
     data: Json
     command: tuple[Json, ...] = ()
     url: str = ""
-    time: str = ""
     page: Json = None
 
     @property
@@ -39,5 +39,6 @@ class Moment(NamedTuple):
     name: Json
     model: Model
     push: Push | None
+    consent: Consent
     url: str
     page: int

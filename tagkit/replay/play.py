@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.replay.coercion import UNDEFINED
+from tagkit.replay.consent import Consent
 from tagkit.replay.model import Model
 from tagkit.replay.moment import Moment, Push
 
@@ -25,9 +26,23 @@ _EVENTS = frozenset({"event", "config", "js", "get"})
 def play(pushes: Iterable[Push], *, one_page: bool) -> Iterator[Moment]:
     """The events. A moment's data layer goes on changing: look at it before the next one."""
     page = _Page(0, None)
+    held: list[Push] = []
+    above_snippet = False
     for push in pushes:
+        if not one_page and push.page is None and not _is_event(push):
+            above_snippet |= push.command[:2] == ("consent", "default")
+            if push.command[:2] == ("consent", "update") and not above_snippet:
+                yield from page.take(push)  # the visitor chose on this page
+            else:
+                held.append(push)  # what stands above a page's snippet comes before its gtm.js
+            continue
         if not one_page and page.is_over(push):
             page = _Page(page.number + 1, push)
+        for one in (*held, push):
+            yield from page.take(one)
+        held.clear()
+        above_snippet = False
+    for push in held:
         yield from page.take(push)
 
 
@@ -37,6 +52,7 @@ class _Page:
     def __init__(self, number: int, first: Push | None) -> None:
         self.number = number
         self._model = Model()
+        self._consent = Consent()
         self._key = first.page if first else None
         self._url = ""
         self._initialized = self._started = False
@@ -85,6 +101,8 @@ class _Page:
             yield from self._message(message, push)
         elif command == "js":
             yield from self._message({"event": "gtm.js"}, push)
+        elif command == "consent":
+            self._consent.take(first, second)
         elif command == "set":
             said = first if isinstance(first, dict) else {str(first): second}
             for key, value in said.items():
@@ -122,7 +140,7 @@ class _Page:
         yield self._moment(name, push)
 
     def _moment(self, name: Json, push: Push | None) -> Moment:
-        return Moment(name, self._model, push, self._url, self.number)
+        return Moment(name, self._model, push, self._consent, self._url, self.number)
 
 
 def _is_event(push: Push) -> bool:

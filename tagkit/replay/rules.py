@@ -15,6 +15,7 @@ TOO_LONG = Rule(
     "TK553", "recording-too-long", _E, "a line or an entry of a recording that is too long to judge"
 )
 NO_PUSH = Rule("TK554", "not-a-push", _W, "a line of a recording that is no data layer push")
+NO_BODY = Rule("TK555", "no-body", _W, "a request whose body the HAR does not have")
 MISSING = Rule("TK560", "contract-missing", _E, "a value that the contract requires is missing")
 MISTYPED = Rule(
     "TK561", "contract-mistyped", _E, "a value is of another type than the contract says"
@@ -29,6 +30,6 @@ OTHER_DESTINATION = Rule(
 SENT_TWICE = Rule("TK572", "sent-twice", _W, "a conversion was sent twice at once")
 BEFORE_CONSENT = Rule("TK573", "before-consent", _W, "a hit was sent while consent was denied")
 RULES = (
-    BAD_LINE, NO_RECORDING, BROKEN_HAR, TOO_LONG, NO_PUSH, MISSING, MISTYPED, MORE_BREAKS,
+    BAD_LINE, NO_RECORDING, BROKEN_HAR, TOO_LONG, NO_PUSH, NO_BODY, MISSING, MISTYPED, MORE_BREAKS,
     UNKNOWN_EVENT, OTHER_DESTINATION, SENT_TWICE, BEFORE_CONSENT,
 )  # fmt: skip

@@ -20,7 +20,6 @@ class Row(NamedTuple):
     """
 
     id: str
-    name: str
     fired: int
     unsure: int = 0
     first: str = ""
@@ -35,7 +34,8 @@ class Row(NamedTuple):
 class Summary(NamedTuple):
     """What a recording shows: a row for each conversion of the plan.
 
-    ``number`` counts the pushes or requests, ``folded`` the events that are nobody's business.
+    ``number`` counts the pushes or requests, ``hits`` those of GA4 and Meta among these, ``folded``
+    the events that are nobody's business.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Summary(NamedTuple):
     number: int
     pages: int
     folded: Counter[str]
+    hits: int | None = None
 
     def shape(self) -> dict[str, Any]:
         """For JSON: a frozen shape."""
@@ -59,6 +60,7 @@ class Summary(NamedTuple):
                         "first": row.first or None,
                         "contract_broken": row.broken,
                         "not_decided": list(row.undecided),
+                        "remarks": list(row.facts),
                     }
                     for row in self.rows
                 ],
@@ -82,6 +84,8 @@ class Summary(NamedTuple):
         yield ""
         pages = f" on {count(self.pages, 'page')}" if self.pages else ""
         yield f"{number}{pages}: {fired} of {len(self.rows)} conversions fired"
+        if self.hits == 0:
+            yield "none of the requests is a hit of GA4 or Meta"
         if self.folded:
             events = count(sum(self.folded.values()), "event")
             yield f"not judged: {events} of GTM, page views and consent"

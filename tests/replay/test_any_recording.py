@@ -230,6 +230,17 @@ def test_a_text_longer_than_memory_is_skipped() -> None:
     ]
 
 
+def test_a_long_text_behind_a_list_that_is_whole() -> None:
+    """As Firefox writes an upload: ``params`` stand before ``text``."""
+    posted = {"params": [], "text": "x" * 3_000_000}
+    text = json.dumps({"log": {"entries": [{"postData": posted}, {"n": 2}]}})
+    read = list(entries(io.BytesIO(text.encode())))
+    assert [one.data for one in read if isinstance(one, Entry)] == [
+        {"postData": {"params": [], "text": ""}},
+        {"n": 2},
+    ]
+
+
 def test_an_entry_that_is_too_long() -> None:
     text = json.dumps({"log": {"entries": [{"a": 1}, {"b": ["x" * 50] * 50}, {"c": 3}]}})
     with patch.object(har, "MOST", 1000):

@@ -31,5 +31,9 @@ def test_json_has_the_conversions() -> None:
         "first": "line 13",
         "contract_broken": 1,
         "not_decided": [],
+        "remarks": [],
     }
     assert said["replay"]["recording"] == "data layer"
+    said = json.loads(said_of(CASES / "console_array", "json").rpartition("exit code")[0])
+    (purchase,) = (one for one in said["replay"]["conversions"] if one["id"] == "purchase")
+    assert purchase["remarks"] == ["Meta 1 without consent"]
