@@ -56,6 +56,10 @@ class Shop(Protocol):
         """What it is called: a URL, a file."""
 
     @property
+    def origin(self) -> str:
+        """Where its pages are for visitors: https://shop.example; '' where the plan says it."""
+
+    @property
     def opens(self) -> str:
         """What a scenario writes in place of such an address's first slash, to open it."""
 

@@ -34,6 +34,7 @@ class Folder:
     """The folder of a page; nothing outside it is given away, nor what is hidden in it."""
 
     is_file = True
+    origin = ""
 
     def __init__(self, page: Path, opens: str) -> None:
         self._root = page.parent.resolve()

@@ -39,7 +39,7 @@ def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
     name = asked.path.removeprefix(HOME)
     match name:
         case "gtm.js":
-            return _script(_container(asked, session))
+            return _script(_container(asked, session, shop))
         case "fbevents.js":
             return _script(pixel())
         case "nothing.js":
@@ -59,12 +59,13 @@ def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
     return text_answer(200, file.read_text("utf-8"), kind, *more)
 
 
-def _container(asked: Asked, session: Session) -> str:
+def _container(asked: Asked, session: Session, shop: Shop) -> str:
     """The simulator with the container, for the data layer that the page's snippet names."""
     session.refresh()
-    container = session.built.container if session.built else {}
+    built = session.built
     layer = parse_qs(asked.query).get("l", ["dataLayer"])[0]
-    return _ONCE % (js(layer), start(container, {"dataLayer": layer}))
+    options = {"dataLayer": layer, "origin": shop.origin or (built.origin if built else "")}
+    return _ONCE % (js(layer), start(built.container if built else {}, options))
 
 
 def _script(code: str) -> Answer:

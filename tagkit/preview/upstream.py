@@ -48,6 +48,7 @@ class Upstream:
     def __init__(self, site: Site, start: str, timeout: float = 30) -> None:
         self.site, self.start, self._timeout = site, start, timeout
         self.shown = f"{site.origin}{start}"
+        self.origin = site.origin
         self.opens = f"{site.origin}/"
         self._names = site.names()
         self.mentioned = Mentioned()
