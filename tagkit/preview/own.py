@@ -24,6 +24,8 @@ _POLICY = (
     "frame-src http: https:; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+# A visitor comes to the shop's first page from nowhere, not from the panel.
+_OF_THE_PANEL = (("Content-Security-Policy", _POLICY), ("Referrer-Policy", "no-referrer"))
 # A page with several containers, or one snippet twice, still has one simulator.
 _ONCE = """\
 if (!window.__tagkitStarted) {
@@ -49,13 +51,13 @@ def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
         case "mentioned" if asked.method == "POST":
             allowed = shop.mentioned.add(asked.body.decode("latin-1"))
             return text_answer(200, json.dumps(allowed), "application/json")
-        case "forget":
+        case "forget" if asked.method == "POST":
             return text_answer(204, "", "text/plain", ("Clear-Site-Data", '"cookies"'))
     file = TEMPLATES / "preview" / (name or "panel.html")
     if "/" in name or not file.is_file():
         return not_found(asked.path)
     kind = _TYPES.get(file.suffix, _JAVASCRIPT)
-    more = (("Content-Security-Policy", _POLICY),) if file.suffix == ".html" else ()
+    more = _OF_THE_PANEL if file.suffix == ".html" else ()
     return text_answer(200, file.read_text("utf-8"), kind, *more)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from .shops import Said
 
@@ -62,6 +63,34 @@ def test_a_running_shop_is_its_own(
     panel = open_panel(preview(url=f"{running_shop.origin}/tea?a=1"))
     panel.shop.get_by_role("button", name="Ask").click()
     panel.fired("Asked")
+    assert panel.page.frames[1].evaluate("document.referrer") == ""
+
+
+def test_an_address_that_looks_like_another_host(
+    running_shop: RunningShop, preview: Start, open_panel: Open
+) -> None:
+    running_shop.pages["/other.example/tea"] = Said(PAGE)
+    panel = open_panel(preview(url=f"{running_shop.origin}//other.example/tea"))
+    panel.at("//other.example/tea")
+    running_shop.pages["/more.example/x"] = Said(PAGE)
+    panel.go("//more.example/x")
+    panel.shop.get_by_role("button", name="Ask").click()
+    expect(panel.event("asked")).to_have_count(1)
+
+
+def test_a_frame_inside_a_page_has_the_container_if_it_asks_for_it(
+    running_shop: RunningShop, preview: Start, open_panel: Open
+) -> None:
+    google = "<script async src='https://www.googletagmanager.com/gtm.js?id=GTM-ABC'></script>"
+    running_shop.pages["/"] = Said(f"{PAGE}<iframe src=/plain></iframe><iframe src=/gtm></iframe>")
+    running_shop.pages["/plain"] = Said(PAGE)
+    running_shop.pages["/gtm"] = Said(f"<head>{google}</head>")
+    panel = open_panel(preview(url=running_shop.origin))
+    started = {
+        frame.url.rpartition("/")[2]: frame.evaluate("Boolean(window.__tagkitStarted)")
+        for frame in panel.page.frames[1:]
+    }
+    assert started == {"": True, "plain": False, "gtm": True}
 
 
 @pytest.mark.parametrize(

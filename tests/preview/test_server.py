@@ -55,6 +55,59 @@ def test_other_sites_cannot_ask_but_may_link(page: Client) -> None:
     assert policy == "same-origin"
 
 
+@pytest.mark.parametrize("path", ["/cart/add", "/__tagkit__/forget", "/__tagkit__/mentioned"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"},  # a form
+        {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Mode": "navigate"},  # at another port
+        {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Mode": "no-cors"},
+        {"Origin": "https://other.example"},  # of a browser of before 2023
+        {"Origin": "http://127.0.0.1:1"},
+        {"Origin": "null"},
+    ],
+)
+def test_other_sites_cannot_make_it_do_anything(
+    page: Client, path: str, headers: dict[str, str]
+) -> None:
+    assert page.ask(path, "POST", b"x.example", **headers).status == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec_Fetch_Site": "same-origin", "Origin": "null"},  # Referrer-Policy: no-referrer
+        {"Sec_Fetch_Site": "none", "Sec_Fetch_Mode": "navigate"},
+        {"Origin": "own"},
+        {},
+    ],
+)
+def test_its_own_pages_can(page: Client, headers: dict[str, str]) -> None:
+    headers = {k: page.origin if v == "own" else v for k, v in headers.items()}
+    assert page.ask("/__tagkit__/forget", "POST", **headers).status == 204
+
+
+def test_a_link_forgets_nothing(page: Client) -> None:
+    answered = page.ask("/__tagkit__/forget")
+    assert (answered.status, answered.header("Clear-Site-Data")) == (404, None)
+
+
+@pytest.mark.parametrize(
+    ("headers", "has_simulator"),
+    [
+        ({}, True),
+        ({"Sec_Fetch_Dest": "iframe"}, True),
+        ({"Sec_Fetch_Dest": "empty"}, False),
+        ({"X_Requested_With": "XMLHttpRequest"}, False),
+        ({"Sec_Fetch_Dest": "document", "X_Requested_With": "com.android.browser"}, True),
+    ],
+)
+def test_what_a_script_fetches_is_no_page(
+    page: Client, headers: dict[str, str], has_simulator: bool
+) -> None:
+    assert ("bridge.js" in page.ask("/tea.html", **headers).text) == has_simulator
+
+
 def test_it_is_no_proxy_for_others(page: Client) -> None:
     head = f"Host: 127.0.0.1:{page.port}\r\n\r\n".encode()
     assert page.raw(b"GET http://other.example/ HTTP/1.1\r\n" + head).startswith(b"HTTP/1.1 400")
