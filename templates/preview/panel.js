@@ -46,7 +46,8 @@ function drawTabs() {
   const count = (number) => h('span', { class: 'count' }, String(number));
   byId('tab-conversions').replaceChildren(`${t.conversions} `, h('span', {
     class: 'count', 'aria-label': t.ofAll(fired, all.length) }, `${fired}/${all.length}`));
-  byId('tab-log').replaceChildren(`${t.log} `, count(record.events.size));
+  byId('tab-log').replaceChildren(`${t.log} `,
+    count(`${record.events.size}${record.dropped.size ? '+' : ''}`));
   const problems = record.problems.size + ((plan && plan.diagnostics.length) || 0);
   byId('tab-problems').replaceChildren(`${t.problems} `, count(problems));
   byId('tab-problems').classList.toggle('some', problems > 0);
