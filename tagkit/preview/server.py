@@ -25,6 +25,7 @@ class PreviewServer(ThreadingHTTPServer):
     """Answers the browser; several requests at a time."""
 
     daemon_threads = True
+    request_queue_size = 128  # a page asks for much at once; who finds no room waits a second
     # One that was stopped a moment ago may leave its port to the next; on Windows the same option
     # would let two servers have one port.
     allow_reuse_address = not hasattr(socket, "SO_EXCLUSIVEADDRUSE")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tagkit.preview.run import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -280,3 +284,14 @@ def test_a_failure_of_ours_is_told(page: Client, monkeypatch: pytest.MonkeyPatch
     assert answered.status == 500
     assert "bug of tagkit" in answered.text
     assert "Traceback" not in answered.text
+
+
+def test_a_page_may_ask_for_much_at_once(folder: Path) -> None:
+    """Who finds no room is not refused, but tries again after a second, and after two."""
+    server, _ = prepare(folder / "plan.yaml", {}, url=None, page=None, port=0)
+    assert server is not None
+    with contextlib.ExitStack() as opened:
+        opened.callback(server.server_close)
+        for _ in range(60):  # nobody answers yet
+            address = ("127.0.0.1", server.server_port)
+            opened.enter_context(socket.create_connection(address, timeout=5))
