@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from tagkit.catalog import BrokenCatalogError, Catalog
 from tagkit.gtm.names import clean
 from tagkit.pixel.standard_events import STANDARD_EVENTS
+from tagkit.resources import CATALOG as FOLDER
 from tests.plan.building import HEAD, container, named, parameters
 
 if TYPE_CHECKING:
@@ -120,3 +122,9 @@ def test_a_broken_entry_is_ours_to_mend(case: str, tmp_path: Path) -> None:
     assert "tea" in catalog
     with pytest.raises(BrokenCatalogError, match=r"tea\.yaml: "):
         catalog.entry("tea")
+
+
+@each
+def test_every_parser_of_yaml_reads_it(name: str) -> None:
+    """PyYAML's own one, which is used where libyaml is missing, refuses what the other takes."""
+    assert yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))

@@ -19,6 +19,7 @@ class Demo:
     """The shop that has no server but this one."""
 
     start = "/"
+    origin = ""
     opens = "shop:/"
     is_file = False
 

@@ -30,9 +30,10 @@ _INTEGRITY = re.compile(
 )
 
 BRIDGE = f'<script src="{HOME}bridge.js"></script>'
-# As Google's own snippet: the container comes after what the head says by itself.
+# As Google's own snippet: the container comes after what the head says by itself. A frame inside a
+# page is rarely one that a shop's owner would give the container to.
 SNIPPET = (
-    "<script>(function(w,d){w.dataLayer=w.dataLayer||[];"
+    "<script>(function(w,d){if(w.__tagkitNested)return;w.dataLayer=w.dataLayer||[];"
     "w.dataLayer.push({'gtm.start':Date.now(),event:'gtm.js'});"
     "var j=d.createElement('script');j.async=true;"
     f"j.src='{HOME}gtm.js';d.head.appendChild(j);}})(window,document);</script>"

@@ -35,6 +35,14 @@ class Asked(NamedTuple):
         """What stands behind the question mark."""
         return self.target.partition("?")[2]
 
+    @property
+    def shows_a_page(self) -> bool:
+        """Whether the browser shows the answer; what a script asks for may be of any kind."""
+        place = self.headers.get("Sec-Fetch-Dest")
+        if place is None:  # a browser of before 2023
+            return "X-Requested-With" not in self.headers
+        return place in ("document", "iframe", "frame", "embed", "object")
+
 
 class Answer(NamedTuple):
     """A response. A body in pieces is sent as it comes; its length is then not known."""
@@ -54,6 +62,10 @@ class Shop(Protocol):
     @property
     def shown(self) -> str:
         """What it is called: a URL, a file."""
+
+    @property
+    def origin(self) -> str:
+        """Where its pages are for visitors: https://shop.example; '' where the plan says it."""
 
     @property
     def opens(self) -> str:

@@ -34,6 +34,7 @@ class Folder:
     """The folder of a page; nothing outside it is given away, nor what is hidden in it."""
 
     is_file = True
+    origin = ""
 
     def __init__(self, page: Path, opens: str) -> None:
         self._root = page.parent.resolve()
@@ -63,7 +64,7 @@ class Folder:
         with opened:
             content = opened.read()
         self.mentioned.read(content)
-        if suffix in _PAGES:
+        if suffix in _PAGES and asked.shows_a_page:
             policy = ("Content-Security-Policy", self.mentioned.policy())
             return Answer(200, dressed(content, head), (*headers, policy))
         return Answer(200, stand_ins(content), headers)

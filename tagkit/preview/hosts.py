@@ -20,6 +20,8 @@ _HARMLESS = {"www.google.com": ("/recaptcha/", "/maps/"), "www.facebook.com": ("
 _HOST = re.compile(
     rb"//((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::[0-9]{1,5})?)(?![a-z0-9.-])", re.IGNORECASE
 )
+# A text has much behind two slashes that is no host; what was asked for is one: localhost:5173.
+_ANY_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[0-9]{1,5})?")
 _MOST = 400
 _SCHEMES = "data: blob:"
 
@@ -37,16 +39,20 @@ class Mentioned:
 
     def add(self, host: str) -> bool:
         """Take one host that was asked for; whether pages may ask it from now on."""
-        self.read(f"//{host}".encode())
-        return host.lower() in self._hosts
+        host = host.lower()
+        if _ANY_HOST.fullmatch(host):
+            self._take(host)
+        return host in self._hosts
 
     def read(self, text: bytes) -> None:
         """Take the hosts from a page, a style sheet or a script, with slashes escaped or not."""
         for found in _HOST.findall(text.replace(rb"\/", b"/")):
-            host = found.decode("ascii").lower()
-            sources = [f"{host}{path}" for path in _HARMLESS.get(host, ())]
-            if len(self._hosts) < _MOST:
-                self._hosts.update(dict.fromkeys(sources if measures(host) else [host]))
+            self._take(found.decode("ascii").lower())
+
+    def _take(self, host: str) -> None:
+        sources = [f"{host}{path}" for path in _HARMLESS.get(host, ())]
+        if len(self._hosts) < _MOST:
+            self._hosts.update(dict.fromkeys(sources if measures(host) else [host]))
 
     def policy(self) -> str:
         """The Content-Security-Policy of a page: anything, but of hosts that are mentioned."""

@@ -24,6 +24,8 @@ _POLICY = (
     "frame-src http: https:; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+# A visitor comes to the shop's first page from nowhere, not from the panel.
+_OF_THE_PANEL = (("Content-Security-Policy", _POLICY), ("Referrer-Policy", "no-referrer"))
 # A page with several containers, or one snippet twice, still has one simulator.
 _ONCE = """\
 if (!window.__tagkitStarted) {
@@ -39,7 +41,7 @@ def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
     name = asked.path.removeprefix(HOME)
     match name:
         case "gtm.js":
-            return _script(_container(asked, session))
+            return _script(_container(asked, session, shop))
         case "fbevents.js":
             return _script(pixel())
         case "nothing.js":
@@ -49,22 +51,23 @@ def answer(asked: Asked, session: Session, shop: Shop) -> Answer:
         case "mentioned" if asked.method == "POST":
             allowed = shop.mentioned.add(asked.body.decode("latin-1"))
             return text_answer(200, json.dumps(allowed), "application/json")
-        case "forget":
+        case "forget" if asked.method == "POST":
             return text_answer(204, "", "text/plain", ("Clear-Site-Data", '"cookies"'))
     file = TEMPLATES / "preview" / (name or "panel.html")
     if "/" in name or not file.is_file():
         return not_found(asked.path)
     kind = _TYPES.get(file.suffix, _JAVASCRIPT)
-    more = (("Content-Security-Policy", _POLICY),) if file.suffix == ".html" else ()
+    more = _OF_THE_PANEL if file.suffix == ".html" else ()
     return text_answer(200, file.read_text("utf-8"), kind, *more)
 
 
-def _container(asked: Asked, session: Session) -> str:
+def _container(asked: Asked, session: Session, shop: Shop) -> str:
     """The simulator with the container, for the data layer that the page's snippet names."""
     session.refresh()
-    container = session.built.container if session.built else {}
+    built = session.built
     layer = parse_qs(asked.query).get("l", ["dataLayer"])[0]
-    return _ONCE % (js(layer), start(container, {"dataLayer": layer}))
+    options = {"dataLayer": layer, "origin": shop.origin or (built.origin if built else "")}
+    return _ONCE % (js(layer), start(built.container if built else {}, options))
 
 
 def _script(code: str) -> Answer:

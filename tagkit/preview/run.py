@@ -53,9 +53,9 @@ def serve(server: PreviewServer, *, opens: bool) -> None:
     """Answer until Ctrl-C."""
     gc.enable()  # a command's life is short, this one's is not
     sys.stdout.flush()
-    if opens and _has_screen():
-        webbrowser.open(server.url)
     try:
+        if opens and _has_screen():
+            webbrowser.open(server.url)
         server.serve_forever()
     except KeyboardInterrupt:
         pass

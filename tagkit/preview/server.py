@@ -25,6 +25,7 @@ class PreviewServer(ThreadingHTTPServer):
     """Answers the browser; several requests at a time."""
 
     daemon_threads = True
+    request_queue_size = 128  # a page asks for much at once; who finds no room waits a second
     # One that was stopped a moment ago may leave its port to the next; on Windows the same option
     # would let two servers have one port.
     allow_reuse_address = not hasattr(socket, "SO_EXCLUSIVEADDRUSE")
@@ -52,7 +53,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         refusal = self._refusal()
         if refusal is None:
-            self._send(self._answer(self._body()))
+            body = self.rfile.read(self._length())
+            if len(body) == self._length():  # the shop must not get half an order
+                self._send(self._answer(body))
+            else:
+                self.close_connection = True
         else:  # what was sent along is not read, so nothing can follow it
             self._send(refusal, ends=True)
 
@@ -64,8 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host") not in (f"{ADDRESS}:{port}", f"localhost:{port}"):
             text = f"The preview answers at {ADDRESS}:{port} only."
             return message_page(HTTPStatus.FORBIDDEN, "Another address", text)
-        foreign = self.headers.get("Sec-Fetch-Site") == "cross-site"
-        if foreign and self.headers.get("Sec-Fetch-Mode") != "navigate":
+        if self._is_foreign() and not self._is_link():
             text = "Only pages of the preview can ask for this."
             return message_page(HTTPStatus.FORBIDDEN, "Another site", text)
         if not self.path.startswith("/"):
@@ -80,8 +84,20 @@ class _Handler(BaseHTTPRequestHandler):
             return message_page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too large", text)
         return None
 
-    def _body(self) -> bytes:
-        return self.rfile.read(int(self.headers.get("Content-Length", "0")))
+    def _is_foreign(self) -> bool:
+        """Whether a page of another origin asks; another port of this machine is one as well."""
+        site = self.headers.get("Sec-Fetch-Site")
+        if site is not None:
+            return site in ("cross-site", "same-site")
+        origin = self.headers.get("Origin")
+        return origin is not None and origin != f"http://{self.headers['Host']}"
+
+    def _is_link(self) -> bool:
+        is_safe = self.command in ("GET", "HEAD")
+        return is_safe and self.headers.get("Sec-Fetch-Mode") == "navigate"
+
+    def _length(self) -> int:
+        return int(self.headers.get("Content-Length", "0"))
 
     def _answer(self, body: bytes) -> Answer:
         server = self.server

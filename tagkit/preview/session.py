@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from tagkit.consent_default import FILE as CONSENT_DEFAULT
 from tagkit.consent_default import consent_default
@@ -26,9 +27,13 @@ HINT = "'preview' takes a plan; 'tagkit adopt' writes the plan of a container"
 
 
 class Built(NamedTuple):
-    """What a plan gives: the container, the consent default, and what the panel shows of it."""
+    """What a plan gives: the container, the consent default, and what the panel shows of it.
+
+    ``origin`` is that of the business, '' when the plan has no address of it.
+    """
 
     container: Entity
+    origin: str
     consent_default: str
     about: dict[str, Any]
 
@@ -100,7 +105,9 @@ def _built(resolved: Resolved) -> Built:
         "consentMode": consent.mode,
         "conversions": [_shown(c, tags.get(c.id, {})) for c in resolved.conversions],
     }
-    return Built(container, consent_default(consent).get(CONSENT_DEFAULT, ""), about)
+    host = urlsplit(resolved.business.url).netloc
+    origin = f"https://{host}" if host else ""
+    return Built(container, origin, consent_default(consent).get(CONSENT_DEFAULT, ""), about)
 
 
 def _shown(conversion: Conversion, tags: Mapping[str, str]) -> dict[str, Any]:

@@ -48,6 +48,7 @@ class Upstream:
     def __init__(self, site: Site, start: str, timeout: float = 30) -> None:
         self.site, self.start, self._timeout = site, start, timeout
         self.shown = f"{site.origin}{start}"
+        self.origin = site.origin
         self.opens = f"{site.origin}/"
         self._names = site.names()
         self.mentioned = Mentioned()
@@ -87,21 +88,21 @@ class Upstream:
         except zlib.error:
             text = f"What it sent for {asked.path} is broken: it cannot be decompressed."
             return message_page(_BAD_GATEWAY, "The shop's answer is broken", text)
-        return self._text(response.status, content, kind, headers, asked.origin, head)
+        return self._text(response.status, content, kind, headers, asked, head)
 
     def _text(  # noqa: PLR0913
         self, status: int, content: bytes, kind: str,
-        headers: tuple[tuple[str, str], ...], origin: str, head: str,
+        headers: tuple[tuple[str, str], ...], asked: Asked, head: str,
     ) -> Answer:  # fmt: skip
         fresh = [(n, v) for n, v in headers if n.lower() not in _SAID_ANEW]
         fresh.append(("Cache-Control", "no-store"))
-        content = to_local(content, self._names, origin)
+        content = to_local(content, self._names, asked.origin)
         if kind in _PAGES or kind in _SCRIPTS or kind == "text/css":
             self.mentioned.read(content)
-        if kind in _PAGES:
+        if kind in _PAGES and asked.shows_a_page:
             content = dressed(content, head)
             fresh.append(("Content-Security-Policy", self.mentioned.policy()))
-        elif kind in _SCRIPTS:
+        elif kind in _PAGES or kind in _SCRIPTS:
             content = stand_ins(content)
         return Answer(status, content, tuple(fresh))
 

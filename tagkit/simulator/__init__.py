@@ -63,7 +63,8 @@ _PIXEL = """\
 'use strict';
 
 %s
-standInForPixel(window, window.__tagkitReport || (() => {}), () => null);
+standInForPixel(window, window.__tagkitReport || (() => {}), () => null,
+  () => window.location.href);
 })(window);
 """
 

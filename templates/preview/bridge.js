@@ -35,6 +35,7 @@
     }
   }
   const nested = isNested();
+  window.__tagkitNested = nested;
 
   // ------------------------------------------------------------------ the page
 

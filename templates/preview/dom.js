@@ -26,6 +26,14 @@ export function table(values) {
 }
 
 const ROOM = 60;
+const LONGEST = 100000;
+
+/* A whole message, laid out; a browser takes seconds to show one of megabytes. */
+export function laidOutWhole(value) {
+  const text = JSON.stringify(value, null, 2) ?? '';
+  const rest = text.length - LONGEST;
+  return rest > 0 ? `${text.slice(0, LONGEST)}\n\u2026 +${rest}` : text;
+}
 
 function laidOut(value) {
   const line = shown(value);

@@ -1,5 +1,5 @@
 /* The data layer, event by event: which triggers matched, why others did not, what tags did. */
-import { h, shown } from './dom.js';
+import { h, laidOutWhole, shown } from './dom.js';
 
 export class Log {
   constructor({ list, search, found }, record, texts, clock) {
@@ -22,6 +22,7 @@ export class Log {
   }
 
   update() {
+    this.rows.forEach((row, key) => { if (!this.record.events.has(key)) this.remove(row, key); });
     this.record.events.forEach((event, key) => {
       const row = this.rows.get(key);
       if (!row) this.add(event);
@@ -47,6 +48,15 @@ export class Log {
     this.rows.set(event.key, row);
     this.list.append(row.item);
     this.renew(row, event);
+  }
+
+  remove(row, key) {
+    const above = row.item.previousElementSibling;
+    const below = row.item.nextElementSibling;
+    row.item.remove();
+    this.rows.delete(key);
+    const isPage = (item) => !item || item.classList.contains('page');
+    if (below && isPage(below) && isPage(above)) above.remove(); // its last event is gone
   }
 
   renew(row, event) {
@@ -100,7 +110,7 @@ export class Log {
         h('summary', {}, t.others(elsewhere.length)),
         h('ul', {}, elsewhere.map((trigger) => h('li', {}, h('code', {}, trigger.name),
           h('span', { class: 'why' }, ` ${this.why(trigger.failed)}`))))) : null,
-      h('div', {}, h('h3', {}, t.message), h('pre', { tabindex: '0' }, JSON.stringify(event.message, null, 2))),
+      h('div', {}, h('h3', {}, t.message), h('pre', { tabindex: '0' }, laidOutWhole(event.message))),
     ].filter(Boolean));
   }
 
@@ -112,7 +122,7 @@ export class Log {
     ].filter(Boolean).join('; ');
     return h('li', { class: `tag ${tag.status.replace(' ', '-')}` }, h('code', {}, tag.name), ' ',
       h('span', { class: 'status' }, t.statuses[tag.status] || tag.status), more ? ` \u2013 ${more}` : null,
-      tag.parameters ? h('pre', { tabindex: '0' }, JSON.stringify(tag.parameters, null, 2)) : null);
+      tag.parameters ? h('pre', { tabindex: '0' }, laidOutWhole(tag.parameters)) : null);
   }
 
   /* Why a trigger did not match, in words. */

@@ -46,7 +46,8 @@ function drawTabs() {
   const count = (number) => h('span', { class: 'count' }, String(number));
   byId('tab-conversions').replaceChildren(`${t.conversions} `, h('span', {
     class: 'count', 'aria-label': t.ofAll(fired, all.length) }, `${fired}/${all.length}`));
-  byId('tab-log').replaceChildren(`${t.log} `, count(record.events.size));
+  byId('tab-log').replaceChildren(`${t.log} `,
+    count(`${record.events.size}${record.dropped.size ? '+' : ''}`));
   const problems = record.problems.size + ((plan && plan.diagnostics.length) || 0);
   byId('tab-problems').replaceChildren(`${t.problems} `, count(problems));
   byId('tab-problems').classList.toggle('some', problems > 0);
@@ -183,18 +184,22 @@ function currentAddress() {
 function showAddress() {
   const address = currentAddress();
   if (document.activeElement !== byId('address')) byId('address').value = address;
-  byId('own').href = address;
+  byId('own').href = whole(address);
 }
+
+/* A path may begin with two slashes, which alone would name another host. */
+const whole = (address) => window.location.origin + address;
+const show = (address) => { frame.src = whole(address); };
 
 function open(address) {
   record.goingTo = address;
-  frame.src = address;
+  show(address);
 }
 
 function reload() {
   const isOurs = ofPage(({ location }) => location.origin === window.location.origin);
   if (isOurs) frame.contentWindow.location.reload();
-  else frame.src = plan.shop.start;
+  else show(plan.shop.start);
 }
 
 function clear() {
@@ -207,8 +212,9 @@ function clear() {
 byId('go').addEventListener('submit', (event) => {
   event.preventDefault();
   const said = byId('address').value.trim();
-  if (!URL.canParse(said, window.location.origin)) return;
-  const { pathname, search, hash } = new URL(said, window.location.origin); // also of a whole URL
+  const path = said.startsWith('/') ? whole(said) : said; // a whole URL serves as well
+  if (!URL.canParse(path, window.location.origin)) return;
+  const { pathname, search, hash } = new URL(path, window.location.origin);
   open(pathname + search + hash);
 });
 byId('reload').addEventListener('click', () => {
@@ -226,7 +232,7 @@ byId('newcomer').addEventListener('click', async () => {
   localStorage.setItem(LANGUAGE, kept);
   await fetch('forget', { method: 'POST' });
   clear();
-  frame.src = plan.shop.start;
+  show(plan.shop.start);
 });
 frame.addEventListener('load', () => { if (plan) showAddress(); });
 
@@ -337,7 +343,7 @@ async function lookAtPlan() {
   document.title = `tagkit \u00b7 ${plan.business}`;
   if (isFirst) {
     speak(language || (TEXTS[plan.language] ? plan.language : 'en'));
-    frame.src = plan.shop.start;
+    show(plan.shop.start);
     return;
   }
   conversions.rebuild();

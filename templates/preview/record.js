@@ -1,6 +1,7 @@
 /* What the pages have told so far. The only state of the panel besides what the visitor chose. */
 
 export const BACK = 'back';
+const MOST = 1000;
 
 export class Record {
   constructor() {
@@ -18,6 +19,7 @@ export class Record {
     this.goingTo = null;
     this.pages = new Map();
     this.events = new Map();
+    this.dropped = new Set();
     this.hits = new Map();
     this.problems = new Map();
     this.kept = new Map();
@@ -71,14 +73,29 @@ export class Record {
 
   event(page, value) {
     const key = `${page} ${value.id}`;
+    if (this.dropped.has(key)) return;
     const known = this.events.get(key);
     const entry = { key, page, at: known ? known.at : Date.now(), ...value };
     entry.text = searched(value);
     this.problems.delete(`silent ${page}`);
     this.events.set(key, entry);
+    if (!known) this.makeRoom();
     if (value.consent) this.consent = value.consent;
     if (!known) this.noteEvent(value);
     this.announce(entry);
+  }
+
+  /* A page may push for hours: the oldest event that is none of a conversion's goes. */
+  makeRoom() {
+    if (this.events.size <= MOST) return;
+    for (const [key, event] of this.events) {
+      if (!(event.tags || []).some((tag) => this.senders.has(tag.name))) {
+        this.events.delete(key);
+        this.hits.delete(key);
+        this.dropped.add(key);
+        return;
+      }
+    }
   }
 
   announce(event) {

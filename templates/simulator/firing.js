@@ -42,7 +42,7 @@ class Firing {
     const { recorder, consent, triggers, conditions } = this.runtime;
     const name = asText(message.event);
     const record = {
-      id: this.numberEvent(message), name, time: now(), url: window.location.href,
+      id: this.numberEvent(message), name, time: now(), url: pageUrl(),
       message: portable(message), consent: consent.state(), triggers: [], tags: [],
     };
     recorder.begin(record);

@@ -54,7 +54,7 @@ class Google {
     const hit = this.hit(id, event, { ...shared, ...withoutControls(params) }, userProperties);
     hit.tag = tag;
     hit.eventId = acting ? acting.eventId : null;
-    hit.url = window.location.href;
+    hit.url = pageUrl();
     if (config.server_container_url) hit.server = asText(config.server_container_url);
     this.runtime.pending += 1;
     this.runtime.consent.whenSettled(() => {

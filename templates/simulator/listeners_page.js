@@ -123,7 +123,7 @@ function listenToHistory() {
 const stateOf = (source, state) => ({
   source,
   state: state || null,
-  url: withoutFragment(window.location.href),
+  url: withoutFragment(pageUrl()),
   fragment: window.location.hash.replace(/^#/, ''),
 });
 
@@ -155,7 +155,7 @@ function listenToErrors() {
       listeners.push({
         event: 'gtm.pageError',
         'gtm.errorMessage': message,
-        'gtm.errorUrl': url,
+        'gtm.errorUrl': published(url),
         'gtm.errorLineNumber': line,
       });
       return answer;

@@ -17,7 +17,7 @@ const interception = { installed: false, block: 'measurement', loaded: new WeakM
 
 /* Whether a request to this URL is kept from leaving. */
 function isKept(text) {
-  const url = parseUrl(text);
+  const url = absoluteUrl(text);
   if (!url || !/^https?:$/.test(url.protocol)) return false;
   if (interception.block === 'all') return url.origin !== window.location.origin;
   if (GOOGLE_HOSTS.test(url.hostname) || META_HOSTS.test(url.hostname)) return true;
@@ -27,7 +27,7 @@ function isKept(text) {
 
 function keep(url, method, by) {
   const entry = {
-    url: parseUrl(url).href, method, by, time: now(),
+    url: absoluteUrl(url).href, method, by, time: now(),
     tag: acting ? acting.tag : null, eventId: acting ? acting.eventId : null,
   };
   recordOfPage().network.push(entry);
@@ -88,7 +88,7 @@ function interceptSources() {
 
 /* The element behaves as if its source had been loaded. */
 function keepSource(element, value, by) {
-  const url = parseUrl(value).href;
+  const url = absoluteUrl(value).href;
   interception.loaded.set(element, url);
   if (by === 'script') {
     whenConnected(element, () => {
@@ -117,7 +117,7 @@ function whenConnected(element, action) {
 }
 
 function answerScript(element, url) {
-  if (FBEVENTS.test(url)) standInForPixel(window, tell, callerOf);
+  if (FBEVENTS.test(url)) standInForPixel(window, tell, callerOf, pageUrl);
   element.dispatchEvent(new Event('load'));
 }
 

@@ -5,8 +5,9 @@
 // instead of sending it. `cd` keeps the JavaScript types, so that a reader sees a quoted number; on
 // the wire all is text.
 
-/* report(kind, hit) is told of each hit; callerOf(call) knows the tag and event behind a call. */
-function standInForPixel(window, report, callerOf) {
+/* report(kind, hit) is told of each hit; callerOf(call) knows the tag and event behind a call,
+ * addressOfPage() what is told as its URL. */
+function standInForPixel(window, report, callerOf, addressOfPage) {
   const fbq = window.fbq;
   // The real library needs the stub as well, and keeps its state when it is loaded again.
   if (!fbq || fbq.callMethod) return;
@@ -51,7 +52,7 @@ function standInForPixel(window, report, callerOf) {
 
   function hitOf(pixel, event, cd, eventId) {
     const hit = {
-      pixel: pixel.id, event, cd: customData(cd), url: window.location.href,
+      pixel: pixel.id, event, cd: customData(cd), url: addressOfPage(),
       tag: caller ? caller.tag : null, eventId: caller ? caller.eventId : null,
       time: Math.round(window.performance.now()),
     };

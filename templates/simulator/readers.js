@@ -21,14 +21,14 @@ const READERS = {
     settings.name, isTrue(settings.decodeCookie), runtime.model.get('gtm.cookie', 1)),
   u: (runtime, settings) => {
     const source = settings.customUrlSource || runtime.model.get('gtm.url', 1)
-      || window.location.href;
+      || pageUrl();
     return urlComponent(source, settings.component, settings);
   },
   f: (runtime, settings) => {
     const referrer = runtime.model.get('gtm.referrer', 1) || document.referrer;
     return referrer ? urlComponent(referrer, settings.component || 'URL', settings) : '';
   },
-  j: (runtime, settings) => readGlobal(settings.name),
+  j: (runtime, settings) => published(readGlobal(settings.name)),
   jsm: runJavaScript,
   d: (runtime, settings) => readElement(settings),
   vis: (runtime, settings) => readVisibility(settings),
@@ -63,7 +63,8 @@ const READERS = {
 function readDataLayer(runtime, settings) {
   const { name } = settings;
   if (typeof name !== 'string' || !name) return false;
-  return orDefault(runtime.model.get(name, Number(settings.dataLayerVersion || 2)), settings);
+  const value = runtime.model.get(name, Number(settings.dataLayerVersion || 2));
+  return orDefault(published(value), settings);
 }
 
 /* A Custom JavaScript variable; what it refers to is read before it runs. */
@@ -144,7 +145,7 @@ function readElement(settings) {
   const element = selectElement(settings);
   let value = null;
   if (element) {
-    value = settings.attributeName ? element.getAttribute(settings.attributeName)
+    value = settings.attributeName ? published(element.getAttribute(settings.attributeName))
       : element.textContent;
   }
   return String(value).trim();
@@ -182,7 +183,7 @@ function readAutoEvent(runtime, settings) {
     case 'URL': return autoEventUrl(String(read('elementUrl') || fallback || ''), settings);
     case 'ATTRIBUTE':
       if (settings.attribute === undefined) break;
-      return (element && attribute(element, settings.attribute)) || fallback || '';
+      return (element && published(attribute(element, settings.attribute))) || fallback || '';
     default: break;
   }
   return orDefault(read(AUTO_EVENT_KEYS[settings.varType] || ''), settings);
@@ -201,7 +202,7 @@ function isOutbound(url, affiliated) {
   const there = parseUrl(/^https?:\/\//i.test(url) ? url : `http://${url}`);
   const domains = Array.isArray(affiliated) ? affiliated : String(affiliated || '').split(',');
   const ours = domains.map((domain) => String(domain).trim().toLowerCase()).filter(Boolean)
-    .concat(hostOf(window.location, true));
+    .concat(hostOf(parseUrl(pageUrl()), true));
   const host = there ? hostOf(there, true) : '';
   return !ours.some((domain) => host === domain || host.endsWith(`.${domain}`));
 }

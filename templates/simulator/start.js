@@ -3,6 +3,7 @@
 /* Starts a container. It never throws: what keeps a container from running stands in `errors`. */
 function start(containerExport, options) {
   const given = isPlainObject(options) ? options : {};
+  publishAt(given.origin);
   const recorder = new Recorder(given.report);
   intercept(given.block);
   try {

@@ -1,11 +1,36 @@
 // Parts of a URL.
 
-function parseUrl(text) {
+/* The origin that the page has for its visitors, where it is served from another: whatever reads an
+ * address of it gets this one. */
+let publishedOrigin = '';
+
+function publishAt(origin) {
+  const url = textOf(origin) && absoluteUrl(origin);
+  if (url) publishedOrigin = url.origin;
+}
+
+/* An address of this origin becomes the published one; all else stays as it is. */
+function published(value) {
+  const { origin } = window.location;
+  if (!publishedOrigin || typeof value !== 'string' || !value.startsWith(origin)) return value;
+  const rest = value.slice(origin.length);
+  return /^([/?#]|$)/.test(rest) ? publishedOrigin + rest : value;
+}
+
+const pageUrl = () => published(window.location.href);
+
+/* As the browser would ask for it. */
+function absoluteUrl(text) {
   try {
     return new URL(String(text), document.baseURI);
   } catch (error) {
     return null;
   }
+}
+
+function parseUrl(text) {
+  const url = absoluteUrl(text);
+  return url && publishedOrigin ? new URL(published(url.href)) : url;
 }
 
 const withoutFragment = (url) => url.split('#')[0];

@@ -42,6 +42,11 @@ macro_conversions: [purchase]
 micro_conversions: [view_item, add_to_cart, newsletter_signup, phone_click]
 anti_conversions: [form_error]
 """
+PAGE = """<!doctype html><html lang="en"><head><title>Tea</title></head><body>
+<button id="buy" onclick='dataLayer.push({event: "add_to_cart", ecommerce: {currency: "PLN",
+value: 49.9, items: [{item_id: "T1", item_name: "Sencha", price: 49.9, quantity: 1}]}})'>Buy</button>
+<button id="typo" onclick='dataLayer.push({event: "addToCart"})'>Typo</button>
+<a href="more.html">More</a></body></html>"""
 
 
 @pytest.fixture
@@ -92,3 +97,18 @@ def open_panel(chromium: harness.Tabs) -> Iterator[Callable[..., Panel]]:
     for panel in panels:
         panel.context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def panel(preview: Callable[..., Client], open_panel: Callable[..., Panel]) -> Panel:
+    """Beside the demo shop."""
+    return open_panel(preview())
+
+
+@pytest.fixture
+def beside_page(
+    folder: Path, preview: Callable[..., Client], open_panel: Callable[..., Panel]
+) -> Panel:
+    (folder / "tea.html").write_text(PAGE, "utf-8")
+    (folder / "more.html").write_text(PAGE.replace("Buy", "Buy more"), "utf-8")
+    return open_panel(preview(page="tea.html"))

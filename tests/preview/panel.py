@@ -78,7 +78,7 @@ class Panel:
             " && document.readyState === 'complete'; } catch { return false; } }",
             arg=address,
         )
-        expect(self.page.locator("#own")).to_have_attribute("href", address)
+        expect(self.page.locator("#own")).to_have_attribute("href", self.client.origin + address)
 
     def tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=name).click()

@@ -57,6 +57,17 @@ def test_it_opens_a_browser(stopped_at_once: list[str]) -> None:
     assert stopped_at_once == [out.split(" ")[0]]
 
 
+def test_ctrl_c_while_the_browser_opens(
+    stopped_at_once: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running.webbrowser, "open", interrupted)
+    assert preview("plan.yaml", "--page", "page.html")[0] == 0
+    assert stopped_at_once == []
+
+
 def test_it_opens_none_where_there_is_no_screen(
     stopped_at_once: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -224,6 +224,24 @@ def test_what_is_harmless_of_those_hosts() -> None:
     assert mentioned.add("Pictures.example")
 
 
+@pytest.mark.parametrize(
+    "host", ["localhost:5173", "192.168.1.5:8080", "api", "api:81", "a-b.shop.example"]
+)
+def test_a_host_that_was_asked_for_may_have_any_name(host: str) -> None:
+    mentioned = Mentioned()
+    assert mentioned.add(host)
+    assert f" {host};" in mentioned.policy()
+
+
+@pytest.mark.parametrize(
+    "host", ["", "a;script-src *", "a b", "*", "a/", "*.example", "a'", "[::1]"]
+)
+def test_what_is_no_host_stays_out_of_the_policy(host: str) -> None:
+    mentioned = Mentioned()
+    assert not mentioned.add(host)
+    assert mentioned.policy() == Mentioned().policy()
+
+
 def test_a_policy_has_an_end() -> None:
     mentioned = Mentioned()
     mentioned.read(b" ".join(b"https://h%d.example/" % n for n in range(1000)))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tagkit.preview.run import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +57,59 @@ def test_other_sites_cannot_ask_but_may_link(page: Client) -> None:
     assert page.ask("/tea.html", Sec_Fetch_Mode="navigate", **asks).status == 200
     (policy,) = page.ask("/__tagkit__/gtm.js").all("Cross-Origin-Resource-Policy")
     assert policy == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/cart/add", "/__tagkit__/forget", "/__tagkit__/mentioned"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"},  # a form
+        {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Mode": "navigate"},  # at another port
+        {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Mode": "no-cors"},
+        {"Origin": "https://other.example"},  # of a browser of before 2023
+        {"Origin": "http://127.0.0.1:1"},
+        {"Origin": "null"},
+    ],
+)
+def test_other_sites_cannot_make_it_do_anything(
+    page: Client, path: str, headers: dict[str, str]
+) -> None:
+    assert page.ask(path, "POST", b"x.example", **headers).status == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec_Fetch_Site": "same-origin", "Origin": "null"},  # Referrer-Policy: no-referrer
+        {"Sec_Fetch_Site": "none", "Sec_Fetch_Mode": "navigate"},
+        {"Origin": "own"},
+        {},
+    ],
+)
+def test_its_own_pages_can(page: Client, headers: dict[str, str]) -> None:
+    headers = {k: page.origin if v == "own" else v for k, v in headers.items()}
+    assert page.ask("/__tagkit__/forget", "POST", **headers).status == 204
+
+
+def test_a_link_forgets_nothing(page: Client) -> None:
+    answered = page.ask("/__tagkit__/forget")
+    assert (answered.status, answered.header("Clear-Site-Data")) == (404, None)
+
+
+@pytest.mark.parametrize(
+    ("headers", "has_simulator"),
+    [
+        ({}, True),
+        ({"Sec_Fetch_Dest": "iframe"}, True),
+        ({"Sec_Fetch_Dest": "empty"}, False),
+        ({"X_Requested_With": "XMLHttpRequest"}, False),
+        ({"Sec_Fetch_Dest": "document", "X_Requested_With": "com.android.browser"}, True),
+    ],
+)
+def test_what_a_script_fetches_is_no_page(
+    page: Client, headers: dict[str, str], has_simulator: bool
+) -> None:
+    assert ("bridge.js" in page.ask("/tea.html", **headers).text) == has_simulator
 
 
 def test_it_is_no_proxy_for_others(page: Client) -> None:
@@ -227,3 +284,14 @@ def test_a_failure_of_ours_is_told(page: Client, monkeypatch: pytest.MonkeyPatch
     assert answered.status == 500
     assert "bug of tagkit" in answered.text
     assert "Traceback" not in answered.text
+
+
+def test_a_page_may_ask_for_much_at_once(folder: Path) -> None:
+    """Who finds no room is not refused, but tries again after a second, and after two."""
+    server, _ = prepare(folder / "plan.yaml", {}, url=None, page=None, port=0)
+    assert server is not None
+    with contextlib.ExitStack() as opened:
+        opened.callback(server.server_close)
+        for _ in range(60):  # nobody answers yet
+            address = ("127.0.0.1", server.server_port)
+            opened.enter_context(socket.create_connection(address, timeout=5))

@@ -101,6 +101,21 @@ def test_an_ajax_post(shop: RunningShop, client: Client) -> None:
     assert answered.text == f'{{"sent": "id=7", "next": "{slashed}/cart"}}'
 
 
+def test_half_a_post_is_no_post(shop: RunningShop, client: Client) -> None:
+    count = len(shop.heard)
+    host = f"Host: 127.0.0.1:{client.port}\r\nContent-Length: 50\r\n\r\nid=7".encode()
+    assert client.raw(b"POST /cart/add HTTP/1.1\r\n" + host) == b""
+    assert len(shop.heard) == count
+
+
+def test_an_ajax_answer_that_is_called_html(shop: RunningShop, client: Client) -> None:
+    """As WordPress's admin-ajax.php and many modules do."""
+    shop.pages["/ajax"] = Said(f'{{"cart": "{shop.origin}/cart"}}')
+    answered = client.ask("/ajax", Sec_Fetch_Dest="empty")
+    assert answered.text == f'{{"cart": "{client.origin}/cart"}}'
+    assert "bridge.js" in client.ask("/ajax", Sec_Fetch_Dest="document").text
+
+
 @pytest.mark.parametrize(
     ("encoding", "pack"),
     [
