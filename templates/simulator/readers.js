@@ -39,7 +39,7 @@ const READERS = {
     return orDefault(own(table, input) ? table[input] : undefined, settings);
   },
   remm: readRegexTable,
-  e: (runtime) => asText(runtime.model.get('event', 1)),
+  e: (runtime) => runtime.eventName,
   cid: (runtime) => runtime.publicId,
   ctv: (runtime) => runtime.version.versionId,
   dbg: (runtime) => Boolean(runtime.options.debug),

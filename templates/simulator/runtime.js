@@ -33,6 +33,7 @@ class Runtime {
     this.htmlCount = 0;
     this.htmlRuns = {};
     this.htmlId = '';
+    this.eventName = 'undefined';
   }
 
   tagByName(name) {
