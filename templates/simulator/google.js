@@ -12,6 +12,13 @@ class Google {
     this.runtime = runtime;
     this.configs = new Map();
     this.ofThePage = new Set();
+    this.everywhere = {};
+  }
+
+  /* gtag('set', …) of the page: parameters of every later hit, unless the hit or its Google tag says
+   * otherwise. */
+  setEverywhere(values) {
+    Object.assign(this.everywhere, values);
   }
 
   /* A Google tag, or gtag('config', …) of the page (then without a tag). */
@@ -49,8 +56,10 @@ class Google {
 
   send({ id, event, params, properties, tag }) {
     const config = this.configs.get(asText(id)) || {};
-    const shared = withoutControls(config);
-    const userProperties = { ...objectOf(config.user_properties), ...properties };
+    const shared = { ...withoutControls(this.everywhere), ...withoutControls(config) };
+    const userProperties = {
+      ...objectOf(this.everywhere.user_properties), ...objectOf(config.user_properties), ...properties,
+    };
     const hit = this.hit(id, event, { ...shared, ...withoutControls(params) }, userProperties);
     hit.tag = tag;
     hit.eventId = acting ? acting.eventId : null;

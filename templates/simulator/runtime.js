@@ -246,6 +246,7 @@ class Runtime {
 
   setAnew(values) {
     const message = copyOf(values);
+    this.google.setEverywhere(message);
     Object.keys(message).forEach((key) => {
       this.model.clear(key);
       this.model.set(key, message[key]);
