@@ -34,7 +34,7 @@ LONG_AGO, FAR_AWAY = "946684800000", "4102444800000"
         ({"scheduleStartMs": LONG_AGO, "scheduleEndMs": FAR_AWAY}, True),
     ],
 )
-def test_a_schedule(open_page: OpenPage, schedule: dict[str, str], runs: bool) -> None:  # noqa: FBT001
+def test_a_schedule(open_page: OpenPage, schedule: dict[str, str], runs: bool) -> None:
     page = open_page(container(GO, {**mark("tag", "1"), **schedule}))
     page.push({"event": "go"})
     (entry,) = page.event("go")["tags"]
@@ -44,7 +44,7 @@ def test_a_schedule(open_page: OpenPage, schedule: dict[str, str], runs: bool) -
 
 
 @pytest.mark.parametrize("debug", [False, True])
-def test_a_live_only_tag_does_not_run_in_debug_mode(open_page: OpenPage, debug: bool) -> None:  # noqa: FBT001
+def test_a_live_only_tag_does_not_run_in_debug_mode(open_page: OpenPage, debug: bool) -> None:
     page = open_page(
         container(GO, {**mark("tag", "1"), "liveOnly": True}), options={"debug": debug}
     )
