@@ -16,8 +16,8 @@ class Google {
   }
 
   /* gtag('set', …) of the page: parameters of every later hit, unless the hit or its Google tag says
-   * otherwise. */
-  setEverywhere(values) {
+   * otherwise. What it says of the visitor leaves as hashes, not as a parameter. */
+  setEverywhere({ user_data: _, ...values }) {
     Object.assign(this.everywhere, values);
   }
 
@@ -102,7 +102,7 @@ class Google {
 function withoutControls(settings) {
   const kept = {};
   Object.keys(settings).forEach((name) => {
-    if (!CONTROL_FIELDS.has(name)) kept[name] = settings[name];
+    if (!CONTROL_FIELDS.has(name) && !/^developer_id\./.test(name)) kept[name] = settings[name];
   });
   return kept;
 }

@@ -101,6 +101,7 @@ def test_gtag_set_of_the_page_goes_along_with_every_later_hit(open_page: OpenPag
         )
     )  # fmt: skip
     page.gtag("set", {"a": "set", "b": "set", "c": "set", "send_to": "x"})
+    page.gtag("set", "developer_id.dXyz", True).gtag("set", "user_data", {"email": "a@b.example"})
     page.gtag("set", "user_properties", {"p": "set", "q": "set"})
     page.push({"event": "go"})
     (hit,) = page.ga4()
