@@ -107,6 +107,7 @@ class Conditions {
       const { variables } = this.runtime;
       actual = variables.text(left);
       wanted = variables.text(right);
+      if (!own(PREDICATES, type)) throw new Error(`there is no condition of the type '${type}'`);
       return { holds: PREDICATES[type](actual, wanted, ignoreCase), actual, wanted };
     } catch (error) {
       this.runtime.recorder.error('condition', type, error);

@@ -2,7 +2,7 @@
 
 class Consent {
   constructor(region) {
-    this.region = region || '';
+    this.region = (region || '').toUpperCase();
     this.types = {};
     this.waitingUntil = 0;
     this.onUpdate = [];
@@ -34,8 +34,9 @@ class Consent {
   }
 
   /* 0 for everywhere, 1 for our country, 2 for our subdivision, -1 for elsewhere. */
-  specificity(regions) {
-    if (!Array.isArray(regions) || !regions.length) return 0;
+  specificity(given) {
+    const regions = textsOf([].concat(given)).map((region) => region.toUpperCase());
+    if (!regions.length) return 0;
     if (this.region && regions.includes(this.region)) return this.region.includes('-') ? 2 : 1;
     return regions.includes(this.region.split('-')[0]) && this.region ? 1 : -1;
   }

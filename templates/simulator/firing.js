@@ -46,6 +46,7 @@ class Firing {
       message: portable(message), consent: consent.state(), triggers: [], tags: [],
     };
     recorder.begin(record);
+    this.runtime.eventName = name;
     if (name === 'gtm.js') {
       if (this.started) { // measured 1: once per container
         record.ignored = true;
@@ -80,6 +81,8 @@ class Firing {
       if (!by.length) return;
       const blockedBy = tag.blockingTriggerId.filter((id) => blocks(results.get(id)));
       if (this.isForbidden(tag)) blockedBy.push('gtm.blocklist');
+      if (!isDue(tag)) blockedBy.push('schedule');
+      if (tag.liveOnly && this.runtime.options.debug) blockedBy.push('liveOnly');
       if (blockedBy.length) {
         event.record.tags.push({ ...tagEntry(tag, 'main'), status: 'blocked', by, blockedBy });
       } else {
@@ -241,11 +244,16 @@ class Firing {
     });
     const context = { tag: tag.name, eventId: event.record.id };
     const runner = own(RUNNERS, tag.type) ? RUNNERS[tag.type] : showTag;
+    // A tag that waited for its setup tag still reads its own event.
+    const current = runtime.eventName;
+    runtime.eventName = event.name;
     try {
       actAs(context, () => runner(runtime, tag, done, entry));
     } catch (error) {
       runtime.recorder.error('tag', tag.name, error);
       done(false);
+    } finally {
+      runtime.eventName = current;
     }
   }
 }
@@ -255,6 +263,10 @@ const tagEntry = (tag, role) => ({ id: tag.tagId, name: tag.name, type: tag.type
 /* An exception holds when it matches, and also when its condition threw (measured 5). */
 const blocks = (result) => matches(result) || Boolean(result && result.failed.broken);
 const matches = (result) => Boolean(result && result.matched);
+
+/* Whether the tag's schedule, in milliseconds since 1970, allows it now. */
+const isDue = ({ startMs, endMs }) => (
+  (!startMs || Date.now() >= startMs) && (!endMs || Date.now() <= endMs));
 
 function missingConsent(tag, consent) {
   const settings = isPlainObject(tag.consentSettings) ? tag.consentSettings : {};

@@ -12,6 +12,13 @@ class Google {
     this.runtime = runtime;
     this.configs = new Map();
     this.ofThePage = new Set();
+    this.everywhere = {};
+  }
+
+  /* gtag('set', …) of the page: parameters of every later hit, unless the hit or its Google tag says
+   * otherwise. What it says of the visitor leaves as hashes, not as a parameter. */
+  setEverywhere({ user_data: _, ...values }) {
+    Object.assign(this.everywhere, values);
   }
 
   /* A Google tag, or gtag('config', …) of the page (then without a tag). */
@@ -49,8 +56,10 @@ class Google {
 
   send({ id, event, params, properties, tag }) {
     const config = this.configs.get(asText(id)) || {};
-    const shared = withoutControls(config);
-    const userProperties = { ...objectOf(config.user_properties), ...properties };
+    const shared = { ...withoutControls(this.everywhere), ...withoutControls(config) };
+    const userProperties = {
+      ...objectOf(this.everywhere.user_properties), ...objectOf(config.user_properties), ...properties,
+    };
     const hit = this.hit(id, event, { ...shared, ...withoutControls(params) }, userProperties);
     hit.tag = tag;
     hit.eventId = acting ? acting.eventId : null;
@@ -93,7 +102,7 @@ class Google {
 function withoutControls(settings) {
   const kept = {};
   Object.keys(settings).forEach((name) => {
-    if (!CONTROL_FIELDS.has(name)) kept[name] = settings[name];
+    if (!CONTROL_FIELDS.has(name) && !/^developer_id\./.test(name)) kept[name] = settings[name];
   });
   return kept;
 }

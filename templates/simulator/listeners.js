@@ -17,18 +17,17 @@ function elementData(event, element, triggerKeys) {
 const svgText = (value) => (value && typeof value.animVal === 'string' ? value.animVal : value);
 const attribute = (element, name) => (element.getAttribute && element.getAttribute(name)) || '';
 
-/* measured 3: the first of these attributes, made absolute; '' when there is none */
+/* measured 3: the first of these, '' when there is none. They are properties, so a form without an
+ * action has the URL of the page, and a link of SVG its address as it is written. */
 function elementUrl(element) {
-  const names = ['formaction', 'action', 'href', 'src', 'code', 'codebase'];
-  const found = names.map((name) => attribute(element, name) || svgHref(element, name))
-    .find((value) => value);
-  if (found === undefined) return '';
-  const url = parseUrl(found);
-  return url ? url.href : found;
+  const ofButton = element.hasAttribute('formaction') ? element.formAction : '';
+  return ofButton || actionOf(element) || svgText(element.href) || element.src || element.code
+    || element.codebase || '';
 }
 
-const svgHref = (element, name) => (
-  name === 'href' && element.getAttribute ? element.getAttribute('xlink:href') || '' : '');
+/* A field named `action` hides the form's own, which a copy without its fields still tells. */
+const actionOf = (element) => (
+  element.action instanceof window.Element ? element.cloneNode(false).action : element.action);
 
 /* Listeners of a page are shared by its containers, and the first one's data layer hears them. */
 const listeners = {

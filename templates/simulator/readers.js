@@ -39,7 +39,7 @@ const READERS = {
     return orDefault(own(table, input) ? table[input] : undefined, settings);
   },
   remm: readRegexTable,
-  e: (runtime) => asText(runtime.model.get('event', 1)),
+  e: (runtime) => runtime.eventName,
   cid: (runtime) => runtime.publicId,
   ctv: (runtime) => runtime.version.versionId,
   dbg: (runtime) => Boolean(runtime.options.debug),
@@ -73,7 +73,11 @@ function runJavaScript(runtime, settings, variable) {
   if (!variable.parts) prepareJavaScript(variable, variables.isKnown);
   if (variable.make) {
     const values = variable.references.map((name) => variables.value(name));
-    return limit.run(() => variable.make(values)());
+    return limit.run(() => {
+      const code = variable.make(values);
+      if (typeof code !== 'function') throw new Error('the code is no function');
+      return code();
+    });
   }
   const code = variables.code(variable.parts);
   return limit.run(() => (0, window.eval)(`${code}();`));
@@ -207,10 +211,11 @@ function isOutbound(url, affiliated) {
   return !ours.some((domain) => host === domain || host.endsWith(`.${domain}`));
 }
 
-/* Trimmed, and white space between words is one space (measured 3). */
+/* Trimmed, and white space between words is one space (measured 3), but a tab alone stays one, as
+ * between the cells of a table. */
 function visibleText(element) {
-  const text = String(element.innerText || element.textContent || '');
-  return text.replace(/\s+/g, ' ').trim();
+  const text = String(element.innerText || element.textContent || '').trim();
+  return text.replace(/\xa0+|\s{2,}|\n|\r\t/g, ' ');
 }
 
 function readRegexTable(runtime, settings) {

@@ -33,6 +33,7 @@ class Runtime {
     this.htmlCount = 0;
     this.htmlRuns = {};
     this.htmlId = '';
+    this.eventName = 'undefined';
   }
 
   tagByName(name) {
@@ -245,6 +246,7 @@ class Runtime {
 
   setAnew(values) {
     const message = copyOf(values);
+    this.google.setEverywhere(message);
     Object.keys(message).forEach((key) => {
       this.model.clear(key);
       this.model.set(key, message[key]);

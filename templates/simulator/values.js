@@ -140,6 +140,9 @@ function tagOf(tag) {
     setupTag: objectsOf(tag.setupTag),
     teardownTag: objectsOf(tag.teardownTag),
     paused: isTrue(tag.paused),
+    liveOnly: isTrue(tag.liveOnly),
+    startMs: Number(tag.scheduleStartMs) || 0,
+    endMs: Number(tag.scheduleEndMs) || 0,
     priority: Number(fieldOf(tag.priority)) || 0,
   };
 }
