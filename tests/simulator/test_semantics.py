@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .build import (
+from tests.browser.build import (
     ALL_PAGES,
     CONSENT_INITIALIZATION,
     GA4_ID,
@@ -33,51 +33,14 @@ from .build import (
     visibility,
     waiting,
 )
-from .harness import SHOP, Answer, consent_default, gtag
+from tests.browser.harness import SHOP, Answer, consent_default, gtag
+from tests.simulator.pages import EVERY_EVENT, GO, mark_names, marks, reading, values
 
 if TYPE_CHECKING:
-    from .conftest import OpenPage
-    from .harness import Page
+    from tests.browser.conftest import OpenPage
+
 
 Json = dict[str, Any]
-GO = custom_event("1", "go")
-EVERY_EVENT = custom_event("2", ".*", regex=True)
-
-
-def values(open_page: OpenPage, *entities: Json, page: Json | None = None) -> Page:
-    """A page whose container reads its variables into window.values at each 'go' event."""
-    names = [
-        entity["name"]
-        for entity in entities
-        if "triggerId" not in entity and "tagFiringOption" not in entity
-    ]
-    fields = ", ".join(f"{name!r}: {{{{{name}}}}}" for name in names)
-    return open_page(
-        container(GO, script("read", f"window.values = {{{fields}}};", "1"), *entities),
-        **(page or {}),
-    )
-
-
-def read(page: Page, *messages: object) -> Json:
-    """The values at a 'go' event after these messages; undefined is told from null."""
-    page.push(*messages, {"event": "go"})
-    shown = page.js(
-        "Object.fromEntries(Object.entries(values).map(([k, v]) => "
-        "[k, v === undefined ? 'UNDEFINED' : v]))"
-    )
-    assert isinstance(shown, dict)
-    return shown
-
-
-def marks(page: Page) -> list[Any]:
-    """What the mark tags wrote, in their order."""
-    written = page.js("window.marks || []")
-    assert isinstance(written, list)
-    return written
-
-
-def mark_names(page: Page) -> list[str]:
-    return [name for name, _ in marks(page)]
 
 
 # ---------------------------------------------------------------------- 1 queue and events
@@ -196,72 +159,74 @@ def test_1_a_message_can_be_null_or_a_text(open_page: OpenPage) -> None:
 
 
 def test_2_merge(open_page: OpenPage) -> None:
-    page = values(
+    page = reading(
         open_page,
         data_layer("items", "items"),
         data_layer("product", "product"),
         data_layer("flat", "product", version=1),
     )
-    first = read(page, {"items": [{"id": 1}, {"id": 2}], "product": {"a": 1, "b": {"c": 2}}})
+    first = values(page, {"items": [{"id": 1}, {"id": 2}], "product": {"a": 1, "b": {"c": 2}}})
     assert first["items"] == [{"id": 1}, {"id": 2}]
-    second = read(page, {"items": [{"id": 9}], "product": {"b": {"d": 3}}})
+    second = values(page, {"items": [{"id": 9}], "product": {"b": {"d": 3}}})
     assert second["items"] == [{"id": 9}, {"id": 2}]
     assert second["product"] == {"a": 1, "b": {"c": 2, "d": 3}}
     assert second["flat"] == {"b": {"d": 3}}
-    third = read(page, {"items": [], "product": "text"})
+    third = values(page, {"items": [], "product": "text"})
     assert third["items"] == [{"id": 9}, {"id": 2}]
     assert third["product"] == "text"
-    assert read(page, {"items": None}, {"items": [{"id": 3}]})["items"] == [{"id": 3}]
+    assert values(page, {"items": None}, {"items": [{"id": 3}]})["items"] == [{"id": 3}]
 
 
 def test_2_clear_and_gtag_set_start_anew(open_page: OpenPage) -> None:
-    page = values(open_page, data_layer("a", "a"), data_layer("b", "b"))
-    read(page, {"a": [1, 2], "b": {"x": 1}})
-    assert read(page, {"_clear": True, "a": [9]}) == {"a": [9], "b": {"x": 1}}
+    page = reading(open_page, data_layer("a", "a"), data_layer("b", "b"))
+    values(page, {"a": [1, 2], "b": {"x": 1}})
+    assert values(page, {"_clear": True, "a": [9]}) == {"a": [9], "b": {"x": 1}}
     page.gtag("set", {"b": {"y": 2}})
-    assert read(page)["b"] == {"y": 2}
+    assert values(page)["b"] == {"y": 2}
 
 
 def test_2_functions_and_methods(open_page: OpenPage) -> None:
-    page = values(open_page, data_layer("a", "a"), data_layer("b", "b"), data_layer("c", "c"))
+    page = reading(open_page, data_layer("a", "a"), data_layer("b", "b"), data_layer("c", "c"))
     page.js("dataLayer.push(function () { this.set('b', this.get('a').length); })")
     page.js("dataLayer.push({a: ['x']})")
     page.js("dataLayer.push(function () { this.set('b', this.get('a').length); })")
-    assert read(page, ["a.push", "y"]) == {"a": ["x", "y"], "b": 1, "c": "UNDEFINED"}
+    assert values(page, ["a.push", "y"]) == {"a": ["x", "y"], "b": 1, "c": "UNDEFINED"}
     page.js("dataLayer.push(function () { this.reset(); })")
-    assert read(page)["a"] == "UNDEFINED"
+    assert values(page)["a"] == "UNDEFINED"
 
 
 def test_2_dots(open_page: OpenPage) -> None:
-    page = values(
+    page = reading(
         open_page,
         data_layer("two", "deep.x"),
         data_layer("one", "deep.x", version=1),
         data_layer("whole", "deep"),
         data_layer("dotted", r"a\.b"),
     )
-    seen = read(page, {"deep.x": "flat", "other": {"a.b": 1}})
+    seen = values(page, {"deep.x": "flat", "other": {"a.b": 1}})
     assert seen == {"two": "flat", "one": "flat", "whole": {"x": "flat"}, "dotted": "UNDEFINED"}
-    assert read(page, {"deep": {"x": 2}})["one"] == "flat"
+    assert values(page, {"deep": {"x": 2}})["one"] == "flat"
 
 
 def test_2_null_and_undefined_half_way(open_page: OpenPage) -> None:
-    page = values(open_page, data_layer("null", "nul.a.b"), data_layer("undefined", "und.a.b"))
-    assert read(page, {"nul": None}) == {"null": False, "undefined": "UNDEFINED"}
+    page = reading(open_page, data_layer("null", "nul.a.b"), data_layer("undefined", "und.a.b"))
+    assert values(page, {"nul": None}) == {"null": False, "undefined": "UNDEFINED"}
 
 
 def test_2_undefined_overwrites(open_page: OpenPage) -> None:
-    page = values(open_page, data_layer("a", "a"))
-    assert read(page, {"a": 1}) == {"a": 1}
+    page = reading(open_page, data_layer("a", "a"))
+    assert values(page, {"a": 1}) == {"a": 1}
     page.js("dataLayer.push({a: undefined})")
-    assert read(page) == {"a": "UNDEFINED"}
+    assert values(page) == {"a": "UNDEFINED"}
 
 
 def test_2_a_default_replaces_undefined_only(open_page: OpenPage) -> None:
-    page = values(open_page, data_layer("a", "a", default="none"), data_layer("b", "b", default=""))
-    assert read(page) == {"a": "none", "b": ""}
+    page = reading(
+        open_page, data_layer("a", "a", default="none"), data_layer("b", "b", default="")
+    )
+    assert values(page) == {"a": "none", "b": ""}
     for kept in (None, "", 0, False):
-        assert read(page, {"a": kept})["a"] == kept
+        assert values(page, {"a": kept})["a"] == kept
 
 
 def test_2_format_values(open_page: OpenPage) -> None:
@@ -269,7 +234,7 @@ def test_2_format_values(open_page: OpenPage) -> None:
         names = {key: f"convert{key.title()}ToValue" for key in rules}
         return {names[key]: {"type": "TEMPLATE", "value": value} for key, value in rules.items()}
 
-    page = values(
+    page = reading(
         open_page,
         data_layer("lower", "a", formatValue={"caseConversionType": "LOWERCASE"}),
         data_layer("upper", "a", formatValue={"caseConversionType": "UPPERCASE"}),
@@ -281,7 +246,7 @@ def test_2_format_values(open_page: OpenPage) -> None:
         data_layer("comma", "c", formatValue={"convertToNumber": "COMMA"}),
     )
     messages = {"a": "Ab", "n": None, "t": True, "f": False, "p": "1,234.50", "c": "1.234,50"}
-    assert read(page, messages) == {
+    assert values(page, messages) == {
         "lower": "ab",
         "upper": "AB",
         "null": "was null",
@@ -314,7 +279,7 @@ def test_3_page_variables(open_page: OpenPage) -> None:
         ),
         url="https://shop.example/a/b?c=d&e#frag",
     )
-    seen = read(page)
+    seen = values(page)
     assert 0 <= seen.pop("r") <= 2147483647
     assert seen == {
         "Page URL": "https://shop.example/a/b?c=d&e",
@@ -361,20 +326,20 @@ def test_4_evaluated_at_every_reference(open_page: OpenPage) -> None:
 
 
 def test_4_failures_and_recursion(open_page: OpenPage) -> None:
-    page = values(
+    page = reading(
         open_page,
         javascript("throws", "function() { return null.x; }"),
         javascript("self", "function() { return typeof {{self}}; }"),
         variable("bad selector", "d", {"elementSelector": "[[", "selectorType": "CSS"}),
     )
-    assert read(page) == {"throws": "UNDEFINED", "self": "undefined", "bad selector": False}
+    assert values(page) == {"throws": "UNDEFINED", "self": "undefined", "bad selector": False}
 
 
 def test_4_url_cookie_global(open_page: OpenPage) -> None:
     def url(name: str, component: str, **more: object) -> Json:
         return variable(name, "u", {"component": component, **more})
 
-    page = values(
+    page = reading(
         open_page,
         url("key", "QUERY", queryKey="q"),
         url("missing", "QUERY", queryKey="none"),
@@ -391,12 +356,10 @@ def test_4_url_cookie_global(open_page: OpenPage) -> None:
         variable("global", "j", {"name": "document.title"}),
         variable("no global", "j", {"name": "nothing.here"}),
         variable("nothing", "uv"),
-        page={
-            "url": "https://shop.example/p.html?q=a+b%21&q=2#frag",
-            "cookies": {"c": "x%20y"},
-        },
+        url="https://shop.example/p.html?q=a+b%21&q=2#frag",
+        cookies={"c": "x%20y"},
     )
-    assert read(page) == {
+    assert values(page) == {
         "key": "a b!",
         "missing": "UNDEFINED",
         "query": "q=a+b%21&q=2",
@@ -433,7 +396,7 @@ def test_4_lookup_tables(open_page: OpenPage) -> None:
         }
         return variable(name, "remm", settings)
 
-    page = values(
+    page = reading(
         open_page,
         constant("C", "Abc-1"),
         data_layer("undefined", "nothing"),
@@ -449,7 +412,7 @@ def test_4_lookup_tables(open_page: OpenPage) -> None:
         regex("replace", "{{C}}", {r"(\w)-(\d)": "$2-$1!"}, replaceAfterMatch=True),
         regex("regex undefined", "{{undefined}}", {"undef": "text"}),
     )
-    seen = read(page)
+    seen = values(page)
     assert seen["hit"] == "one"
     assert seen["case"] == "UNDEFINED"
     assert seen["input undefined"] == "none"
@@ -470,7 +433,7 @@ def test_4_dom_and_attributes(open_page: OpenPage) -> None:
     def attribute(name: str, key: str, **more: object) -> Json:
         return variable(name, "aev", {"varType": "ATTRIBUTE", "attribute": key, **more})
 
-    page = values(
+    page = reading(
         open_page,
         dom("text", "#p"),
         dom("data", "#p", attributeName="data-x"),
@@ -483,10 +446,10 @@ def test_4_dom_and_attributes(open_page: OpenPage) -> None:
         variable("path", "aev", {"varType": "URL", "component": "PATH"}),
         trigger("3", "CLICK"),
         mark("listen", "3"),
-        page={"html": '<a id="p" href="#/x" data-x=" 5 ">  12,50 zł </a>'},
+        html='<a id="p" href="#/x" data-x=" 5 ">  12,50 zł </a>',
     )
     page.click("#p")
-    assert read(page) == {
+    assert values(page) == {
         "text": "12,50 zł",
         "data": "5",
         "no attribute": "null",
@@ -500,7 +463,7 @@ def test_4_dom_and_attributes(open_page: OpenPage) -> None:
 
 
 def test_4_text_templates(open_page: OpenPage) -> None:
-    page = values(
+    page = reading(
         open_page,
         data_layer("list", "list"),
         data_layer("undefined", "nothing"),
@@ -510,7 +473,7 @@ def test_4_text_templates(open_page: OpenPage) -> None:
         constant("number", "n{{count}}"),
         data_layer("count", "count"),
     )
-    seen = read(page, {"list": [1, 2], "nul": None, "count": 5})
+    seen = values(page, {"list": [1, 2], "nul": None, "count": 5})
     assert seen["bare"] == [1, 2]
     assert seen["mixed"] == "x---y"
     assert seen["number"] == "n5"
@@ -555,7 +518,7 @@ CONDITIONS = [
 @pytest.fixture(scope="module")
 def conditions_that_hold(chromium: Any) -> set[int]:
     """One page tries them all."""
-    from .harness import open_page
+    from tests.browser.harness import open_page
 
     tried = [
         custom_event(str(100 + number), "go", condition(kind, left, right, **more))
