@@ -59,7 +59,8 @@ def choose(
 ) -> Browser:
     """The browser that is asked for: a path, a name, or nothing: the one that is there.
 
-    ``headed`` is for one that shows a window. ``own`` gives the path of Playwright's own browser of a family. Raises NoBrowserError.
+    ``headed`` is for one that shows a window. ``own`` gives the path of Playwright's own browser
+    of a family. Raises NoBrowserError.
     """
     if asked in _CHANNELS:
         return Browser("chromium", {"channel": _CHANNELS[asked], "args": ARGUMENTS})

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Reports leave the page as they come, so that none is lost when it goes; each page load has a name.
 # As text: Playwright looks at each value of a structure several times (a third of all work).
-# What is told while a page goes (from pagehide on) gets lost: its next page of that origin tells it.
+# What is told from pagehide on gets lost: the next page of that origin tells it.
 _REPORT = """{
   const key = '__tagkitLate';
   let leaves = false;

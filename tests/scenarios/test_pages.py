@@ -9,7 +9,7 @@ import pytest
 from tests.scenarios.running import HEAD, said, tried
 
 PAGE = "<!doctype html><title>Wall</title>"
-PASS = "<script>dataLayer.push({event: 'pass_sold'});</script>"
+SOLD = "<script>dataLayer.push({event: 'pass_sold'});</script>"
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def test_timers_that_do_nothing(code: str) -> None:
 
 
 def test_a_frame_has_no_container_of_its_own_accord() -> None:
-    Path("next.html").write_text(PAGE + "<script>window.dataLayer = [];</script>" + PASS, "utf-8")
+    Path("next.html").write_text(PAGE + "<script>window.dataLayer = [];</script>" + SOLD, "utf-8")
     frame = '<iframe src="next.html"></iframe>'
     assert went(frame, steps="[]", fires="[]").startswith("ok ")
 
