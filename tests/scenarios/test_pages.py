@@ -85,6 +85,11 @@ def test_a_frame_has_no_container_of_its_own_accord() -> None:
     assert went(frame, steps="[]", fires="[]").startswith("ok ")
 
 
+def test_a_field_that_takes_no_such_thing() -> None:
+    out = went('<input id="go" type="number">', steps="[fill: {'#go': some}]")
+    assert "'#go' cannot be filled in: Cannot type text into input[type=number]\n" in out
+
+
 @pytest.mark.parametrize("question", ["confirm", "prompt"])
 def test_a_page_that_asks(question: str) -> None:
     out = went(button(f"if ({question}('Sure?')) {PUSH}"))
