@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.report.github import command
-from tagkit.scenarios.as_text import lines_of
 from tagkit.scenarios.as_text import report as as_text
 
 if TYPE_CHECKING:
@@ -24,8 +23,5 @@ def report(done: Done) -> str:
 def _commands(result: Result) -> Iterator[str]:
     for failure in result.failures:
         place = failure.place
-        message = "\n".join([failure.message, *failure.trace])
+        message = "\n".join([failure.message, *failure.trace, *failure.seen])
         yield command("error", place.file, place.span, result.scenario.name, message)
-
-
-__all__ = ["lines_of", "report"]

@@ -36,7 +36,7 @@ def _test(result: Result) -> dict[str, Any]:
         "outcome": result.outcome.value,
         "milliseconds": result.milliseconds,
         "failures": [
-            {"place": _place(one.place), "message": one.message, "trace": list(one.trace)}
+            {"place": _place(one.place), "message": one.message, "trace": [*one.trace, *one.seen]}
             for one in result.failures
         ],
         "notes": list(result.notes),

@@ -52,7 +52,6 @@ def _case(suite: Element, result: Result, number: int) -> None:
     if result.failures:
         failure = SubElement(case, "failure", type="error")
         failure.set("message", junit.xml(result.failures[0].message))
-        lines = [line for one in result.failures for line in lines_of(one)]
-        failure.text = junit.xml("\n".join(lines))
+        failure.text = junit.xml("\n".join(lines_of(result.failures)))
     if result.notes:
         SubElement(case, "system-out").text = junit.xml("\n".join(result.notes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tagkit.report.text import safe
@@ -39,18 +40,19 @@ def _result(result: Result, *, colour: bool) -> Iterator[str]:
     passed = result.outcome is Outcome.PASSED
     word = _paint("ok  " if passed else "FAIL", _GREEN if passed else _RED, on=colour)
     yield f"{word}  {safe(result.scenario.name)} ({result.milliseconds:,} ms)"
-    for failure in result.failures:
-        for line in lines_of(failure):
-            yield f"      {line}"
+    for line in lines_of(result.failures):
+        yield f"      {line}"
     for note in result.notes:
         yield f"      {_paint('note:', _YELLOW, on=colour)} {safe(note)}"
 
 
-def lines_of(failure: Failure) -> Iterator[str]:
-    """A failure with its place, and below it how it came."""
-    yield f"{safe(str(failure.place))}: {safe(failure.message)}"
-    for line in failure.trace:
-        yield f"  {safe(line)}"
+def lines_of(failures: Iterable[Failure]) -> Iterator[str]:
+    """Failures with their places, below each how it came, and once what they have in common."""
+    for seen, group in groupby(failures, key=lambda failure: failure.seen):
+        for failure in group:
+            yield f"{safe(str(failure.place))}: {safe(failure.message)}"
+            yield from (f"  {safe(line)}" for line in failure.trace)
+        yield from (f"  {safe(line)}" for line in seen)
 
 
 def summary(results: Sequence[Result], seconds: float) -> str:

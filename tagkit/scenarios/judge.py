@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tagkit.scenarios.model import Failure
-from tagkit.scenarios.trace import events_of, sent_of, unexpected, why_not
+from tagkit.scenarios.trace import events_of, sent_of, unexpected, why_not, why_not_sent
 from tagkit.scenarios.values import differences
 
 if TYPE_CHECKING:
@@ -28,26 +28,33 @@ def judge(expected: Expectation, journal: Journal, steps: range, subject: Subjec
         hits = [hit for hit in journal.of(kind, steps) if hit.get("event")]
         if nothing and hits:
             message = f"{platform} was to get nothing, and got {_listed(hits)}"
-            failures.append(Failure(expected.place, message, events_of(journal, steps)))
+            failures.append(Failure(expected.place, message))
         elif sent is not None and not nothing:
-            failures += _sent(platform, sent, hits, expected, journal, steps)
-    return failures
+            for failure, one in _sent(platform, sent, hits, expected):
+                why = why_not_sent(platform, one.event, journal, steps, subject) if one else ()
+                failures.append(failure._replace(trace=failure.trace or why))
+    seen = (*events_of(journal, steps), *sent_of(journal, steps)) if failures else ()
+    return [failure._replace(seen=seen) for failure in failures]
 
 
 def before_consent(journal: Journal, scenario: Scenario, subject: Subject) -> list[Failure]:
     """Whether Meta heard of anything while the consent that its tags wait for was denied."""
     now: dict[str, str] = {}
+    page = ""
     failures: dict[str, Failure] = {}
     for entry in journal.entries:
-        if entry.kind in ("event", "consent"):
-            now = entry.value.get("consent") or entry.value.get("state") or now
+        if entry.kind == "consent":
+            now, page = entry.value.get("state") or now, entry.page
+        elif entry.kind == "event" and entry.page != page:
+            # only the first of a page: later ones may be told anew, with a consent of long ago
+            now, page = entry.value.get("consent") or now, entry.page
         missing = [kind for kind in subject.consent if now.get(kind) == "denied"]
         if entry.kind == "meta" and entry.value.get("tag") and missing:
             message = f"Meta got '{entry.value.get('event')}' before consent: "
             message += f"{', '.join(missing)} denied"
             seen = events_of(journal, range(entry.step, entry.step + 1))
             step = scenario.steps[entry.step]
-            failures.setdefault(message, Failure(step.place, message, seen))
+            failures.setdefault(message, Failure(step.place, message, seen=seen))
     return list(failures.values())
 
 
@@ -76,26 +83,21 @@ def _fires(
         yield Failure(expected.place, message, unexpected(name, journal, steps, subject))
 
 
-def _sent(  # noqa: PLR0913
-    platform: str,
-    sent: tuple[Sent, ...],
-    hits: list[dict[str, Any]],
-    expected: Expectation,
-    journal: Journal,
-    steps: range,
-) -> Iterator[Failure]:
+def _sent(
+    platform: str, sent: tuple[Sent, ...], hits: list[dict[str, Any]], expected: Expectation
+) -> Iterator[tuple[Failure, Sent | None]]:
+    """What is otherwise; with it the event when nothing of its name was sent."""
     others = [hit for hit in hits if hit["event"] not in _PAGE_VIEWS]
     if not sent and others:
         message = f"{platform} was to get no event, and got {_listed(others)}"
-        yield Failure(expected.place, message, events_of(journal, steps))
+        yield Failure(expected.place, message), None
     free = list(hits)
     for one in sent:
         failure, taken = _one(platform, one, hits if one.times is not None else free)
         if taken in free:
             free.remove(taken)
         if failure:
-            trace = (*events_of(journal, steps), *sent_of(journal, steps))
-            yield failure if failure.trace else failure._replace(trace=trace)
+            yield failure, None if taken else one
 
 
 def _one(

@@ -97,10 +97,11 @@ class Scenario(NamedTuple):
 
 
 class Owner(NamedTuple):
-    """Whose a tag is: the name that ``fires`` has for it, and where it sends to."""
+    """Whose a tag is: the name that ``fires`` has for it, and which event it sends where."""
 
     name: str
     platform: str
+    event: str = ""
 
 
 class Subject(NamedTuple):
@@ -122,11 +123,15 @@ class Subject(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """What did not come as expected, and how that came about."""
+    """What did not come as expected, and how that came about.
+
+    ``seen``: what happened, which is the same for all that is judged at once.
+    """
 
     place: Place
     message: str
     trace: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
 
 
 class Outcome(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -18,19 +19,71 @@ from tagkit.scenarios.site import GTAG, Answer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from playwright.async_api import BrowserContext, Frame, Page, Request, Route
+    from playwright.async_api import BrowserContext, Dialog, Frame, Page, Request, Route
 
     from tagkit.scenarios.site import Site
 
 # Reports leave the page as they come, so that none is lost when it goes; each page load has a name.
 # As text: Playwright looks at each value of a structure several times (a third of all work).
-_REPORT = """window.__tagkitReport = (kind, value) => {
-  window.__tagkitSend(kind, JSON.stringify(value), String(performance.timeOrigin));
-};"""
-# What a page knows sooner than Playwright: a navigation that has begun, scripts that are loaded.
-_WATCH = """window.__watch = {left: 0, loaded: new WeakSet()};
+# What is told from pagehide on gets lost: the next page of that origin tells it.
+_REPORT = """{
+  const key = '__tagkitLate';
+  let leaves = false;
+  const keep = (report) => {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(key) || '[]');
+      sessionStorage.setItem(key, JSON.stringify([...kept, report]));
+      return true;
+    } catch (error) {
+      return false; // a page without storage
+    }
+  };
+  window.__tagkitReport = (kind, value) => {
+    const report = [kind, JSON.stringify(value), String(performance.timeOrigin)];
+    if (!leaves || !keep(report)) window.__tagkitSend(...report);
+  };
+  addEventListener('pagehide', () => { leaves = true; }, true);
+  addEventListener('pageshow', () => { leaves = false; }, true);
+  try {
+    const late = JSON.parse(sessionStorage.getItem(key) || '[]');
+    sessionStorage.removeItem(key);
+    late.forEach((report) => window.__tagkitSend(...report));
+  } catch (error) { /* a page without storage */ }
+}"""
+# What a page knows sooner than Playwright: a navigation that has begun, scripts that are loaded,
+# and timers that soon end, with what they start: a second push is often one of a timer.
+_WATCH = """window.__watch = {
+  left: 0, loaded: new WeakSet(), timers: new Set(), setTimeout: setTimeout.bind(window),
+};
+{
+  const {timers, setTimeout: native} = window.__watch;
+  const clear = clearTimeout.bind(window);
+  let depth = 0; // a timer that starts itself again is not waited for
+  window.setTimeout = (action, delay, ...rest) => {
+    if (typeof action !== 'function' || delay > 1000 || depth > 1) {
+      return native(action, delay, ...rest);
+    }
+    const own = depth + 1;
+    const id = native((...given) => {
+      const before = depth;
+      depth = own;
+      try {
+        action.apply(window, given);
+      } finally {
+        depth = before;
+        timers.delete(id);
+      }
+    }, delay, ...rest);
+    timers.add(id);
+    return id;
+  };
+  window.clearTimeout = (id) => {
+    timers.delete(Number(id));
+    clear(id);
+  };
+}
 if (window.navigation) window.navigation.addEventListener('navigate', function (event) {
-  if (event.destination.sameDocument) return;
+  if (event.destination.sameDocument || event.downloadRequest !== null) return;
   if (/^https?:/.test(event.destination.url)) window.__watch.left = Date.now();
   // tel: and mailto: open nothing here; while Chromium looks for a program it loses clicks.
   else if (/^(?!about|blob|data)[a-z-]+:/.test(event.destination.url)) event.preventDefault();
@@ -42,12 +95,13 @@ if (window.navigation) window.navigation.addEventListener('navigate', function (
 });"""
 # Waits until nothing is under way and nothing new was seen for a moment; a second at most. A
 # navigation that leads nowhere is given up after three seconds, a download at once.
-_QUIET = """async (stays) => {
+_QUIET = """async ([stays, withTimers]) => {
   const watch = window.__watch;
   if (stays) watch.left = 0;
   const look = () => {
     const log = window.__tagkit || {};
     const busy = (log.runtime ? log.runtime.pending : 0)
+      + (withTimers ? watch.timers.size : 0)
       + (Date.now() - watch.left < 3000 ? 1 : 0) + (document.readyState === 'complete' ? 0 : 1)
       + Array.from(document.querySelectorAll('script[src]')).filter((script) => (
         /^$|javascript|module/.test(script.type) && !watch.loaded.has(script))).length;
@@ -60,7 +114,7 @@ _QUIET = """async (stays) => {
     same = now && now === last ? same + 1 : 0;
     if (same === 2) return true;
     last = now;
-    await new Promise((done) => setTimeout(done, 15));
+    await new Promise((done) => watch.setTimeout(done, 15));
   }
   return false;
 }"""
@@ -73,6 +127,8 @@ _SWEEP = """async () => {
 _NOWHERE = Answer(b"", "text/plain", 404)
 _PATIENCE = 5.0
 """Seconds that a page may be busy with itself before the next step goes on all the same."""
+_TIMERS = 2.0
+"""Seconds in which timers of a page are waited for: it may set new ones for ever."""
 STUCK = 10.0
 """Seconds without an answer after which a page's JavaScript is taken to run for ever."""
 
@@ -112,6 +168,7 @@ class Tab:
         self.page.on("pageerror", lambda error: self._script_error(error.message))
         self.page.on("framenavigated", self._gone_to)
         self.page.on("download", self._downloads)
+        self._context.on("dialog", self._asks)
 
     def begin(self, site: Site, journal: Journal) -> None:
         """From now on, this scenario."""
@@ -147,6 +204,13 @@ class Tab:
     def _downloads(self, _download: object) -> None:
         self._stays = True
 
+    async def _asks(self, dialog: Dialog) -> None:
+        """Nobody is there to answer; who writes the scenario is to know what was."""
+        if dialog.type in ("confirm", "prompt"):
+            self.journal.note(f"the page asked '{dialog.message}', and the answer was no")
+        with suppress(PlaywrightError):  # the page is gone
+            await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
+
     def _gone_to(self, frame: Frame) -> None:
         if frame is self.page.main_frame and frame.url.startswith("http"):
             self.pages += 1
@@ -161,7 +225,8 @@ class Tab:
 
     async def _serve(self, route: Route, request: Request) -> None:
         try:
-            answer = self.site.answer(request.url) if self.site else _NOWHERE
+            is_page = not _is_frame(request)
+            answer = self.site.answer(request.url, is_page=is_page) if self.site else _NOWHERE
             if answer is None:
                 await self._pass(route, request)
             else:
@@ -173,7 +238,7 @@ class Tab:
 
     async def _pass(self, route: Route, request: Request) -> None:
         """Let a request of a running shop through; its pages get the container."""
-        if request.resource_type != "document" or request.frame.parent_frame is not None:
+        if request.resource_type != "document" or _is_frame(request):
             await route.continue_()
             return
         try:
@@ -197,10 +262,10 @@ class Tab:
         html = self.site.with_container(text) if self.site else text
         await route.fulfill(response=response, body=html)
 
-    async def run(self, code: str, argument: object = None) -> Any:  # noqa: ANN401
+    async def run(self, code: str, argument: object = None, page: Page | None = None) -> Any:  # noqa: ANN401
         """What JavaScript gives in the page. Raises StuckError when it does not answer."""
         try:
-            return await asyncio.wait_for(self.page.evaluate(code, argument), STUCK)
+            return await asyncio.wait_for((page or self.page).evaluate(code, argument), STUCK)
         except TimeoutError as error:
             raise StuckError from error
 
@@ -216,23 +281,30 @@ class Tab:
 
     async def settle(self) -> None:
         """Wait until nothing is under way and nothing new was seen for a moment."""
-        deadline = time.monotonic() + _PATIENCE
-        while time.monotonic() < deadline:
-            if await self._is_quiet() and not self._in_flight:
+        started = time.monotonic()
+        while (taken := time.monotonic() - started) < _PATIENCE:
+            pages = [page for page in self._context.pages if page is not self.page]
+            quiet = [await self._is_quiet(page, taken < _TIMERS) for page in (self.page, *pages)]
+            if all(quiet) and not self._in_flight:
                 return
             await asyncio.sleep(0.015)
 
-    async def _is_quiet(self) -> bool:
+    async def _is_quiet(self, page: Page, with_timers: bool) -> bool:  # noqa: FBT001
         stays, self._stays = self._stays, False
         try:
-            return bool(await self.run(_QUIET, stays))
+            return bool(await self.run(_QUIET, [stays, with_timers], page))
         except PlaywrightError:
-            return False  # the page is on its way to another address
+            return page.is_closed()  # else it is on its way to another address
 
     @property
     def waits_for(self) -> list[str]:
         """The addresses that have not answered yet."""
         return sorted(request.url for request in self._in_flight)
+
+
+def _is_frame(request: Request) -> bool:
+    """Whether it is for a frame in a page, which has GTM only when its own text says so."""
+    return request.is_navigation_request() and request.frame.parent_frame is not None
 
 
 def _code_of(message: str) -> str:

@@ -209,7 +209,7 @@ class _Trial:
     def failure(self, message: str) -> Failure:
         """That it did not come to its end."""
         seen = events_of(self._journal, range(self._journal.step + 1))
-        return Failure(self._doing.place, message, seen)
+        return Failure(self._doing.place, message, seen=seen)
 
 
 async def _within(closing: Awaitable[None]) -> bool:

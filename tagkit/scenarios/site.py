@@ -105,8 +105,8 @@ class Site:
             root = self._root = file.parent
         return file.relative_to(root).as_posix()
 
-    def answer(self, url: str) -> Answer | None:
-        """What stands there; None where the network is asked."""
+    def answer(self, url: str, *, is_page: bool = True) -> Answer | None:
+        """What stands there; None where the network is asked. ``is_page``: it is no frame's."""
         parts = urlsplit(url)
         host = parts.hostname or ""
         if host.endswith("googletagmanager.com") and parts.path == "/gtm.js":
@@ -119,10 +119,10 @@ class Site:
         if self.is_running:
             return None
         if f"{parts.scheme}://{parts.netloc}" == self._origin:
-            return self._own(url, parts.path, parts.query)
+            return self._own(url, parts.path, parts.query, is_page=is_page)
         return Answer(b"", "text/plain", 503, is_elsewhere=True)
 
-    def _own(self, url: str, path: str, query: str) -> Answer:
+    def _own(self, url: str, path: str, query: str, *, is_page: bool) -> Answer:
         if self._shop:
             from tagkit.shop import page
 
@@ -140,7 +140,7 @@ class Site:
         except (OSError, ValueError):
             return Answer(b"", "text/plain", 404)
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        if kind != "text/html":
+        if kind != "text/html" or not is_page:
             return Answer(body, kind)
         return Answer(self.with_container(body.decode(errors="replace")).encode())
 

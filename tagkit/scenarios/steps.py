@@ -123,7 +123,8 @@ async def _open(tab: Tab, page: str, limit: float) -> None:
 
 def _reason(error: PlaywrightError) -> str:
     found = re.search(r"net::ERR_(\w+)|NS_ERROR_(\w+)", error.message)
-    words = (found[1] or found[2]) if found else error.message.partition("\n")[0]
+    first = re.sub(r"^\w+\.\w+: (Error: )?", "", error.message.partition("\n")[0])
+    words = (found[1] or found[2]) if found else first
     return words.replace("_", " ").lower() if found else words
 
 

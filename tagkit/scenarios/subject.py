@@ -21,12 +21,18 @@ def subject_of(resolved: Resolved, name: str) -> Subject:
 
     program = compile_plan(resolved)
     container, tags = emit_named(program)
+    sent = {
+        (conversion.id, platform): event.name
+        for conversion in resolved.conversions
+        for platform, event in (("GA4", conversion.ga4), ("Meta", conversion.meta))
+        if event
+    }
     subject = Subject(
         name=name,
         container=cast("Mapping[str, Any]", container),
         script=start(cast("Mapping[str, Any]", container)),
         owners={
-            tag: Owner(conversion, platform)
+            tag: Owner(conversion, platform, sent.get((conversion, platform), ""))
             for conversion, named in tags.items()
             for platform, tag in named.items()
         },

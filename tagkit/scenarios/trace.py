@@ -44,15 +44,48 @@ _ENDS = {
 
 def why_not(name: str, journal: Journal, steps: range, subject: Subject) -> tuple[str, ...]:
     """Why a conversion, or a tag, did not fire."""
-    events = journal.events(steps)
     tags = {tag for tag, owner in subject.owners.items() if owner.name == name}
+    before = _heard_late(name, tags, journal, steps, subject)
+    return before or _why(tags, journal, steps, subject)
+
+
+def why_not_sent(
+    platform: str, event: str, journal: Journal, steps: range, subject: Subject
+) -> tuple[str, ...]:
+    """Why none of a plan's tags sent an event."""
+    tags = {
+        tag
+        for tag, owner in subject.owners.items()
+        if (owner.platform, owner.event) == (platform, event)
+    }
+    return _why(tags, journal, steps, subject)
+
+
+def _heard_late(
+    name: str, tags: set[str], journal: Journal, steps: range, subject: Subject
+) -> tuple[str, ...]:
+    """That Meta heard of it in these steps, and it had fired in earlier ones."""
+    heard = {(e.page, e.value.get("eventId")) for e in journal.entries
+             if e.kind == "meta" and e.step in steps and e.value.get("tag") in tags}  # fmt: skip
+    events = {(event.page, event.value.get("id")): event for event in journal.events()}
+    lines = (
+        f"it had fired before, on event '{events[firing.page, firing.event].name}', and counts "
+        "there; Meta heard of it now"
+        for firing in journal.firings(subject, range(steps.start))
+        if firing.name == name and (firing.page, firing.event) in heard & events.keys()
+    )
+    return tuple(dict.fromkeys(lines))
+
+
+def _why(tags: set[str], journal: Journal, steps: range, subject: Subject) -> tuple[str, ...]:
+    events = journal.events(steps)
     names = _trigger_names(subject.container)
     lines = [line for tag in sorted(tags) for line in _ends(tag, events, names)]
     lines += _errors(tags, journal, steps)
     if not lines:
         triggers = _triggers_of(tags, subject.container)
         lines = [*_unmatched(triggers, events)]
-    return tuple(dict.fromkeys((*lines, *events_of(journal, steps), *sent_of(journal, steps))))
+    return tuple(dict.fromkeys(lines))
 
 
 def unexpected(name: str, journal: Journal, steps: range, subject: Subject) -> tuple[str, ...]:
@@ -74,8 +107,7 @@ def unexpected(name: str, journal: Journal, steps: range, subject: Subject) -> t
         ]
         because = f", by trigger {', '.join(dict.fromkeys(by))}" if by else ""
         lines.append(f"it fired on event '{event.name}'{because}")
-    counted = (f"{line} ({n} times)" if n > 1 else line for line, n in Counter(lines).items())
-    return (*counted, *events_of(journal, steps))
+    return tuple(_counted(lines))
 
 
 def _errors(tags: set[str], journal: Journal, steps: range) -> Iterator[str]:
@@ -188,6 +220,10 @@ def _spoken(event: object) -> str:
     }.get(str(event), f"event '{event}'")
 
 
+def _counted(lines: list[str]) -> list[str]:
+    return [f"{line} ({n} times)" if n > 1 else line for line, n in Counter(lines).items()]
+
+
 def events_of(journal: Journal, steps: range) -> tuple[str, ...]:
     """The events that came, as one line."""
     events = journal.events(steps)
@@ -204,6 +240,6 @@ def sent_of(journal: Journal, steps: range) -> tuple[str, ...]:
     """What was sent, as one line."""
     parts = []
     for platform, kind in (("GA4", "ga4"), ("Meta", "meta")):
-        names = [str(hit.get("event")) for hit in journal.of(kind, steps)]
+        names = _counted([str(hit.get("event")) for hit in journal.of(kind, steps)])
         parts.append(f"{platform} {', '.join(names[:_MOST])}" if names else f"{platform} nothing")
     return (f"sent: {'; '.join(parts)}",)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tagkit.scenarios.as_text import lines_of
 from tagkit.scenarios.journal import Journal
 from tagkit.scenarios.judge import before_consent, judge
 from tagkit.scenarios.model import (
@@ -20,7 +21,7 @@ from tagkit.scenarios.model import (
     Subject,
 )
 from tagkit.scenarios.site import Site, choice
-from tagkit.scenarios.trace import why_not
+from tagkit.scenarios.trace import events_of, why_not
 from tagkit.scenarios.values import differences
 
 AT = Place("plan.yaml")
@@ -122,16 +123,43 @@ def test_a_trigger_of_another_element() -> None:
 
 
 def test_a_trigger_that_the_record_does_not_know() -> None:
-    """As one of GTM's own: what came and what was sent is told all the same."""
-    lines = why_not("b", journal(event(1, "gtm.js")), STEPS, SUBJECT)
-    assert lines == (
-        "events: none but those of a page that loads",
-        "sent: GA4 nothing; Meta nothing",
+    """As one of GTM's own: what came and what was sent is told all the same, at each once."""
+    record = journal(event(1, "gtm.js"))
+    found = judge(Expectation(AT, {"b": 1, "a": 1}), record, STEPS, SUBJECT)
+    assert found[0].trace == ()
+    assert {failure.seen for failure in found} == {
+        ("events: none but those of a page that loads", "sent: GA4 nothing; Meta nothing")
+    }
+    said = list(lines_of(found))
+    assert sum("events:" in line for line in said) == 1
+
+
+def test_meta_hears_later_than_google() -> None:
+    """A conversion counts where GA4's tag ran; that Meta hears of it later is said."""
+    subject = SUBJECT._replace(
+        owners={"A": Owner("a", "Meta", "Lead"), "B": Owner("a", "GA4", "lead")}
+    )
+    record = journal(event(1, "sold", {"name": "B", "status": "fired"}))
+    record.step = 1
+    record.add("meta", {"event": "Lead", "tag": "A", "eventId": 1}, "1")
+    (failure,) = judge(Expectation(AT, {"a": 1}), record, range(1, 2), subject)
+    assert failure.trace == (
+        "it had fired before, on event 'sold', and counts there; Meta heard of it now",
     )
 
 
+def test_an_event_that_was_not_sent() -> None:
+    """Why its conversion's tag did not send it is told, as with one that did not fire."""
+    subject = SUBJECT._replace(owners={"A": Owner("a", "Meta", "Lead")})
+    record = journal(event(1, "x", **failed(event="x", wanted="lead")))
+    expected = Expectation(AT, meta=(Sent("Lead", {}, AT), Sent("PageView", {}, AT)))
+    lead, page_view = judge(expected, record, STEPS, subject)
+    assert lead.trace == ("trigger 'one' did not match: Event is 'x', wanted 'lead'",)
+    assert page_view.trace == ()
+
+
 def test_very_many_events_are_cut() -> None:
-    lines = why_not("b", journal(*(event(n, f"e{n}") for n in range(15))), STEPS, SUBJECT)
+    lines = events_of(journal(*(event(n, f"e{n}") for n in range(15))), STEPS)
     assert lines[0].endswith("e10, e11 and 3 more")
 
 
@@ -152,6 +180,9 @@ def test_meta_before_consent() -> None:
     assert before_consent(record, scenario, SUBJECT) == []
     record.add("event", {"id": 1, "consent": {"ad_storage": "denied"}}, "1")
     record.add("meta", hit, "1")
+    assert before_consent(record, scenario, SUBJECT) == [], "an event told anew"
+    record.add("event", {"id": 1, "consent": {"ad_storage": "denied"}}, "2")
+    record.add("meta", hit, "2")
     (failure,) = before_consent(record, scenario, SUBJECT)
     assert failure.message == "Meta got 'AddToCart' before consent: ad_storage denied"
 
