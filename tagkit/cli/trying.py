@@ -49,9 +49,7 @@ def test(  # noqa: PLR0913
         str,
         typer.Option(metavar="BROWSER", help="A path, or chromium, chrome, edge, firefox, webkit."),
     ] = "",
-    jobs: Annotated[
-        int, typer.Option(min=0, help="Scenarios at a time; 0: as many as there are cores.")
-    ] = 0,
+    jobs: Annotated[int, typer.Option(min=0, help="Scenarios at a time; 0: two a core.")] = 0,
     timeout: Annotated[
         float, typer.Option(min=0.1, metavar="SECONDS", help="How long a page may take to load.")
     ] = 30,
@@ -85,7 +83,7 @@ def test(  # noqa: PLR0913
     form = cast("TestForm", form_of(format))
     if container and (clients or set or len(plans or ()) > 1):
         stop("--container takes an export and a file of scenarios, no plans")
-    options = Options(browser, jobs or os.cpu_count() or 1, timeout, headed, slow)
+    options = Options(browser, jobs or 2 * (os.cpu_count() or 1), timeout, headed, slow)
     given, chosen = values_given(set), scenarios or (plans[0] if container and plans else None)
     asked = command.Asked(given, options, only or (), chosen, clients)
     if container:

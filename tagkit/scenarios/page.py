@@ -279,12 +279,13 @@ class Tab:
         if update_event:
             await self.push({"event": update_event})
 
-    async def settle(self) -> None:
+    async def settle(self, *, with_timers: bool = True) -> None:
         """Wait until nothing is under way and nothing new was seen for a moment."""
+        patience = _TIMERS if with_timers else 0
         started = time.monotonic()
         while (taken := time.monotonic() - started) < _PATIENCE:
             pages = [page for page in self._context.pages if page is not self.page]
-            quiet = [await self._is_quiet(page, taken < _TIMERS) for page in (self.page, *pages)]
+            quiet = [await self._is_quiet(page, taken < patience) for page in (self.page, *pages)]
             if all(quiet) and not self._in_flight:
                 return
             await asyncio.sleep(0.015)

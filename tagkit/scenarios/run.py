@@ -12,7 +12,7 @@ from playwright.async_api import async_playwright
 from tagkit.scenarios.browser import NoBrowserError, choose
 from tagkit.scenarios.journal import Journal
 from tagkit.scenarios.judge import before_consent, judge
-from tagkit.scenarios.model import Failure, Result
+from tagkit.scenarios.model import Does, Failure, Result
 from tagkit.scenarios.page import StuckError, Tab
 from tagkit.scenarios.site import Site
 from tagkit.scenarios.steps import StepError, perform
@@ -188,13 +188,20 @@ class _Trial:
                 since = number
                 continue
             try:
-                await perform(step, tab, subject, self._options.timeout)
+                await perform(
+                    step, tab, subject, self._options.timeout, with_timers=self._pauses(number)
+                )
             except StepError as error:
                 return [
                     *failures,
                     Failure(step.place, f"{step.does}: {error.message}", error.trace),
                 ]
         return failures + before_consent(journal, self._scenario, subject)
+
+    def _pauses(self, number: int) -> bool:
+        """Whether the page's timers end first: before it is judged, and before it is left."""
+        following = self._scenario.steps[number + 1 : number + 2]
+        return all(step.expected or step.does is Does.NAVIGATE for step in following)
 
     @property
     def what(self) -> str:

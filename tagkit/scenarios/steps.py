@@ -70,8 +70,10 @@ class StepError(Exception):
         self.trace = trace
 
 
-async def perform(step: Step, tab: Tab, subject: Subject, limit: float) -> None:
-    """Do a step and wait until the page is quiet. Raises StepError."""
+async def perform(
+    step: Step, tab: Tab, subject: Subject, limit: float, *, with_timers: bool = True
+) -> None:
+    """Do a step and wait until the page is quiet, with its timers or not. Raises StepError."""
     value = step.value
     match step.does:
         case Does.NAVIGATE if value.strip() == "back":
@@ -94,7 +96,7 @@ async def perform(step: Step, tab: Tab, subject: Subject, limit: float) -> None:
         case Does.CONSENT:
             assert tab.site is not None  # noqa: S101 # a scenario is going on
             await tab.consent(tab.site.choose(value), subject.update_event)
-    await tab.settle()
+    await tab.settle(with_timers=with_timers)
 
 
 async def _back(tab: Tab, limit: float) -> None:
