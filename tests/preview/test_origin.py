@@ -52,7 +52,7 @@ def test_a_page_and_the_demo_shop_are_the_business_s(
         panel.page.frames[1].evaluate("dataLayer.push({event: 'asked'})")
         panel.fired("Asked")
         panel.conversion("Asked").locator("summary").click()
-        assert "G-OTHER12345" in panel.conversion("Asked").inner_text()
+        expect(panel.conversion("Asked")).to_contain_text("G-OTHER12345")
 
 
 def test_a_running_shop_is_its_own(

@@ -201,6 +201,11 @@ def ours(plan: Resolved, recorded: str, url: str) -> list[Json]:
     return fired
 
 
+def own(parameters: Json) -> Json:
+    """The plan's: what gtag('set') of the page adds to all hits is no conversion's."""
+    return {name: value for name, value in parameters.items() if re.fullmatch(r"p\d", name)}
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_the_same_fires_with_the_same_values(seed: int, open_page: OpenPage) -> None:
     choose = random.Random(seed)  # noqa: S311 # the same each time
@@ -215,7 +220,7 @@ def test_the_same_fires_with_the_same_values(seed: int, open_page: OpenPage) -> 
     recorded, url = page.js("JSON.stringify(dataLayer)"), page.js("location.href")
     names = {event["id"]: event["name"] for event in page.events()}
     theirs = [
-        [hit["event"], text_of(names[hit["eventId"]]), plain(hit["parameters"])]
+        [hit["event"], text_of(names[hit["eventId"]]), plain(own(hit["parameters"]))]
         for hit in page.ga4()
     ]
     assert len(theirs) > 10
