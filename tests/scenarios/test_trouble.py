@@ -152,13 +152,13 @@ def test_a_browser_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """It is started again once; then what is left is not run."""
     deaths = []
 
-    async def dies(step: object, tab: page.Tab, *rest: object) -> None:
+    async def dies(step: object, tab: page.Tab, *rest: object, **how: bool) -> None:
         if "dies" in str(step):
             deaths.append(step)
             browser = tab.page.context.browser
             assert browser is not None
             await browser.close()
-        await perform(step, tab, *rest)  # type: ignore[arg-type]
+        await perform(step, tab, *rest, **how)  # type: ignore[arg-type]
 
     perform = run.perform
     monkeypatch.setattr(run, "perform", dies)
@@ -182,11 +182,11 @@ def test_a_browser_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_tab_that_crashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def crashes(step: object, tab: page.Tab, *rest: object) -> None:
+    async def crashes(step: object, tab: page.Tab, *rest: object, **how: bool) -> None:
         if "crashes" in str(step):
             with pytest.raises(Exception, match=r"[Cc]rash"):
                 await tab.page.goto("chrome://crash")
-        await perform(step, tab, *rest)  # type: ignore[arg-type]
+        await perform(step, tab, *rest, **how)  # type: ignore[arg-type]
 
     perform = run.perform
     monkeypatch.setattr(run, "perform", crashes)
