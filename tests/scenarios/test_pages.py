@@ -66,6 +66,11 @@ def test_a_second_push_that_comes_late(code: str) -> None:
     assert "'pass_sold' fired twice, expected once" in went(button(code))
 
 
+def test_a_page_is_not_left_before_its_timers_end() -> None:
+    late = button(f"setTimeout(() => {PUSH}, 300)")
+    assert went(late, steps="[click: '#go', navigate: next.html]").startswith("ok ")
+
+
 @pytest.mark.parametrize(
     "code",
     [
