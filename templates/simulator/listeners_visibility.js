@@ -80,8 +80,9 @@ class VisibilityWatch {
 
   tick(target) {
     if (isHidden(target)) return;
+    const now = sinceStart(this.runtime);
     ['recent-on-screen', 'first-on-screen'].forEach((name) => {
-      if (!this.has(target, name)) this.set(target, name, sinceStart(this.runtime));
+      if (!this.has(target, name)) this.set(target, name, now);
     });
     const total = (Number(this.get(target, 'total-visible-time')) || 0) + 100;
     this.set(target, 'total-visible-time', total);
