@@ -138,7 +138,11 @@ def _detection(written: Written) -> _Detection:
     detect = written.entry["detect"]
     platform = written.business.platform if written.business.platform in detect else "generic"
     ways = detect[platform]
-    triggers = tuple(t for way in ways for t in triggers_of(way["trigger"], scope, route))
+    waits: list[Any] = []  # several listeners may push one event: wait for it once
+    for way in ways:
+        if way["trigger"] not in waits:
+            waits.append(way["trigger"])
+    triggers = tuple(t for trigger in waits for t in triggers_of(trigger, scope, route))
     listeners = tuple(way["listener"] for way in ways if "listener" in way)
     needs = next((scope.words(way["needs"]) for way in ways if "needs" in way), "")
     return _Detection(triggers, listeners, needs, platform)
