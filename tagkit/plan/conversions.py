@@ -18,6 +18,7 @@ from tagkit.plan.model import (
     Parameters,
     Role,
     Trigger,
+    TriggerKind,
 )
 from tagkit.plan.sources import parameters_of, source_of
 from tagkit.plan.triggers import triggers_of
@@ -107,18 +108,18 @@ def conversion_of(written: Written) -> Conversion:
         catalog_id=entry.get("id"),
         catalog_kind=Kind(entry["kind"]) if entry else None,
         needs=detection.needs,
-        detected_on=detection.platform,
+        only_pushed=detection.only_pushed,
         said=frozenset(said),
     )
 
 
 class _Detection(NamedTuple):
-    """The triggers, the listeners they wait for, what only the shop can know, on which platform."""
+    """The triggers, the listeners they wait for, what only the shop can know."""
 
     triggers: tuple[Trigger, ...] = ()
     listeners: tuple[str, ...] = ()
     needs: str = ""
-    platform: str = ""
+    only_pushed: bool = False
 
 
 def _detection(written: Written) -> _Detection:
@@ -145,7 +146,8 @@ def _detection(written: Written) -> _Detection:
     triggers = tuple(t for trigger in waits for t in triggers_of(trigger, scope, route))
     listeners = tuple(way["listener"] for way in ways if "listener" in way)
     needs = next((scope.words(way["needs"]) for way in ways if "needs" in way), "")
-    return _Detection(triggers, listeners, needs, platform)
+    pushed = not listeners and all(trigger.kind is TriggerKind.EVENT for trigger in triggers)
+    return _Detection(triggers, listeners, needs, pushed)
 
 
 def _ga4(written: Written, parameters: Parameters) -> Ga4Event | None:

@@ -16,7 +16,7 @@ from tagkit.scenarios.browser import choose
 from tagkit.simulator import pixel, simulator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from playwright.sync_api import (
         Browser,
@@ -116,10 +116,12 @@ class Site:
     routes: Mapping[str, str | Answer]
     before_fbevents: Callable[[], None] | None = None
 
-    def answer(self, url: str) -> Answer:
+    def answer(self, url: str, method: str = "GET") -> Answer:
         """The page at `url`; all addresses of the shop without a route show the same page."""
         path = urlsplit(url).path
         given = self.routes.get(url, self.routes.get(path))
+        if method != "GET":
+            given = self.routes.get(f"{method} {path}", given)
         if isinstance(given, Answer):
             answer = given
         else:
@@ -162,13 +164,14 @@ class Tab:
     A new tab costs more than most tests, so it is swept and used again.
     """
 
-    def __init__(self, browser: Browser, **options: Any) -> None:
+    def __init__(self, browser: Browser, scripts: Sequence[str] = (), **options: Any) -> None:
         self.owner: Page | None = None
         self.reusable = not options
         self.context: BrowserContext = browser.new_context(**options)
         self.context.route("**/*", self._serve)
         self.context.expose_binding("__tagkitReport", self._report)
-        self.context.add_init_script(WATCH)
+        for script in (WATCH, *scripts):
+            self.context.add_init_script(script)
         self.page: BrowserPage = self.context.new_page()
         for event in ("console", "pageerror", "request", "requestfinished", "requestfailed"):
             self.page.on(event, self._hear(event))
@@ -207,16 +210,17 @@ class Tab:
 
 
 class Tabs:
-    """The tabs of a browser."""
+    """The tabs of a browser; `scripts` run first in each of their pages."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, *scripts: str) -> None:
         self.browser = browser
+        self.scripts = scripts
         self.idle: list[Tab] = []
 
     def take(self, **options: Any) -> Tab:
         if self.idle and not options:
             return self.idle.pop()
-        return Tab(self.browser, **options)
+        return Tab(self.browser, self.scripts, **options)
 
     def give_back(self, tab: Tab) -> None:
         if tab.sweep():
@@ -431,7 +435,7 @@ class Page:
         self.urls.append(url)
         host = urlsplit(url).hostname or ""
         if url.startswith(SHOP) or url in self.site.routes:
-            answer = self.site.answer(url)
+            answer = self.site.answer(url, request.method)
             route.fulfill(
                 status=answer.status,
                 headers={"content-type": answer.content_type, **answer.headers},
