@@ -48,7 +48,9 @@ def doctor(  # noqa: PLR0913
         from tagkit.report.text import safe
 
         said = "".join(f"{safe(line)}\n" for line in done.summary.table().splitlines())
-        sys.stdout.buffer.write((said + "\n" * bool(done.report.diagnostics)).encode(errors="replace"))
+        sys.stdout.buffer.write(
+            (said + "\n" * bool(done.report.diagnostics)).encode(errors="replace")
+        )
         sys.stdout.flush()
     print_report(done.report, form, strict=strict, to_stderr=False)
     if done.report.failed(strict=strict):

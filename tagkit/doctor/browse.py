@@ -35,6 +35,10 @@ _HIT = re.compile(
     r"|//(?:[\w-]+\.)*facebook\.com/tr(?:[/?#]|$)|//(?:[\w-]+\.)*doubleclick\.net/"
 )
 """What Google's and Meta's own scripts send: GA4 also by way of a host of the shop's."""
+# A saved page stays: one that goes elsewhere would stop being read, even if nothing came of it.
+_STAYS = """if (window.navigation) window.navigation.addEventListener('navigate', (event) => {
+  if (!event.destination.sameDocument && event.cancelable) event.preventDefault();
+});"""
 _LOOKS = 24
 _BETWEEN = 0.25
 """Seconds between two looks; the page is quiet when three in a row see the same."""
@@ -93,6 +97,7 @@ class _Visit:
         context = await browser.new_context(ignore_https_errors=lax, service_workers="block")
         try:
             if self._target.is_file:
+                await context.add_init_script(_STAYS)
                 await context.route("**/*", self._give)
                 await context.route_web_socket(re.compile(""), _no_socket)
             else:
@@ -111,9 +116,7 @@ class _Visit:
         page.on("popup", lambda other: asyncio.ensure_future(_within(other.close())))
         began = time.monotonic()
         try:
-            await page.goto(
-                self._target.address, wait_until="commit", timeout=self._timeout * 1000
-            )
+            await page.goto(self._target.address, wait_until="commit", timeout=self._timeout * 1000)
         except TooLateError:
             return self._failed((f"no answer in {self._timeout:g} seconds", None))
         except PlaywrightError as error:
@@ -139,9 +142,7 @@ class _Visit:
 
     def _failed(self, problem: tuple[str, str | None]) -> Page:
         status = self._main.status if self._main and not self._target.is_file else 0
-        return Page(
-            self._target.name, problem=problem, is_file=self._target.is_file, status=status
-        )
+        return Page(self._target.name, problem=problem, is_file=self._target.is_file, status=status)
 
     def _wrong_kind(self) -> tuple[str, str | None] | None:
         if self._target.is_file or self._main is None:

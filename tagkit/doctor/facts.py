@@ -25,7 +25,12 @@ class Asked(NamedTuple):
 
     def joined(self, other: Asked) -> Asked:
         """Both, in order."""
-        return Asked(*(tuple(dict.fromkeys(a + b)) for a, b in zip(self, other, strict=True)))
+        return Asked(
+            tuple(dict.fromkeys(self.css + other.css)),
+            tuple(dict.fromkeys(self.globals + other.globals)),
+            tuple(dict.fromkeys(self.links + other.links)),
+            tuple(dict.fromkeys(self.attributes + other.attributes)),
+        )
 
     def shape(self) -> dict[str, Any]:
         """As ``facts.js`` takes it."""
@@ -59,7 +64,8 @@ class Facts(NamedTuple):
 
     ``css``, ``globals``, ``links``, ``attributes`` answer what was asked: how many elements match
     (-1: no selector), a global's value ("" when it is not one word, None when there is none), how
-    many links, the values of an attribute. ``raw`` is the text that the server or the file gave.
+    many links, the values of an attribute. ``ids``, ``classes``, ``tags`` and ``named`` (data-x=y)
+    are what elements of the page are called by. ``raw`` is the text that came.
     """
 
     url: str
@@ -83,6 +89,7 @@ class Facts(NamedTuple):
     ids: tuple[str, ...]
     classes: tuple[str, ...]
     tags: tuple[str, ...]
+    named: tuple[str, ...]
     raw: str = ""
 
     @property
@@ -147,5 +154,6 @@ def facts_of(said: Mapping[str, Any], asked: Asked, raw: str) -> Facts:
         ids=tuple(said["ids"]),
         classes=tuple(said["classes"]),
         tags=tuple(said["tags"]),
+        named=tuple(said["named"]),
         raw=raw,
     )

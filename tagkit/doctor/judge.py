@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tagkit.doctor.consent import Consent, consent_of
 from tagkit.doctor.facts import Asked
 from tagkit.doctor.measuring import Destination, destinations
-from tagkit.doctor.platform import GENERIC, Platform, platform_of
+from tagkit.doctor.places import CURRENT
+from tagkit.doctor.platform import GENERIC, OG_TYPE, Platform, platform_of
 from tagkit.doctor.signs import known_signs, seen
 from tagkit.doctor.ways import asked_of, best, judge
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from tagkit.doctor.signs import Thing
     from tagkit.doctor.ways import Verdict, Way
 
-_NONE: tuple[()] = ()
+_OURS = ("tagkit.", "gtm.")
+"""How events begin that are none of the shop's."""
 
 
 class Seen(NamedTuple):
@@ -30,6 +32,14 @@ class Seen(NamedTuple):
     destinations: tuple[Destination, ...] = ()
     plugins: tuple[Thing, ...] = ()
     consent: Consent = Consent()
+
+    @property
+    def pushed(self) -> dict[str, str]:
+        """The shop's own data layer events, and who makes them: what was seen, what will be."""
+        facts = self.page.facts
+        events = {entry.event for entry in facts.entries} if facts else set()
+        seen = {event: "the shop" for event in sorted(events) if not event.startswith(_OURS)}
+        return seen | {event: thing.name for thing in self.plugins for event in thing.pushes}
 
 
 class Judged(NamedTuple):
@@ -52,7 +62,8 @@ def asked(catalog: Catalog, more: Asked = Asked()) -> Asked:  # noqa: B008 # a v
         for ways in catalog.entry(name)["detect"].values()
         for way in ways
     ]
-    return known_signs().asked().joined(asked_of(ways)).joined(more)
+    own = Asked(globals=(CURRENT,), attributes=(OG_TYPE,))
+    return known_signs().asked().joined(own).joined(asked_of(ways)).joined(more)
 
 
 def see(page: Page) -> Seen:
@@ -82,16 +93,23 @@ def shop_platform(pages: Iterable[Seen]) -> Platform:
     return min(found, key=lambda platform: order.index(platform.sure), default=Platform())
 
 
-def ways_of(entry: Mapping[str, dict[str, list[Way]]], platform: str) -> Sequence[Way]:
+def in_order(catalog: Catalog) -> list[dict[str, Any]]:
+    """The entries as the catalog lists them: the goal, the way to it, what stands in it."""
+    entries = [catalog.entry(name) for name in catalog.ids]
+    kinds = ("macro", "micro", "anti")
+    return sorted(entries, key=lambda e: (kinds.index(e["kind"]), e.get("step", 99), e["id"]))
+
+
+def ways_of(entry: Mapping[str, Any], platform: str) -> Sequence[Way]:
     """The ways of a catalog entry on a platform."""
-    detect = entry["detect"]
+    detect: Mapping[str, Sequence[Way]] = entry["detect"]
     return detect.get(platform) or detect[GENERIC]
 
 
 def judge_ways(name: str, ways: Sequence[Way], pages: Iterable[Seen], language: str) -> Judged:
     """One conversion of the catalog on these pages."""
     by_page = [
-        (seen.page.name, tuple(judge(ways, seen.page, language)))
+        (seen.page.name, tuple(judge(ways, seen.page, seen.pushed, language)))
         for seen in pages
         if seen.page.facts is not None
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.doctor.signs import SURE, read, seen
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from tagkit.doctor.facts import Facts
     from tagkit.doctor.signs import Sign, Signs, Thing
 
+OG_TYPE = ('meta[property="og:type"]', "content")
+_PRODUCT = re.compile(r'"@type"\s*:\s*\[?\s*"Product(?:Group)?"')
 _WEIGHT = {"high": 9, "medium": 3, "low": 1}
 GENERIC = "generic"
 
@@ -34,14 +37,9 @@ class Platform(NamedTuple):
 
 def platform_of(facts: Facts, known: Signs) -> Platform:
     """The platform with the most to say for it."""
-    best: tuple[int, Thing | None, list[Sign]] = (0, None, [])
-    for thing in known.platforms:
-        found = seen(thing.signs, facts)
-        weight = sum(_WEIGHT[sign.sure] for sign in found)
-        if weight > best[0]:
-            best = weight, thing, found
-    _, thing, found = best
-    if thing is None:
+    each = [(thing, seen(thing.signs, facts)) for thing in known.platforms]
+    thing, found = max(each, key=lambda pair: sum(_WEIGHT[sign.sure] for sign in pair[1]))
+    if not found:
         return Platform()
     page, renamed = _page_of(thing, facts)
     return Platform(
@@ -71,5 +69,16 @@ def _page_of(thing: Thing, facts: Facts) -> tuple[str, str]:
     if by_css is not None:
         return by_css.name, ""
     if by_name is not None:
-        return by_name.name, by_name.css
+        return by_name.name, by_name.css if thing.in_catalog else ""
+    product = next((page for page in thing.pages if page.name == "product"), None)
+    if product is not None and _is_product(facts):
+        return product.name, product.css if thing.in_catalog else ""
     return "", ""
+
+
+def _is_product(facts: Facts) -> bool:
+    """Whether what search engines and networks read says that the page is about one product."""
+    if any(value.startswith("product") for value in facts.attributes[OG_TYPE]):
+        return True
+    codes = (script.code for script in facts.scripts if script.type == "application/ld+json")
+    return sum(len(_PRODUCT.findall(code)) for code in codes) == 1

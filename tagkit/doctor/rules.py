@@ -7,13 +7,17 @@ from tagkit.diagnostics import Rule, Severity
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 NO_PAGE = Rule("TK620", "doctor-no-page", _E, "a page that cannot be opened, or is none")
-OTHER_PAGE = Rule("TK621", "doctor-other-page", _W, "the page is perhaps not the one that was meant")
+OTHER_PAGE = Rule(
+    "TK621", "doctor-other-page", _W, "the page is perhaps not the one that was meant"
+)
 UNSURE = Rule("TK622", "doctor-unsure", _N, "something of the page was not seen")
 OTHER_PLATFORM = Rule("TK623", "doctor-other-platform", _W, "the page is of another platform")
 NOT_DETECTABLE = Rule(
     "TK624", "doctor-not-detectable", _W, "what the detection of a conversion relies on is missing"
 )
-RENAMED = Rule("TK625", "doctor-renamed", _W, "the theme has renamed what the platform's themes have")
+RENAMED = Rule(
+    "TK625", "doctor-renamed", _W, "the theme has renamed what the platform's themes have"
+)
 DEAD_SELECTOR = Rule(
     "TK626", "doctor-dead-selector", _E, "a selector of the plan that matches on none of the pages"
 )

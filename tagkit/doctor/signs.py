@@ -42,7 +42,10 @@ class PageOfShop(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """A platform, a plugin or a banner. ``only``: the platform that alone may have it."""
+    """A platform, a plugin or a banner. ``only``: the platform that alone may have it.
+
+    ``pushes``: the data layer events that a plugin makes of what visitors do.
+    """
 
     id: str
     name: str
@@ -53,7 +56,8 @@ class Thing(NamedTuple):
     pages: tuple[PageOfShop, ...] = ()
     in_catalog: bool = False
     only: str = ""
-    says: Mapping[str, str] = {}  # noqa: RUF012 # nothing changes it
+    pushes: tuple[str, ...] = ()
+    says: Mapping[str, str] = {}  # nothing changes it
 
 
 class Signs(NamedTuple):
@@ -66,7 +70,9 @@ class Signs(NamedTuple):
     def asked(self) -> Asked:
         """What a page must be asked for all of it."""
         things = (*self.platforms, *self.plugins, *self.banners)
-        signs = [s for thing in things for s in (*thing.signs, *thing.theme, *thing.version, *thing.page)]
+        signs = [
+            s for thing in things for s in (*thing.signs, *thing.theme, *thing.version, *thing.page)
+        ]
         pages = [page.css for thing in self.platforms for page in thing.pages if page.css]
         return Asked(
             css=tuple(dict.fromkeys([*(s.what for s in signs if s.kind == "css"), *pages])),
@@ -144,6 +150,7 @@ def _thing(key: str, said: Mapping[str, Any]) -> Thing:
         ),
         in_catalog=said.get("catalog", False),
         only=said.get("only", ""),
+        pushes=tuple(said.get("pushes", ())),
         says=said.get("says", {}),
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tagkit.doctor.measuring import KINDS
-from tagkit.doctor.ways import CANNOT, OTHER
+from tagkit.doctor.ways import CANNOT, best
 from tagkit.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tagkit.doctor.judge import Judged, Seen
     from tagkit.doctor.measuring import Destination
@@ -42,29 +42,46 @@ class Summary(NamedTuple):
         return "\n\n".join(blocks) + "\n"
 
     def _conversion_lines(self) -> Iterator[str]:
-        heads = ("conversion", "here", "where", "how")
-        rows = [heads, *(_row(judged, several=len(self.pages) > 1) for judged in self.conversions)]
+        heads = ("conversion", "here", "page", "how")
+        opened = [seen.page.name for seen in self.pages if seen.page.facts is not None]
+        names = short(opened)
+        rows = [heads, *(_row(judged, names) for judged in self.conversions)]
         widths = [max(len(row[at]) for row in rows) for at in range(3)]
         for row in rows:
             cells = [cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)]
+            if not widths[2] or len(names) == 1:
+                del cells[2]
             yield "  ".join(cells).rstrip()
         works = sum(judged.best.works for judged in self.conversions)
         yield ""
-        on = count(len(self.pages), "page")
+        on = count(len(opened), "page")
         yield f"{works} of {count(len(self.conversions), 'conversion')} detectable on {on}"
 
 
-def _row(judged: Judged, *, several: bool) -> tuple[str, str, str, str]:
+def short(names: Sequence[str]) -> dict[str, str]:
+    """The pages' names without what all of them begin with."""
+    parts = [name.split("/") for name in names]
+    same = 0
+    while len(names) > 1 and all(len(p) > same + 1 and p[same] == parts[0][same] for p in parts):
+        same += 1
+    return {name: "/".join(part[same:]) or name for name, part in zip(names, parts, strict=True)}
+
+
+def _row(judged: Judged, names: Mapping[str, str]) -> tuple[str, str, str, str]:
     verdict = judged.best
-    where = ""
-    if verdict.state == OTHER:
-        where = verdict.why
-    elif several and (verdict.works or verdict.state == CANNOT):
-        where = judged.on
-    how = verdict.why if verdict.state == CANNOT else verdict.how
+    how = verdict.how if verdict.works or not verdict.why else verdict.why
     if verdict.unseen:
         how += f" (not on a saved page: {', '.join(verdict.unseen)})"
-    return judged.id, verdict.shown, where, _cut(how)
+    return judged.id, verdict.shown, _where(judged, names), _cut(how)
+
+
+def _where(judged: Judged, names: Mapping[str, str]) -> str:
+    """The page that shows it, when it matters which."""
+    if len(names) == 1 or not (judged.best.works or judged.best.state == CANNOT):
+        return ""
+    if all(best(verdicts).works for _, verdicts in judged.pages):
+        return "each"
+    return names[judged.on]
 
 
 def _cut(text: str) -> str:
@@ -95,7 +112,7 @@ def _platform(seen: Seen) -> str:
     if not platform.sure:
         return "none that is known: judged as any site"
     said = f"{platform.name}{f' {platform.version}' if platform.version else ''}"
-    parts = [f"{said} ({_SURE[platform.sure]}: {platform.signs[0]})"]
+    parts = [f"{said} ({_SURE[platform.sure]})"]
     if platform.theme:
         parts.append(f"theme {platform.theme}")
     if platform.page:

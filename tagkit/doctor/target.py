@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from tagkit.diagnostics import Finding, Findings
 from tagkit.doctor.rules import NO_PAGE
 from tagkit.paths import shown_name
 from tagkit.textfile import MISSING, read_bytes
@@ -15,11 +14,15 @@ from tagkit.textfile import MISSING, read_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tagkit.diagnostics import Finding, Findings
+
 LIMIT = 20_000_000
 SAVED = "https://saved-page.invalid"
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
-_MARK = re.compile(rb"<(?:script|div|p|a|meta|link|form|section|main|span|ul|h[1-6])\b", re.IGNORECASE)
+_MARK = re.compile(
+    rb"<(?:script|div|p|a|meta|link|form|section|main|span|ul|h[1-6])\b", re.IGNORECASE
+)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/.*)?", re.IGNORECASE)
 _BESIDE = 5_000_000
 
@@ -75,7 +78,7 @@ def target_of(said: str, found: Findings) -> Target | None:
         found.say(NO_PAGE, (), _other(body), hint="save the page from a browser: 'HTML only'")
         return None
     name = quote(path.name) or "page.html"
-    return Target(shown_name(path), f"{SAVED}/{name}", True, body, path.parent)
+    return Target(shown_name(path), f"{SAVED}/{name}", is_file=True, body=body, folder=path.parent)
 
 
 def name_of(said: str) -> str:

@@ -16,7 +16,6 @@ PUSHED, DETECTABLE, CANNOT = "pushed", "detectable", "cannot"
 OTHER, PUSH, ABSENT = "another page", "needs a push", "not there"
 _STATES = (PUSHED, DETECTABLE, CANNOT, OTHER, PUSH, ABSENT)
 _CLICKS = ("click", "link_click", "form_submit")
-_OURS = "tagkit."
 
 Way = dict[str, Any]
 
@@ -25,7 +24,7 @@ class Verdict(NamedTuple):
     """What a page says to one way of detection, or to the best of several.
 
     ``why``: what is missing, or the page that it takes. ``unseen``: globals that a saved page
-    cannot have.
+    cannot have. ``relies``: on something that a theme may rename.
     """
 
     state: str
@@ -33,6 +32,7 @@ class Verdict(NamedTuple):
     why: str = ""
     how: str = ""
     unseen: tuple[str, ...] = ()
+    relies: bool = False
 
     @property
     def works(self) -> bool:
@@ -66,10 +66,11 @@ def asked_of(ways: Iterable[Way]) -> Asked:
     return Asked(tuple(dict.fromkeys(css)), tuple(dict.fromkeys(globals_)), tuple(links))
 
 
-def judge(ways: Sequence[Way], page: Page, language: str = "en") -> list[Verdict]:
-    """A verdict for each way, in their order."""
-    assert page.facts is not None  # noqa: S101 # who asks has looked
-    return [_verdict(way, page, page.facts, language) for way in ways]
+def judge(
+    ways: Sequence[Way], page: Page, pushed: Mapping[str, str], language: str
+) -> list[Verdict]:
+    """A verdict for each way, in their order. ``pushed``: an event -> who pushes it there."""
+    return [_verdict(way, page, pushed, language) for way in ways]
 
 
 def best(verdicts: Iterable[Verdict]) -> Verdict:
@@ -77,25 +78,27 @@ def best(verdicts: Iterable[Verdict]) -> Verdict:
     return min(verdicts, key=lambda verdict: verdict.rank)
 
 
-def _verdict(way: Way, page: Page, facts: Facts, language: str) -> Verdict:
+def _verdict(way: Way, page: Page, pushed: Mapping[str, str], language: str) -> Verdict:
+    facts = page.facts
+    assert facts is not None  # noqa: S101 # who asks has looked
     sure, how = way["sure"], way.get("how", {}).get(language, "")
     said = pushed_names(way["trigger"])
-    seen = next((entry.event for entry in facts.entries if entry.event in said), "")
-    if seen and not seen.startswith(_OURS):
-        return Verdict(PUSHED, sure, how=how or f"the shop pushes {seen}")
+    event = next((name for name in pushed if name in said), "")
+    if event and "where" not in way["trigger"]:
+        return Verdict(PUSHED, sure, how=f"{pushed[event]} pushes {event}")
     if "absent" in way:
         return Verdict(ABSENT, sure, how=way["absent"][language])
     if "needs" in way or ("listener" not in way and said):
         return Verdict(PUSH, sure, how=_words(way.get("needs", ""), language))
     if "page" in way and facts.css[way["page"]] < 1:
-        return Verdict(OTHER, sure, way["page"], how)
+        return Verdict(OTHER, sure, f"happens on {way['page']}", how)
     missing, unseen = _missing(way.get("relies_on", ()), page, facts)
     if missing:
-        return Verdict(CANNOT, sure, missing, how)
+        return Verdict(CANNOT, sure, missing, how, relies=True)
     clicked = clicked_in(way["trigger"])
     if clicked and not any(_is_there(one, facts) for one in clicked):
         return Verdict(OTHER, sure, _shown(clicked[0]), how)
-    return Verdict(DETECTABLE, sure, how=how, unseen=unseen)
+    return Verdict(DETECTABLE, sure, how=how, unseen=unseen, relies="relies_on" in way)
 
 
 def _missing(

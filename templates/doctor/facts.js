@@ -89,7 +89,8 @@
 
   return {
     url: location.href,
-    canonical: ((all('link[rel="canonical"]') || [])[0] || {}).href || '',
+    canonical: ((all('link[rel="canonical"]') || [])[0] || {}).href
+      || ((all('meta[property="og:url"]') || [])[0] || {}).content || '',
     title: text(document.title),
     body: body ? { id: body.id || '', classes: Array.from(body.classList).slice(0, 60) } : null,
     elements: document.getElementsByTagName('*').length,
@@ -113,5 +114,8 @@
     ids: names((element) => [element.getAttribute('id')]),
     classes: names((element) => element.classList),
     tags: names((element) => [element.localName]),
+    named: names((element) => Array.from(element.attributes)
+      .filter(({ name }) => /^(data-.*|name|for|aria-label)$/.test(name))
+      .map(({ name, value }) => `${name}=${value}`)),
   };
 }
