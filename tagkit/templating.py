@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagkit.diagnostics import Finding, Findings, Related, Rule, Severity, Span, place
+from tagkit.listeners import needs_of, template_of
 from tagkit.nearest import closest, nearest
 from tagkit.resources import TEMPLATES
 from tagkit.source import Source
@@ -199,8 +200,16 @@ def _asked(environment: Environment, source: Source, name: str, found: Findings)
     except Exception as error:  # noqa: BLE001 # a number of 5,000 digits, say
         found.say(BROKEN, (), _lower(str(error)), hint="compare it with tagkit's")
     else:
-        return _asked_in(tree, environment)
+        return _with_needs(_asked_in(tree, environment), name, source.text)
     return _Asked({}, {}, ())
+
+
+def _with_needs(asked: _Asked, name: str, text: str) -> _Asked:
+    """Also the parts that a listener names as needed."""
+    if not name.startswith("listeners/"):
+        return asked
+    parts = {template_of(need): line for need, line in needs_of(text)}
+    return asked._replace(parts={**parts, **asked.parts}, needed=[*asked.needed, *parts])
 
 
 def _asked_in(tree: nodes.Template, environment: Environment) -> _Asked:

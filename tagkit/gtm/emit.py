@@ -67,6 +67,7 @@ class _Container:
         self._base_tags()
         for action in self._program.actions:
             self._action(action)
+        self._listeners()
         for entity in self._variables.entities:
             self._add("variable", entity.pop("name"), "base", entity)
         return self._file()
@@ -168,8 +169,6 @@ class _Container:
             return
         firing = [self._firing(action, firing) for firing in action.firings]
         blocking = [self._exception(action, conditions) for conditions in action.exceptions]
-        for listener in action.listeners:
-            self._of_action(action, "Listener", listener, tags.listener(listener), [INITIALIZATION])
         named = self.tags.setdefault(action.id, {})
         if action.ga4:
             entity = tags.ga4_event(
@@ -184,6 +183,17 @@ class _Container:
             named["Meta"] = self._of_action(
                 action, "Meta", action.meta.event, entity, firing, blocking
             )
+
+    def _listeners(self) -> None:
+        """One tag for all: what they share is in the container once."""
+        sent = (action for action in self._program.actions if action.ga4 or action.meta)
+        names = list(dict.fromkeys(name for action in sent for name in action.listeners))
+        if not names:
+            return
+        entity = tags.listeners(names)
+        entity["notes"] = note_of(self._program.business.language, "Listeners")
+        name = self._names.shared_tag("Listeners")
+        self._add("tag", name, "base", entity, firing=[INITIALIZATION])
 
     def _of_action(  # noqa: PLR0913
         self,

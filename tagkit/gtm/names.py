@@ -28,6 +28,13 @@ class Names:
         """A tag's name: platform, id, name, event, role."""
         return self._filled(self._naming.tag, parts)
 
+    def shared_tag(self, label: str) -> str:
+        """The name of a tag that is of no platform and no conversion alone."""
+        keys = ("platform", "event", "name", "id", "role")
+        first = next((key for key in keys if f"{{{key}}}" in self._naming.tag), "platform")
+        filled = self._filled(self._naming.tag, dict.fromkeys(keys, "") | {first: label})
+        return filled.strip(" -_|/.,") or label
+
     def trigger(self, **parts: str) -> str:
         """A trigger's name: id, kind, name, role."""
         return self._filled(self._naming.trigger, parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tagkit.listeners import script_of
 from tagkit.pixel.calls import object_of, sending, start_values
 from tagkit.pixel.expressions import Expressions
 from tagkit.pixel.firing import When, when_of
@@ -66,14 +67,13 @@ def _script(meta: MetaSettings, actions: list[tuple[Action, MetaSend]]) -> str:
         when = when_of(action, expressions)
         parts |= when.parts
         conversions.append(_conversion(meta, action, send, when, expressions))
-    listeners = dict.fromkeys(name for action, _ in actions for name in action.listeners)
     runtime = ["core", *(name for name in PARTS if name in parts)]
     return render(
         "pixel/events.js.j2",
         runtime="".join(part(f"pixel/runtime/{name}.js.j2") for name in runtime),
         functions=_functions(expressions),
         conversions=conversions,
-        listeners="\n".join(part(f"listeners/{name}.js.j2").strip() for name in listeners),
+        listeners=script_of(name for action, _ in actions for name in action.listeners),
     )
 
 

@@ -19,6 +19,7 @@ from tagkit.plan.model import (
     Parameters,
     Role,
     Trigger,
+    TriggerKind,
 )
 from tagkit.plan.sources import parameters_of, source_of
 from tagkit.plan.triggers import triggers_of
@@ -108,14 +109,14 @@ def conversion_of(written: Written) -> Conversion:
         catalog_id=entry.get("id"),
         catalog_kind=Kind(entry["kind"]) if entry else None,
         needs=detection.needs,
-        detected_on=detection.platform,
+        only_pushed=detection.only_pushed,
         said=frozenset(said),
         customer_events=detection.customer_events,
     )
 
 
 class _Detection(NamedTuple):
-    """The triggers, the listeners they wait for, what only the shop can know, on which platform.
+    """The triggers, the listeners they wait for, what only the shop can know.
 
     ``customer_events`` are what a custom pixel makes the triggers' events of.
     """
@@ -123,7 +124,7 @@ class _Detection(NamedTuple):
     triggers: tuple[Trigger, ...] = ()
     listeners: tuple[str, ...] = ()
     needs: str = ""
-    platform: str = ""
+    only_pushed: bool = False
     customer_events: tuple[CustomerEvent, ...] = ()
 
 
@@ -155,7 +156,9 @@ def _detection(written: Written) -> _Detection:
         CustomerEvent(written.entry["id"], event["name"], tuple(event.get("alerts", ())))
         for event in (way["customer_event"] for way in ways if "customer_event" in way)
     )
-    return _Detection(triggers, listeners, needs, platform, customer_events)
+    heard = listeners or customer_events
+    pushed = not heard and all(trigger.kind is TriggerKind.EVENT for trigger in triggers)
+    return _Detection(triggers, listeners, needs, pushed, customer_events)
 
 
 def _ga4(written: Written, parameters: Parameters) -> Ga4Event | None:

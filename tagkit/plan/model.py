@@ -213,8 +213,8 @@ class CustomerEvent(NamedTuple):
 class Conversion(NamedTuple):
     """One conversion, with everything filled in. ``route`` is its place in the plan.
 
-    ``detected_on`` is the platform whose detection the catalog gave, empty for a trigger of the
-    author's own. ``said`` are the keys that the author wrote.
+    ``only_pushed`` is true when the catalog knows no other way than the shop's own push. ``said``
+    are the keys that the author wrote.
     """
 
     id: str
@@ -236,7 +236,7 @@ class Conversion(NamedTuple):
     catalog_id: str | None = None
     catalog_kind: Kind | None = None
     needs: str = ""
-    detected_on: str = ""
+    only_pushed: bool = False
     said: frozenset[str] = frozenset()
     customer_events: tuple[CustomerEvent, ...] = ()
 

@@ -450,7 +450,7 @@ CONTACT = [
         [
             ("wait", 5000),
             ("js", ELEMENTOR.removeprefix("<script>").removesuffix("</script>")),
-            ("wait", 500),
+            ("wait", 1000),
             *SEND_ASK,
         ],
     ),
@@ -750,18 +750,11 @@ COUPON_REFUSED = [
 # --- what a page is -------------------------------------------------------------------------
 
 
-def view_item(item: Push, currency: str = "PLN", value: float | str | None = None) -> Push:
-    full = dict.fromkeys(
-        ("item_id", "item_name", "item_brand", "item_category", "price"), UNDEFINED
-    ) | {"quantity": 1}
-    full |= item
+def view_item(item: Push, currency: str = "PLN") -> Push:
+    ecommerce = {"currency": currency, "value": item["price"]} if "price" in item else {}
     return {
         "event": "tagkit.view_item",
-        "ecommerce": {
-            "currency": currency,
-            "value": full["price"] if value is None else value,
-            "items": [full],
-        },
+        "ecommerce": {**ecommerce, "items": [{**item, "quantity": 1}]},
     }
 
 
@@ -876,7 +869,7 @@ VIEW_ITEM = [
     ),
     Scene(
         "no offer",
-        [view_item({"item_id": "K-1", "item_name": "Kubek"}, UNDEFINED)],
+        [view_item({"item_id": "K-1", "item_name": "Kubek"})],
         head=ld({"@type": "Product", "name": "Kubek", "sku": "K-1"}),
     ),
     Scene(
@@ -1008,7 +1001,7 @@ OUT_OF_STOCK = [
         "microdata",
         [
             {"event": "tagkit.out_of_stock", "item_id": "/page", "item_name": "Kubek"},
-            view_item({"item_id": "/page", "item_name": "Kubek"}, UNDEFINED),
+            view_item({"item_id": "/page", "item_name": "Kubek"}),
         ],
         "<div itemscope itemtype='https://schema.org/Product'><b itemprop=name>Kubek</b><div itemprop=offers itemscope>"
         "<link itemprop=availability href='https://schema.org/OutOfStock'></div></div>",
@@ -1184,7 +1177,7 @@ CHAT = [
         [chat("crisp")],
         steps=[
             ("js", CRISP),
-            ("wait", 500),
+            ("wait", 1000),
             ("js", "$crisp.filter((x) => x[1] === 'chat:initiated').forEach((x) => x[2]())"),
         ],
     ),
@@ -1197,7 +1190,7 @@ CHAT = [
                 CRISP
                 + "$crisp.push(['on', 'chat:initiated', () => { dataLayer.push({ shop: 1 }) }])",
             ),
-            ("wait", 500),
+            ("wait", 1000),
             ("js", "$crisp.length === 1 && $crisp[0][2]()"),
         ],
     ),
@@ -1211,7 +1204,7 @@ CHAT = [
         [chat("intercom")],
         steps=[
             ("js", BUS + "Intercom = (verb, fn) => bus.on(verb, fn)"),
-            ("wait", 500),
+            ("wait", 1000),
             ("js", "fire('onShow'); fire('onShow')"),
         ],
     ),
@@ -1220,7 +1213,7 @@ CHAT = [
         [chat("livechat")],
         steps=[
             ("js", BUS + "LiveChatWidget = bus"),
-            ("wait", 500),
+            ("wait", 1000),
             (
                 "js",
                 "fire('visibility_changed', { visibility: 'minimized' }); fire('new_event', { author: { type: 'agent' } })",
@@ -1237,7 +1230,7 @@ CHAT = [
         [chat("zendesk")],
         steps=[
             ("js", BUS + ZE.replace("KIND", "messenger")),
-            ("wait", 500),
+            ("wait", 1000),
             ("js", "fire('open')"),
         ],
     ),
@@ -1246,7 +1239,7 @@ CHAT = [
         [chat("zendesk")],
         steps=[
             ("js", BUS + ZE.replace("KIND", "webWidget")),
-            ("wait", 500),
+            ("wait", 1000),
             ("js", "fire('chat:start')"),
         ],
     ),
@@ -1255,7 +1248,7 @@ CHAT = [
         [chat("hubspot")],
         steps=[
             ("js", BUS + "HubSpotConversations = bus"),
-            ("wait", 500),
+            ("wait", 1000),
             ("js", "fire('conversationStarted', {})"),
         ],
     ),
@@ -1290,7 +1283,7 @@ CHAT = [
     ),
     Scene(
         "a broken widget",
-        [],
+        [{"event": "tagkit.listener_error", "listener": "generic/chat_click", "message": "1"}],
         steps=[
             (
                 "js",

@@ -9,14 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-import jinja2
 from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
+
+from tagkit.listeners import script_of
+from tagkit.resources import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates"
 GENERIC = TEMPLATES / "listeners" / "generic"
 LISTENERS = tuple(sorted(path.name.removesuffix(".js.j2") for path in GENERIC.glob("*.js.j2")))
 CHROMIUM = Path("/usr/bin/chromium")
@@ -95,14 +96,9 @@ AGAIN = """async ([code, changes]) => {
 
 
 @cache
-def rendered(name: str) -> str:
-    """The script of a listener, as it goes into a tag."""
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,  # noqa: S701 - the output is a script
-    )
-    return env.get_template(f"listeners/generic/{name}.js.j2").render()
+def rendered(*names: str) -> str:
+    """The script of generic listeners, as it goes into a tag."""
+    return script_of(f"generic/{name}" for name in names)
 
 
 Step = tuple[Any, ...]
@@ -126,7 +122,7 @@ class Scene:
 
     def page(self, listeners: Iterable[str]) -> str:
         """The document, with the listeners in its head unless they come late."""
-        script = "".join(f"<script>{rendered(name)}</script>" for name in listeners)
+        script = f"<script>{rendered(*listeners)}</script>"
         script = "<script>stageClear()</script>" + ("" if self.when == "late" else script)
         if self.html:
             return self.html.replace("<head>", f"<head>{script}", 1)
@@ -220,8 +216,7 @@ class Stage:
         page, self._scene, self._listeners, self._errors = self._page, scene, listeners, []
         page.goto(HOME + scene.path, wait_until="load")
         if scene.when != "early":
-            for name in listeners:
-                page.evaluate("(code) => (0, eval)(code)", rendered(name))
+            page.evaluate("(code) => (0, eval)(code)", rendered(*listeners))
         for verb, *rest in scene.steps:
             STEPS[verb](page, *rest)
         if scene.wait:

@@ -43,12 +43,8 @@ SAYS = {
     "search-empty": {"empty_search"},
     "search-empty-blog": {"empty_search"},
 }
-# What the shop says itself: ps_googleanalytics by gtag, gtm4wp plainly (not for variants).
+# What the shop says itself: gtm4wp plainly (not for variants). What ps_googleanalytics says by gtag, it says to its own property.
 SHOP_SAYS = {
-    ("prestashop-classic", "search-empty"): {"empty_search"},
-    ("prestashop-hummingbird", "search-empty"): {"empty_search"},
-    ("prestashop-classic", "product"): {"view_item"},
-    ("prestashop-classic", "product-out-of-stock"): {"view_item"},
     ("woocommerce-classic-gtm4wp", "product"): {"view_item"},
     ("woocommerce-classic-gtm4wp", "product-out-of-stock"): {"view_item"},
 }

@@ -704,7 +704,8 @@ def test_a_folder_per_role(language: str) -> None:
     assert sorted(folders.values()) == sorted(f"TK - {name}" for name in FOLDERS[language])
     wanted = {
         "GA4 - Google tag": base, "GA4 - purchase": macro, "GA4 - add_to_cart": funnel,
-        "GA4 - guide": secondary, "Meta - step": funnel, "Listener - form_error": anti,
+        "GA4 - guide": secondary, "Meta - step": funnel, "Listeners": base,
+        "GA4 - form_error": anti,
     }  # fmt: skip
     for name, folder in wanted.items():
         tag = named(version["tag"], f"TK - {name}")

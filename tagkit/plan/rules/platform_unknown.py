@@ -1,15 +1,16 @@
-"""Conversions that the catalog cannot detect on the plan's platform yet.
+"""Conversions that a page of the plan's platform does not show: the shop has to push them.
 
-They are detected as on any site: by links, forms, titles and the data layer events that GA4
-recommends. What the platform does in a way of its own (PrestaShop's cart, say) is not seen; for
-those the shop pushes the data layer event that ``tagkit catalog ID`` prints.
+The catalog knows how PrestaShop, WooCommerce, Magento and Shopify show most conversions. For a few
+there is no honest way: whether a payment was declined, say, is known to the payment module only.
+The shop then pushes the data layer event that ``tagkit catalog ID`` prints. Counted is nothing
+until it does.
 
 Before::
 
-    business: {name: Tea, platform: magento}
-    micro_conversions: [add_to_cart]
+    business: {name: Tea, platform: prestashop}
+    anti_conversions: [payment_declined]
 
-After: push the event in the shop's theme, or write a trigger of your own.
+After: push the event in the shop, or write a trigger of your own.
 
 Source: our own rule.
 """
@@ -29,7 +30,7 @@ RULE = Rule(
     "TK306",
     "platform-unknown",
     Severity.NOTE,
-    "conversions that the catalog cannot detect on the plan's platform yet",
+    "conversions that a page of the plan's platform does not show: the shop has to push them",
 )
 _SHOWN = 6
 
@@ -37,12 +38,12 @@ _SHOWN = 6
 def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the platform, once."""
     platform = plan.business.platform
-    ids = [c.id for c in plan.conversions if c.detected_on not in ("", platform)]
-    if ids:
+    ids = [c.id for c in plan.conversions if c.only_pushed]
+    if ids and platform != "generic":
         shown = ", ".join(ids[:_SHOWN]) + (f" and {len(ids) - _SHOWN} more" if ids[_SHOWN:] else "")
         yield Finding(
             RULE,
             ("business", "platform"),
-            f"on {platform}, these are detected as on any site so far: {shown}",
-            hint="'tagkit catalog ID' prints what the shop can push",
+            f"on {platform}, no page shows these, the shop has to push them: {shown}",
+            hint="'tagkit catalog ID' prints what to push and when",
         )

@@ -508,25 +508,57 @@
     })());
   }
 })(window, document);
-/* tagkit view_item: a product page, known by its JSON-LD, microdata or Open Graph product (the main product only).
-   Once per page, and silent when the shop pushes view_item itself. */
 (function (w, d) {
-  w.tagkitListeners = w.tagkitListeners || {};
-  if (w.tagkitListeners.view_item) { return; }
-  w.tagkitListeners.view_item = true;
-function safe(fn) {
-    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
+  var listeners = w.tagkitListeners = w.tagkitListeners || {};
+  if (["generic/view_item", "generic/newsletter_signup", "generic/payment_declined", "generic/out_of_stock", "generic/form_error", "generic/coupon_refused", "generic/page_not_found", "generic/empty_search"].every(function (name) { return listeners[name]; })) { return; }
+var current = 'parts', failed = {};
+  // Once per page and name
+  function listen(name, fn) {
+    if (listeners[name]) { return; }
+    listeners[name] = true;
+    current = name;
+    safe(fn)();
+    current = 'parts';
+  }
+  // An error never reaches the page; the first one of a listener is told to the data layer.
+  function safe(fn) {
+    var name = current;
+    return function () {
+      var outer = current;
+      current = name;
+      try { return fn.apply(this, arguments); } catch (error) {
+        try { report(name, error); } catch (ignore) { return undefined; }
+        return undefined;
+      } finally { current = outer; }
+    };
+  }
+  function report(name, error) {
+    if (failed[name]) { return; }
+    failed[name] = true;
+    layer().push({
+      event: 'tagkit.listener_error',
+      listener: name,
+      message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)').slice(0, 100)
+    });
   }
   function on(target, types, fn) {
-    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
+    fn = safe(fn);
+    types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
   }
   function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself?
+  // Has the shop said it itself? `shop` is a function (name, parameters) that knows the shop's own events, pushed plainly or
+  // by gtag('event', …); with a send_to they go past the container. `since` is the entry after which we look (undefined:
+  // the whole page). dataLayer drops its oldest entries at 300: when `since` is gone, all that is left is newer.
   function said(shop, since) {
     var all = layer();
     return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
+      if (!x || x.event) { return x && shop(String(x.event), x); }
+      return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] || {});
     });
+  }
+  // What a page writes as JSON; undefined when it is none
+  function parsed(text) {
+    try { return JSON.parse(text); } catch (ignore) { return undefined; }
   }
 // Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
   function whenSettled(look) {
@@ -538,20 +570,31 @@ function safe(fn) {
     }
     w.addEventListener('pagehide', run);
   }
-var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
   function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
   function text(x) {
     x = list(x)[0];
     if (x && typeof x === 'object') { x = x.name; }
     return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
   }
-  // '1 234,50 PLN' and '1,234.50' are the number 1234.5
+  // '1 234,50 zł', '1.234,50 €', '$1,234.50' and 1234.5 are 1234.5. A point before three last digits parts thousands where a
+  // person is meant to read it ('1.234 €') and not where a script is ('1.234'); of several prices it is the first.
   function number(x) {
-    x = list(x).join().replace(/[^\d.,]/g, '');
-    if (/,\d{1,2}$/.test(x)) { x = x.replace(/\./g, '').replace(',', '.'); }
-    x = Math.round(parseFloat(x.replace(/,/g, '')) * 100) / 100;
-    return isNaN(x) ? undefined : x;
+    x = list(x)[0];
+    if (typeof x !== 'number') {
+      var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
+        .replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
+      if (!found) { return undefined; }
+      x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
+      if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
+        x = x.replace(/,/g, '');
+      } else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
+        x = x.replace(/\./g, '');
+      }
+      x = parseFloat(x.replace(',', '.'));
+    }
+    return isFinite(x) ? Math.round(x * 100) / 100 : undefined;
   }
+  var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
   function allGone(x) {
     x = x.filter(Boolean);
     return x.length ? x.every(function (y) { return GONE.test(y); }) : undefined;
@@ -576,7 +619,7 @@ var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GO
       }
     }
     [].forEach.call(d.querySelectorAll('script[type="application/ld+json"]'), function (script) {
-      safe(function () { add(JSON.parse(script.textContent)); })();
+      add(parsed(script.textContent));
     });
     // several: the one of this address, unless all are the same; on the home page it may be an advertised one
     node = all.some(function (x) { return x.name !== all[0].name; }) ? all.filter(here)[0] : all[0];
@@ -625,41 +668,28 @@ var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GO
     if (p) { p.id = p.id || place(w.location.pathname); }
     return p;
   }
-  whenSettled(function () {
-    var p = mainProduct();
-    if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
+  var lately = {};
+  // An item as GA4 takes it: without what is not known, ids as text, numbers as numbers
+  function item(fields) {
+    var made = {}, key, x;
+    for (key in fields) {
+      x = (/^(price|discount|quantity|index)$/.test(key) ? number : text)(fields[key]);
+      if (x !== undefined) { made[key] = x; }
+    }
+    return made;
+  }
+  // Push tagkit.<name>, once a second for the same items; the value is that of the items when none is given.
+  function commerce(name, data, more) {
+    var items = data.items || [], key = name + items.map(function (x) { return x.item_id; }) + data.transaction_id, made = {}, sum = 0, field, message;
+    if (Date.now() - lately[key] < 1000) { return; }
+    lately[key] = Date.now();
+    items.forEach(function (x) { sum += x.price * (x.quantity || 1); });
+    for (field in data) { if (data[field] !== undefined) { made[field] = data[field]; } }
+    if (made.value === undefined && items.length && isFinite(sum)) { made.value = number(sum); }
+    message = { event: 'tagkit.' + name, ecommerce: made };
+    for (field in more) { message[field] = more[field]; }
     layer().push({ ecommerce: null });
-    layer().push({
-      event: 'tagkit.view_item',
-      ecommerce: {
-        currency: p.currency,
-        value: p.price,
-        items: [{
-          item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1
-        }]
-      }
-    });
-  });
-}(window, document));
-/* tagkit newsletter_signup: a form that asks for one e-mail address was sent (natively, by script or by a form vendor).
-   Says which form and how, never the address. Silent when the shop says it itself. */
-(function (w, d) {
-  w.tagkitListeners = w.tagkitListeners || {};
-  if (w.tagkitListeners.newsletter_signup) { return; }
-  w.tagkitListeners.newsletter_signup = true;
-function safe(fn) {
-    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
-  }
-  function on(target, types, fn) {
-    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself?
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
-    });
+    layer().push(message);
   }
 // The newest entry shortly before the visitor's action: what comes after it belongs to the action.
   var before, beforeAt = 0;
@@ -668,29 +698,36 @@ function safe(fn) {
     return before;
   }
   on(w, 'pointerdown keydown click', mark);
-  // Push after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
+  // Push (or call) after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
   function say(message, shop, since, wait) {
     var timer, tell = safe(function () {
       clearTimeout(timer);
       w.removeEventListener('pagehide', tell);
-      if (!said(shop, since)) { layer().push(message); }
+      if (said(shop, since)) { return; }
+      if (typeof message === 'function') { message(); } else { layer().push(message); }
     });
     if (!wait) { tell(); return; }
     timer = setTimeout(tell, wait);
     w.addEventListener('pagehide', tell);
   }
-// Wait for what loads late: four looks a second.
+  // Wait for what loads late: a look now, when the page is read, when it is loaded, and every second for so long.
   function poll(ready, then, seconds) {
-    if (ready()) { then(); } else if (seconds > 0) {
-      setTimeout(safe(function () { poll(ready, then, seconds - 0.25); }), 250);
-    }
+    var done, end = Date.now() + seconds * 1000, look = safe(function (event) {
+      if (done) { return; }
+      done = ready();
+      if (done) { then(); } else if (!event && Date.now() < end) { setTimeout(look, 1000); }
+    });
+    look();
+    if (!done) { on(d, 'readystatechange', look); }
   }
   function attr(el, name) { return el.getAttribute(name) || ''; }
+  // The nearest of that kind; an event's target may be the document
+  function around(el, css) { return el.closest ? el.closest(css) : null; }
   function visible(el) {
     var style = el.getClientRects().length && w.getComputedStyle(el);
     return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
   }
-var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
+  var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
   var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
   var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
   function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
@@ -703,7 +740,7 @@ var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="inva
   function near(el, form) {
     var own = el.closest('form'), box = form, i;
     if (own && !own.contains(form)) { return false; }
-    for (i = 0; i < 2 && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
+    for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
     return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
       (attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
   }
@@ -718,7 +755,7 @@ var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="inva
       return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
     });
   }
-function words(el, names) {
+  function words(el, names) {
     return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
   }
   function pathOf(url) {
@@ -733,7 +770,7 @@ function words(el, names) {
     return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
       !/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
   }
-var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
+  var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
   var RESET = /forgot|lost|reset|recover|remind|passw|has[lł]|przypom|odzysk|log-?in|logow|sign-?in/;
   var REGISTER = /regist|rejestr|create-?account/, NEWS = /newsletter|subscri|biuletyn|mailing|mc4wp|mailchimp/, EMAIL = /e-?mail/;
   // What the form calls itself; its action says nothing when it is the page's own path.
@@ -749,66 +786,147 @@ var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]
   function count(fields, hint) {
     return fields.filter(function (x) { return hint.test(x); }).length;
   }
-function isNewsletter(form) {
+  // Also contact_form asks: a form is never both.
+  function isNewsletter(form) {
     var t = titled(form), fields = asked(form), rest = fields.filter(function (x) { return !EMAIL.test(x); }), path = w.location.pathname.toLowerCase();
     return fields.length - rest.length === 1 && rest.length < 4 && !/unsubscri|wypis/.test(t) &&
       !count(rest, /^(textarea|password|search|tel) |phone|telefon|mobile|kom[oó]rk|street|ulica|addr|adres|zip|post(al)?[-_]?code|city|miasto|coupon|discount|voucher|rabat|kupon/) &&
       (NEWS.test(t) || !(CHECKOUT.test(t + ' ' + path) || RESET.test(t + path) || REGISTER.test(t) ||
         /conta[ck]t|kontakt|zapytani|inquir|anfrage|notif|powiadom|dost[eę]pn|avail|stock|wait|track|[sś]led|friend|znajom|account|konto|guest|comment|review|opini/.test(t)));
   }
-function watchSubmits(wanted, tell) {
+  // A platform's listener knows these forms: the generic ones (of that purpose: 'submits' or 'errors') leave them alone.
+  function leave(css, purpose) {
+    listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
+  }
+  function isLeft(form, purpose) {
+    return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
+  }
+  // Look now, after each change of the document, and once more, look(true), when the time is over, until a look gives true.
+  // Gives a function that ends it.
+  function watch(look, seconds) {
+    var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
+    function stop() {
+      done = true;
+      clearTimeout(soon);
+      clearTimeout(end);
+      changes.disconnect();
+    }
+    changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
+    changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
+    end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
+    see();
+    return stop;
+  }
+  // A native submit counts at once; one that the page's script handles counts when no error can be seen after a second (after
+  // five, while the form shows that it is busy). `first` are the errors one saw before the form's first attempt, `known` those
+  // before this one. A second submit event takes the place of the first, say after a captcha. Calls
+  // tell(form, method, since, wait), at most once in two seconds per form.
+  function watchSubmits(wanted, tell) {
+    var states = new w.WeakMap(), generic = /^generic/.test(current);
     on(w, 'submit', function (event) {
-      var form = event.target, since = mark(), start = Date.now(), known, incomplete, timer, leave, state;
-      if (!form.elements || !wanted(form)) { return; }
+      var form = event.target, since = mark(), start = Date.now(), state, known, incomplete, timer, unwatch;
+      if (!form.elements || (generic && isLeft(form, 'submits')) || !wanted(form)) { return; }
       known = errorsOf(form);
       incomplete = [].some.call(form.querySelectorAll(':invalid'), isTyped);
-      state = form.tagkit = form.tagkit || { first: known, at: 0 };
-      function stop() { clearTimeout(timer); w.removeEventListener('pagehide', leave); }
-      function look(left) {
-        var age = Date.now() - start, ajax = event.defaultPrevented, now = errorsOf(form);
-        var failed = ajax && (incomplete || fresh(now, known).length || (age >= 1000 && fresh(now, state.first).length));
-        var busy = form.querySelector('[aria-busy="true"],.loading,.is-loading,[type="submit"]:disabled');
-        if (ajax && !failed && !left && age < (busy ? 5000 : 1000)) { timer = setTimeout(safe(look), 200); return; }
-        stop();
-        if (failed || Date.now() - state.at < 2000) { return; }
+      state = states.get(form) || { first: known, at: 0, stop: function () { return undefined; } };
+      states.set(form, state);
+      function end(went) {
+        state.stop();
+        if (!went || Date.now() - state.at < 2000) { return true; }
         state.at = Date.now();
-        tell(form, ajax ? 'ajax' : 'native', since, 0);
+        tell(form, event.defaultPrevented ? 'ajax' : 'native', since, 0);
+        return true;
       }
-      leave = safe(function () { look(true); });
-      if (state.stop) { state.stop(); }
-      state.stop = stop;
-      timer = setTimeout(safe(look), 0);
-      w.addEventListener('pagehide', leave);
+      function refused() {
+        var now = errorsOf(form);
+        return event.defaultPrevented && (incomplete || fresh(now, known).length || (Date.now() - start >= 1000 && fresh(now, state.first).length));
+      }
+      function wait(seconds, last) {
+        unwatch = watch(function (over) {
+          var busy = form.querySelector('[aria-busy="true"],.loading,.is-loading,[type="submit"]:disabled');
+          if (refused()) { return end(false); }
+          if ((over || last) && (!busy || (over && last))) { return end(true); }
+          if (over) { wait(4, true); }
+          return false;
+        }, seconds);
+      }
+      var left = safe(function () { end(!refused()); });
+      state.stop();
+      state.stop = function () {
+        clearTimeout(timer);
+        w.removeEventListener('pagehide', left);
+        if (unwatch) { unwatch(); }
+      };
+      timer = setTimeout(safe(function () { if (event.defaultPrevented) { wait(1); } else { end(true); } }), 0);
+      w.addEventListener('pagehide', left);
     });
   }
-var sent = {}, told = {};
+  // `sent` is the vendor's form that was submitted last (it is often gone when the vendor speaks; one in an iframe cannot be
+  // seen).
+  var sent = {}, told = {}, tellers = [];
   function isVendors(form) {
     return /(^| )(wpcf7-form|wpforms-ajax-form|hs-form|elementor-form|mc4wp-form)( |$)/.test(attr(form, 'class')) || form.querySelector('[name="gform_ajax"]');
   }
-  on(w, 'submit', function (event) {
-    if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
-  });
+  function tellAll(id, vendor) {
+    if (Date.now() - told[id] < 2000) { return; }
+    told[id] = Date.now();
+    tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Date.now() - sent.at < 60000); });
+  }
+  // Calls tell(id, vendor, is it a newsletter?), once per submit.
   function watchVendors(tell) {
-    function one(id, vendor) {
-      if (Date.now() - told[id] < 2000) { return; }
-      told[id] = Date.now();
-      tell(id && String(id), vendor, sent.news && Date.now() - sent.at < 60000);
-    }
-    on(d, 'wpcf7mailsent', function (event) { one(event.detail.contactFormId, 'cf7'); });
+    if (tellers.push(safe(tell)) > 1) { return; }
+    on(w, 'submit', function (event) {
+      if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
+    });
+    on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
     on(w, 'message', function (event) {
-      if (event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { one(event.data.id, 'hubspot'); }
+      if (event.data && event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { tellAll(event.data.id, 'hubspot'); }
     });
     on(w, 'hs-form-event:on-submission:success', function (event) {
-      one(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
+      tellAll(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
     });
     poll(function () { return w.jQuery; }, function () {
-      w.jQuery(d).on('gform_confirmation_loaded', safe(function (event, id) { one('gform_' + id, 'gravity'); }))
+      w.jQuery(d).on('gform_confirmation_loaded', safe(function (event, id) { tellAll('gform_' + id, 'gravity'); }))
         .on('wpformsAjaxSubmitSuccess submit_success', safe(function (event) {
           var form = event.target, elementor = /elementor-form/.test(attr(form, 'class'));
-          if (elementor || event.type !== 'submit_success') { one(formId(form), elementor ? 'elementor' : 'wpforms'); }
+          if (elementor || event.type !== 'submit_success') { tellAll(formId(form), elementor ? 'elementor' : 'wpforms'); }
         }));
     }, 30);
   }
+  function reasonOf(field) {
+    var key, v = field && field.validity;
+    if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
+    return 'message';
+  }
+  // The field that an error element is, names or stands next to
+  function fieldOf(el) {
+    var box = el, id = attr(el, 'id'), i, found = [];
+    if (isField(el)) { return el; }
+    if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
+    for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
+      found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
+      box = box.parentNode;
+    }
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+/* view_item: a product page, known by its JSON-LD, microdata or Open Graph product (the main product only).
+   Once per page, and silent when the shop pushes view_item itself. */
+listen('generic/view_item', function () {
+  whenSettled(function () {
+    var p = mainProduct();
+    if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
+    commerce('view_item', {
+      currency: p.currency,
+      value: p.price,
+      items: [item({ item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1 })]
+    });
+  });
+});
+
+/* newsletter_signup: a form that asks for one e-mail address was sent (natively, by script or by a form vendor).
+   Says which form and how, never the address. Silent when the shop says it itself. */
+listen('generic/newsletter_signup', function () {
   function tell(id, method, since, wait) {
     say({ event: 'tagkit.newsletter_signup', form_id: id, method: method }, function (name, data) {
       return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
@@ -820,51 +938,26 @@ var sent = {}, told = {};
   }, function (form, method, since, wait) {
     var id = formId(form);
     if (method !== 'ajax' || id !== 'mc-embedded-subscribe-form') { tell(id, method, since, wait); return; }
-    poll(function () { // Mailchimp's script shows its answer in an element of its own
-      var answer = d.getElementById('mce-success-response');
-      return answer && visible(answer);
-    }, function () { tell(id, 'mailchimp', since, 600); }, 10);
+    watch(function () { // Mailchimp's script shows its answer in an element of its own
+      var answer = d.getElementById('mce-success-response'), shown = answer && visible(answer);
+      if (shown) { tell(id, 'mailchimp', since, 600); }
+      return shown;
+    }, 10);
   });
   watchVendors(function (id, vendor, news) {
     if (news) { tell(id, vendor, before, 600); }
   });
   on(w, 'klaviyoForms', function (event) {
-    if (event.detail.type === 'submit') { tell(event.detail.formId, 'klaviyo', before, 600); }
+    if (event.detail && event.detail.type === 'submit') { tell(event.detail.formId, 'klaviyo', before, 600); }
   });
   poll(function () { return w.mc4wp && w.mc4wp.forms; }, function () {
     w.mc4wp.forms.on('subscribed', safe(function (form) { tell(form.id ? String(form.id) : undefined, 'mc4wp', before, 600); }));
   }, 30);
-}(window, document));
-/* tagkit payment_declined: the address of the page says that a payment failed (the browser knows no more; a shop should
+});
+
+/* payment_declined: the address of the page says that a payment failed (the browser knows no more; a shop should
    push payment_failed itself, and then this is silent). */
-(function (w, d) {
-  w.tagkitListeners = w.tagkitListeners || {};
-  if (w.tagkitListeners.payment_declined) { return; }
-  w.tagkitListeners.payment_declined = true;
-function safe(fn) {
-    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
-  }
-  function on(target, types, fn) {
-    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself?
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
-    });
-  }
-// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
-  function whenSettled(look) {
-    var done, run = safe(function () { if (!done) { done = true; look(); } });
-    function soon() { setTimeout(run, 600); }
-    if (d.readyState === 'complete') { soon(); } else {
-      w.addEventListener('load', soon);
-      setTimeout(run, 10000); // a page whose load never ends
-    }
-    w.addEventListener('pagehide', run);
-  }
+listen('generic/payment_declined', function () {
   var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
   var END = '(?=[\\/?&#.]|$)';
   // a path segment such as /payment-failed, /platnosc/odrzucona, /order/error, /order-failed
@@ -883,124 +976,11 @@ function safe(fn) {
       layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
     }
   });
-}(window, document));
-/* tagkit out_of_stock: the main product of the page cannot be bought now (all its offers are out of stock, sold out or
+});
+
+/* out_of_stock: the main product of the page cannot be bought now (all its offers are out of stock, sold out or
    discontinued). Silent when the shop says it itself, as an event or in the first item of view_item. */
-(function (w, d) {
-  w.tagkitListeners = w.tagkitListeners || {};
-  if (w.tagkitListeners.out_of_stock) { return; }
-  w.tagkitListeners.out_of_stock = true;
-function safe(fn) {
-    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
-  }
-  function on(target, types, fn) {
-    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself?
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
-    });
-  }
-// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
-  function whenSettled(look) {
-    var done, run = safe(function () { if (!done) { done = true; look(); } });
-    function soon() { setTimeout(run, 600); }
-    if (d.readyState === 'complete') { soon(); } else {
-      w.addEventListener('load', soon);
-      setTimeout(run, 10000); // a page whose load never ends
-    }
-    w.addEventListener('pagehide', run);
-  }
-var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
-  function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
-  function text(x) {
-    x = list(x)[0];
-    if (x && typeof x === 'object') { x = x.name; }
-    return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
-  }
-  // '1 234,50 PLN' and '1,234.50' are the number 1234.5
-  function number(x) {
-    x = list(x).join().replace(/[^\d.,]/g, '');
-    if (/,\d{1,2}$/.test(x)) { x = x.replace(/\./g, '').replace(',', '.'); }
-    x = Math.round(parseFloat(x.replace(/,/g, '')) * 100) / 100;
-    return isNaN(x) ? undefined : x;
-  }
-  function allGone(x) {
-    x = x.filter(Boolean);
-    return x.length ? x.every(function (y) { return GONE.test(y); }) : undefined;
-  }
-  function place(url) {
-    var a = d.createElement('a');
-    a.href = url;
-    return a.pathname.replace(/\/$/, '') + a.search;
-  }
-  // Is the node's own address this page's?
-  function here(node) {
-    return list(node.url).concat(list(node['@id']), list(node.offers).map(function (o) { return o.url; })).some(function (url) {
-      return typeof url === 'string' && place(url) === place(w.location.href);
-    });
-  }
-  function fromJsonLd() {
-    var all = [], offers = [], node, group, price;
-    function is(x, types) { return list(x['@type']).some(function (t) { return types.test(t); }); }
-    function add(x) {
-      if (x instanceof Array) { x.forEach(add); } else if (x && typeof x === 'object') {
-        if (is(x, PRODUCT)) { all.push(x); } else { add(x['@graph'] || (is(x, /(Web|Item)Page$/) && x.mainEntity)); }
-      }
-    }
-    [].forEach.call(d.querySelectorAll('script[type="application/ld+json"]'), function (script) {
-      safe(function () { add(JSON.parse(script.textContent)); })();
-    });
-    // several: the one of this address, unless all are the same; on the home page it may be an advertised one
-    node = all.some(function (x) { return x.name !== all[0].name; }) ? all.filter(here)[0] : all[0];
-    if (!node || (w.location.pathname === '/' && node.url && !here(node))) { return undefined; }
-    group = list(node.hasVariant);
-    if (group.filter(here).length === 1) { group = group.filter(here); }
-    [node].concat(group).forEach(function (x) { offers = offers.concat(list(x.offers)); });
-    price = offers.map(function (o) {
-      var spec = list(o.priceSpecification).filter(function (s) { return !/List|Strike|SRP/.test(s.priceType); })[0] || {};
-      return { value: number([o.price, o.lowPrice, spec.price].filter(number)[0]), currency: o.priceCurrency || spec.priceCurrency };
-    }).sort(function (a, b) { return (a.value || 1e9) - (b.value || 1e9); })[0] || {};
-    if (group.length === 1) { group[0].brand = group[0].brand || node.brand; group[0].category = group[0].category || node.category; node = group[0]; }
-    return {
-      id: text(node.sku) || text(node.productID) || text(node.mpn) || text(node.productGroupID),
-      name: text(node.name), brand: text(node.brand), category: text(node.category), price: price.value, currency: price.currency,
-      out: allGone([].concat.apply([], offers.map(function (o) { return o.offers ? list(o.offers).map(function (y) { return y.availability; }) : o.availability; })))
-    };
-  }
-  function fromMicrodata() {
-    var TYPE = '[itemtype$="schema.org/Product"]', all = [].filter.call(d.querySelectorAll(TYPE), function (x) {
-      return !x.getAttribute('itemprop') && !x.parentNode.closest('[itemtype$="ItemList"],' + TYPE);
-    });
-    function props(name) {
-      return [].filter.call(all[0].querySelectorAll('[itemprop~="' + name + '"]'), function (x) { return x.closest(TYPE) === all[0]; })
-        .map(function (x) { return x.getAttribute('content') || x.getAttribute('href') || x.textContent; });
-    }
-    return all.length === 1 ? {
-      id: text(props('sku')) || text(props('productID')) || text(props('mpn')),
-      name: text(props('name')), brand: text(props('brand')), category: text(props('category')),
-      price: number(props('lowPrice').concat(props('price'))[0]), currency: text(props('priceCurrency')), out: allGone(props('availability'))
-    } : undefined;
-  }
-  function meta(names) {
-    var el = d.querySelector(names.split(' ').map(function (n) { return 'meta[property="' + n + '"]'; }).join());
-    return el ? el.getAttribute('content') : undefined;
-  }
-  function mainProduct() {
-    var stock = meta('product:availability og:availability'), p = fromJsonLd() || fromMicrodata();
-    if (!p && /(^|[.:])product(\.item)?$/.test(meta('og:type'))) {
-      p = {
-        id: text(meta('product:retailer_item_id')), name: text(meta('og:title')), brand: text(meta('product:brand')), category: text(meta('product:category')),
-        price: number(meta('product:price:amount og:price:amount')), currency: text(meta('product:price:currency og:price:currency'))
-      };
-    }
-    if (p && p.out === undefined && stock) { p.out = /^(oos|out ?of ?stock|sold ?out|discontinued)$/i.test(stock); }
-    if (p) { p.id = p.id || place(w.location.pathname); }
-    return p;
-  }
+listen('generic/out_of_stock', function () {
   function shop(name, data) {
     var item = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
     return name === 'out_of_stock' || (item && /out|oos|sold|brak|niedost/i.test([item.item_stock_status, item.availability].join()));
@@ -1009,94 +989,12 @@ var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GO
     var p = mainProduct();
     if (p && p.out && !said(shop)) { layer().push({ event: 'tagkit.out_of_stock', item_id: p.id, item_name: p.name }); }
   });
-}(window, document));
-/* tagkit form_error: a form refused to be sent: by the browser's own check, or by a message that the page shows within
+});
+
+/* form_error: a form refused to be sent: by the browser's own check, or by a message that the page shows within
    3 s. Once per attempt; says the field's name and the reason, never a value. Silent when the shop says it itself. */
-(function (w, d) {
-  w.tagkitListeners = w.tagkitListeners || {};
-  if (w.tagkitListeners.form_error) { return; }
-  w.tagkitListeners.form_error = true;
-function safe(fn) {
-    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
-  }
-  function on(target, types, fn) {
-    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself?
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
-    });
-  }
-// The newest entry shortly before the visitor's action: what comes after it belongs to the action.
-  var before, beforeAt = 0;
-  function mark() {
-    if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
-    return before;
-  }
-  on(w, 'pointerdown keydown click', mark);
-  // Push after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
-  function say(message, shop, since, wait) {
-    var timer, tell = safe(function () {
-      clearTimeout(timer);
-      w.removeEventListener('pagehide', tell);
-      if (!said(shop, since)) { layer().push(message); }
-    });
-    if (!wait) { tell(); return; }
-    timer = setTimeout(tell, wait);
-    w.addEventListener('pagehide', tell);
-  }
-  function attr(el, name) { return el.getAttribute(name) || ''; }
-  function visible(el) {
-    var style = el.getClientRects().length && w.getComputedStyle(el);
-    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
-  }
-var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
-  var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
-  var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
-  function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
-  function isError(el) {
-    var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
-    return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
-      /[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
-  }
-  // In the form or directly around it, but in no other form
-  function near(el, form) {
-    var own = el.closest('form'), box = form, i;
-    if (own && !own.contains(form)) { return false; }
-    for (i = 0; i < 2 && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
-    return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
-      (attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
-  }
-  // Errors that can be seen; of them, those that `known` does not have
-  function errorsOf(form, also) {
-    return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
-      return (near(el, form) || (also && also(el))) && isError(el);
-    }).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
-  }
-  function fresh(now, known) {
-    return now.filter(function (a) {
-      return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
-    });
-  }
-function words(el, names) {
-    return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
-  }
-  function pathOf(url) {
-    var a = d.createElement('a');
-    a.href = url;
-    return url && a.pathname;
-  }
-  function formId(form) {
-    return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
-  }
-  function isTyped(f) {
-    return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
-      !/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
-  }
-  var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0, sent = 0;
+listen('generic/form_error', function () {
+  var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0, sent = 0, states = new w.WeakMap();
   var COUPON = /coupon|discount|voucher|promo|rabat|kupon|gutschein/;
   // Not search; coupons are coupon_refused's
   function asksOnly(box, hint) {
@@ -1104,26 +1002,15 @@ function words(el, names) {
     return typed.length === 1 && hint.test(words(typed[0], 'name id placeholder type'));
   }
   function ours(form) {
-    return form && form.elements && attr(form, 'role') !== 'search' && !asksOnly(form, /^(s|q|k|query|szukaj|fraza) |search/) && !asksOnly(form, COUPON);
+    return form && form.elements && !isLeft(form, 'errors') && attr(form, 'role') !== 'search' && !asksOnly(form, /^(s|q|k|query|szukaj|fraza) |search/) && !asksOnly(form, COUPON);
   }
-  function reasonOf(field) {
-    var key, v = field && field.validity;
-    if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
-    return 'message';
-  }
-  // The field that an error element is, names or stands next to
-  function fieldOf(el) {
-    var box = el, id = attr(el, 'id'), i, found = [];
-    if (isField(el)) { return el; }
-    if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
-    for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
-      found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
-      box = box.parentNode;
-    }
-    return found.length === 1 ? found[0] : undefined;
+  function stateOf(form) {
+    var state = states.get(form) || { told: 0, at: 0, stop: function () { return undefined; } };
+    states.set(form, state);
+    return state;
   }
   function tell(form, field, since) {
-    var state = form.tagkitErrors;
+    var state = stateOf(form);
     if (Date.now() - state.told < 1000) { return; }
     state.told = Date.now();
     say({
@@ -1137,22 +1024,20 @@ function words(el, names) {
   function attempt(form) {
     var since = mark(), start = Date.now(), known, state;
     if (!ours(form)) { return; }
-    state = form.tagkitErrors = form.tagkitErrors || { told: 0, at: 0 };
+    state = stateOf(form);
     if (start - state.at < 300) { return; } // the click and the submit are one
     state.at = start;
-    clearTimeout(state.timer);
+    state.stop();
     known = errorsOf(form);
-    function look() {
+    state.stop = watch(function () {
       var now = errorsOf(form), news = fresh(now, known);
       known = known.filter(function (x) { return !fresh([x], now).length; });
-      if (news.length) {
-        tell(form, news.map(function (x) { return fieldOf(x.el); }).filter(Boolean)[0], since);
-      } else if (Date.now() - start < 3000) { state.timer = setTimeout(safe(look), 100); }
-    }
-    state.timer = setTimeout(safe(look), 0);
+      if (news.length) { tell(form, news.map(function (x) { return fieldOf(x.el); }).filter(Boolean)[0], since); }
+      return news.length;
+    }, 3);
   }
   on(w, 'click', function (event) {
-    var button = event.target.closest(PUSHER), form = button && (button.form || button.closest('form')), box = button;
+    var button = around(event.target, PUSHER), form = button && (button.form || button.closest('form')), box = button;
     if (button) { pressed = Date.now(); }
     while (form && box !== form && form.contains(box)) {
       if (asksOnly(box, COUPON)) { return; }
@@ -1166,85 +1051,17 @@ function words(el, names) {
   on(w, 'invalid', function (event) {
     var form = event.target.form;
     if (Date.now() - pressed < 1000 && ours(form) && Date.now() - sent > 500) {
-      form.tagkitErrors = form.tagkitErrors || { told: 0 };
-      clearTimeout(form.tagkitErrors.timer);
+      stateOf(form).stop();
       tell(form, event.target, mark());
     }
   });
-}(window, document));
-/* tagkit coupon_refused: a visitor typed a coupon code, applied it, and within 5 s a new error message can be seen near
+});
+
+/* coupon_refused: a visitor typed a coupon code, applied it, and within 5 s a new error message can be seen near
    the field (or one elsewhere that speaks of the coupon). Silent when the shop says it itself. */
-(function (w, d) {
-  w.tagkitListeners = w.tagkitListeners || {};
-  if (w.tagkitListeners.coupon_refused) { return; }
-  w.tagkitListeners.coupon_refused = true;
-function safe(fn) {
-    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
-  }
-  function on(target, types, fn) {
-    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself?
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
-    });
-  }
-// The newest entry shortly before the visitor's action: what comes after it belongs to the action.
-  var before, beforeAt = 0;
-  function mark() {
-    if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
-    return before;
-  }
-  on(w, 'pointerdown keydown click', mark);
-  // Push after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
-  function say(message, shop, since, wait) {
-    var timer, tell = safe(function () {
-      clearTimeout(timer);
-      w.removeEventListener('pagehide', tell);
-      if (!said(shop, since)) { layer().push(message); }
-    });
-    if (!wait) { tell(); return; }
-    timer = setTimeout(tell, wait);
-    w.addEventListener('pagehide', tell);
-  }
-  function attr(el, name) { return el.getAttribute(name) || ''; }
-  function visible(el) {
-    var style = el.getClientRects().length && w.getComputedStyle(el);
-    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
-  }
-var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
-  var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
-  var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
-  function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
-  function isError(el) {
-    var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
-    return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
-      /[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
-  }
-  // In the form or directly around it, but in no other form
-  function near(el, form) {
-    var own = el.closest('form'), box = form, i;
-    if (own && !own.contains(form)) { return false; }
-    for (i = 0; i < 2 && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
-    return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
-      (attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
-  }
-  // Errors that can be seen; of them, those that `known` does not have
-  function errorsOf(form, also) {
-    return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
-      return (near(el, form) || (also && also(el))) && isError(el);
-    }).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
-  }
-  function fresh(now, known) {
-    return now.filter(function (a) {
-      return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
-    });
-  }
+listen('generic/coupon_refused', function () {
   var HINT = /coupon|discount|voucher|promo|rabat|kupon|gutschein/i, BUTTON = 'button,input[type="submit"],input[type="button"],input[type="image"],a,[role="button"]';
-  var tries = [];
+  var tries = new w.WeakMap();
   function isCode(f) {
     return f.tagName === 'INPUT' && /^(text|search|)$/.test(f.getAttribute('type') || '') && visible(f) &&
       HINT.test(['name', 'id', 'placeholder'].map(function (name) { return f.getAttribute(name); }).join(' '));
@@ -1256,18 +1073,16 @@ var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="inva
     return box;
   }
   function attempt(input) {
-    var code = input.value.replace(/^\s+|\s+$/g, ''), region = regionOf(input), start = Date.now(), since = mark(), known, look, timer;
-    var last = tries.filter(function (x) { return x.input === input; })[0];
+    var code = input.value.replace(/^\s+|\s+$/g, ''), region = regionOf(input), start = Date.now(), since = mark(), last = tries.get(input), known;
     // elsewhere: it must speak of a coupon, or of this one
     function belongs(el) {
       var text = el.textContent;
       return text.length < 300 && (HINT.test(text) || /(^|[^a-ząćęłńóśźż])(kod|code)/i.test(text) || text.indexOf(code) >= 0) && !el.contains(input);
     }
     if (!code || (last && start - last.at < 300)) { return; }
-    if (last) { clearTimeout(last.timer); } else { last = { input: input }; tries.push(last); }
-    last.at = start;
+    if (last) { last.stop(); }
     known = errorsOf(region, belongs);
-    look = safe(function () {
+    tries.set(input, { at: start, stop: watch(function () {
       var now = errorsOf(region, belongs);
       if (fresh(now, known).length) {
         say({
@@ -1275,16 +1090,15 @@ var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="inva
           coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
           error_reason: 'message'
         }, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
-        return;
+        return true;
       }
       // what was gone in between is new when it comes back
       known = known.filter(function (a) { return !fresh([a], now).length; });
-      if (Date.now() - start < 5000) { last.timer = setTimeout(look, 100); }
-    });
-    last.timer = setTimeout(look, 0);
+      return false;
+    }, 5) });
   }
   on(w, 'click', function (event) {
-    var button = event.target.closest && event.target.closest(BUTTON);
+    var button = around(event.target, BUTTON);
     if (!button) { return; }
     [].filter.call(d.querySelectorAll('input'), isCode).forEach(function (input) {
       if (regionOf(input).contains(button)) { attempt(input); }
@@ -1297,37 +1111,11 @@ var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="inva
     var typed = [].filter.call(event.target.elements || [], function (f) { return f.tagName === 'INPUT' && !/^(hidden|submit|button|image|checkbox|radio)$/.test(f.type); });
     if (typed.length === 1 && isCode(typed[0])) { attempt(typed[0]); }
   });
-}(window, document));
-/* tagkit page_not_found: the server answered 404 or 410 (Chrome, Edge, Firefox), else the title says so (Safari, and shops
+});
+
+/* page_not_found: the server answered 404 or 410 (Chrome, Edge, Firefox), else the title says so (Safari, and shops
    that answer 200). A product that has 404 in its name does not count. Silent when the shop says it itself. */
-(function (w, d) {
-  w.tagkitListeners = w.tagkitListeners || {};
-  if (w.tagkitListeners.page_not_found) { return; }
-  w.tagkitListeners.page_not_found = true;
-function safe(fn) {
-    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
-  }
-  function on(target, types, fn) {
-    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself?
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
-    });
-  }
-// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
-  function whenSettled(look) {
-    var done, run = safe(function () { if (!done) { done = true; look(); } });
-    function soon() { setTimeout(run, 600); }
-    if (d.readyState === 'complete') { soon(); } else {
-      w.addEventListener('load', soon);
-      setTimeout(run, 10000); // a page whose load never ends
-    }
-    w.addEventListener('pagehide', run);
-  }
+listen('generic/page_not_found', function () {
   // One part of a title, such as 'Error 404', '404 not found', 'Nie znaleziono strony'
   var PARTS = [
     /^(404|410)$/, /^(http |the )?(error|b[łl][ąa]d|fehler|erreur|chyba|code|kod) ?(nr |code |kod )?(404|410)$/,
@@ -1358,42 +1146,11 @@ function safe(fn) {
       layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
     }
   });
-}(window, document));
-/* tagkit empty_search: a search page of the shop whose main part says that nothing was found. Says the term, unless it
+});
+
+/* empty_search: a search page of the shop whose main part says that nothing was found. Says the term, unless it
    looks like an e-mail address or a phone number. Silent when the shop says it itself. */
-(function (w, d) {
-  w.tagkitListeners = w.tagkitListeners || {};
-  if (w.tagkitListeners.empty_search) { return; }
-  w.tagkitListeners.empty_search = true;
-function safe(fn) {
-    return function () { try { return fn.apply(this, arguments); } catch (e) { return undefined; } };
-  }
-  function on(target, types, fn) {
-    types.split(' ').forEach(function (type) { target.addEventListener(type, safe(fn), true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself?
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      return x && (x.event ? shop(String(x.event), x) : x[0] === 'event' && shop(String(x[1]), x[2] || {}));
-    });
-  }
-// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
-  function whenSettled(look) {
-    var done, run = safe(function () { if (!done) { done = true; look(); } });
-    function soon() { setTimeout(run, 600); }
-    if (d.readyState === 'complete') { soon(); } else {
-      w.addEventListener('load', soon);
-      setTimeout(run, 10000); // a page whose load never ends
-    }
-    w.addEventListener('pagehide', run);
-  }
-  function attr(el, name) { return el.getAttribute(name) || ''; }
-  function visible(el) {
-    var style = el.getClientRects().length && w.getComputedStyle(el);
-    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
-  }
+listen('generic/empty_search', function () {
   var PARAM = /[?&](?:s|q|k|search|query|search_query|searchquery|search_term|searchterm|searchword|keywords?|term|phrase|text|szukaj|szukane|fraza|wyszukaj|suche|suchbegriff|hledat|recherche|buscar)=([^&#]*)/i;
   var PATH = /\/(?:search|szukaj|wyszukiwanie|wyszukaj|suche|hledani|vyhledavani|recherche|buscar|busqueda|catalogsearch)(?:\/(?:q\/|result\/?)?([^/]*))?(?:\/|\.\w+)?$/i;
   var NOTHING = new RegExp([
@@ -1433,4 +1190,5 @@ function safe(fn) {
     } else if ((looks += 1) < 3) { setTimeout(safe(look), 1500); }
   }
   if (search) { whenSettled(look); }
+});
 }(window, document));

@@ -1,0 +1,64 @@
+"""Names of listeners -> the one script with all of them and, once, with the parts they need.
+
+A listener or a part says ``/* needs: one, another */``; parts lie in ``listeners/_lib/``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tagkit.rendering import part, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_NEEDS = re.compile(r"^[ \t]*/\* needs: ([\w, ]*)\*/[ \t]*\n?", re.MULTILINE)
+_ALWAYS = ("say",)
+
+
+def script_of(names: Iterable[str]) -> str:
+    """The listeners of these names, each once, in one closure; nothing for none."""
+    names = list(dict.fromkeys(names))
+    if not names:
+        return ""
+    texts = [part(f"listeners/{name}.js.j2") for name in names]
+    parts: dict[str, str] = {}
+    asked: set[str] = set()
+    wanted = [*_ALWAYS, *(needed for text in texts for needed, _ in needs_of(text))]
+    for needed in wanted:
+        _take(needed, parts, asked)
+    return render(
+        "listeners/all.js.j2",
+        names=names,
+        parts="\n".join(map(_bare, parts.values())),
+        scripts="\n\n".join(map(_bare, texts)),
+    )
+
+
+def needs_of(text: str) -> Iterator[tuple[str, int]]:
+    """The parts that a template asks for, each with the line it does so on."""
+    for found in _NEEDS.finditer(text):
+        line = text.count("\n", 0, found.start(1)) + 1
+        for name in found[1].replace(",", " ").split():
+            yield name, line
+
+
+def template_of(name: str) -> str:
+    """The template of a part."""
+    return f"listeners/_lib/{name}.js.j2"
+
+
+def _take(name: str, parts: dict[str, str], asked: set[str]) -> None:
+    """Add a part, and before it what it needs (two of an author's may need each other)."""
+    if name in asked:
+        return
+    asked.add(name)
+    text = part(template_of(name))
+    for needed, _ in needs_of(text):
+        _take(needed, parts, asked)
+    parts[name] = text
+
+
+def _bare(text: str) -> str:
+    return _NEEDS.sub("", text).strip("\n")
