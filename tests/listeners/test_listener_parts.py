@@ -33,8 +33,8 @@ def _ours() -> Iterator[None]:
 
 
 def defined(script: str) -> list[str]:
-    """The functions of the closure itself."""
-    return re.findall(r"^  function (\w+)", script, re.MULTILINE)
+    """The functions of a part, or of a script, where indentation is gone."""
+    return re.findall(r"^(?:  )?function (\w+)", script, re.MULTILINE)
 
 
 def test_no_listeners_no_script() -> None:
