@@ -27,7 +27,6 @@
       trigger: function (type, data) { (own[type] || []).forEach(function (fn) { fn({ type: type }, data); }); return this; }
     };
   }
-  w.jQuery = w.$ = $;
 
   function observable(value) {
     var subscribers = [];
@@ -192,6 +191,7 @@
         if (event.target.closest('button.cancel')) { form.querySelector('#remove-coupon').value = 1; form.submit(); }
       });
     });
+    w.jQuery = w.$ = $; // late
     define('jquery', $);
     define('Magento_Customer/js/customer-data', customerData);
     if (stock.cart) { boxes.cart(stock.cart); }
