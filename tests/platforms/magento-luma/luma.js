@@ -63,7 +63,7 @@
         if (line) { line.qty += qty; } else {
           s.cart.unshift({
             product_type: good.options ? 'configurable' : 'simple', item_id: String(900 + Number(id)), product_id: String(id),
-            product_sku: good.child || good.sku, product_name: good.name, product_price_value: good.price,
+            product_sku: good.child || good.sku, product_name: server.escape ? good.name.replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;') : good.name, product_price_value: good.price,
             product_price: '<span class="price">' + (good.price.incl_tax || good.price) + ' zł</span>', qty: qty, options: []
           });
         }
@@ -162,7 +162,7 @@
       input.name = name; input.value = params.data[name]; input.type = 'hidden';
       form.append(input);
     });
-    if (/checkout\/cart\/add/.test(params.action)) { server.add(params.data.product, 1); invalidate('cart'); }
+    if (/checkout\/cart\/add|wishlist\/index\/cart/.test(params.action)) { server.add(params.data.product || 21, 1); invalidate('cart'); }
     d.body.append(form);
     form.submit(); // as jQuery does it: no submit event
   }
