@@ -509,686 +509,619 @@
   }
 })(window, document);
 (function (w, d) {
-  var listeners = w.tagkitListeners = w.tagkitListeners || {};
-  if (["generic/view_item", "generic/newsletter_signup", "generic/payment_declined", "generic/out_of_stock", "generic/form_error", "generic/coupon_refused", "generic/page_not_found", "generic/empty_search"].every(function (name) { return listeners[name]; })) { return; }
+var listeners = w.tagkitListeners = w.tagkitListeners || {};
+if (["generic/view_item", "generic/newsletter_signup", "generic/payment_declined", "generic/out_of_stock", "generic/form_error", "generic/coupon_refused", "generic/page_not_found", "generic/empty_search"].every(function (name) { return listeners[name]; })) { return; }
 var current = 'parts', failed = {};
-  // Once per page and name
-  function listen(name, fn) {
-    if (listeners[name]) { return; }
-    listeners[name] = true;
-    current = name;
-    safe(fn)();
-    current = 'parts';
-  }
-  // An error never reaches the page; the first one of a listener is told to the data layer.
-  function safe(fn) {
-    var name = current;
-    return function () {
-      var outer = current;
-      current = name;
-      try { return fn.apply(this, arguments); } catch (error) {
-        try { report(name, error); } catch (ignore) { return undefined; }
-        return undefined;
-      } finally { current = outer; }
-    };
-  }
-  function report(name, error) {
-    if (failed[name]) { return; }
-    failed[name] = true;
-    layer().push({
-      event: 'tagkit.listener_error',
-      listener: name,
-      message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)').slice(0, 100)
-    });
-  }
-  function on(target, types, fn) {
-    fn = safe(fn);
-    types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself? `shop` is a function (name, parameters) that knows the shop's own events, pushed plainly or
-  // by gtag('event', …); with a send_to they go past the container. `since` is the entry after which we look (undefined:
-  // the whole page). dataLayer drops its oldest entries at 300: when `since` is gone, all that is left is newer.
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      if (!x || x.event) { return x && shop(String(x.event), x); }
-      return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] || {});
-    });
-  }
-  // What a page writes as JSON; undefined when it is none
-  function parsed(text) {
-    try { return JSON.parse(text); } catch (ignore) { return undefined; }
-  }
-// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
-  function whenSettled(look) {
-    var done, run = safe(function () { if (!done) { done = true; look(); } });
-    function soon() { setTimeout(run, 600); }
-    if (d.readyState === 'complete') { soon(); } else {
-      w.addEventListener('load', soon);
-      setTimeout(run, 10000); // a page whose load never ends
-    }
-    w.addEventListener('pagehide', run);
-  }
-  function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
-  function text(x) {
-    x = list(x)[0];
-    if (x && typeof x === 'object') { x = x.name; }
-    return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
-  }
-  // '1 234,50 zł', '1.234,50 €', '$1,234.50' and 1234.5 are 1234.5. A point before three last digits parts thousands where a
-  // person is meant to read it ('1.234 €') and not where a script is ('1.234'); of several prices it is the first.
-  function number(x) {
-    x = list(x)[0];
-    if (typeof x !== 'number') {
-      var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
-        .replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
-      if (!found) { return undefined; }
-      x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
-      if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
-        x = x.replace(/,/g, '');
-      } else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
-        x = x.replace(/\./g, '');
-      }
-      x = parseFloat(x.replace(',', '.'));
-    }
-    return isFinite(x) ? Math.round(x * 100) / 100 : undefined;
-  }
-  var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
-  function allGone(x) {
-    x = x.filter(Boolean);
-    return x.length ? x.every(function (y) { return GONE.test(y); }) : undefined;
-  }
-  function place(url) {
-    var a = d.createElement('a');
-    a.href = url;
-    return a.pathname.replace(/\/$/, '') + a.search;
-  }
-  // Is the node's own address this page's?
-  function here(node) {
-    return list(node.url).concat(list(node['@id']), list(node.offers).map(function (o) { return o.url; })).some(function (url) {
-      return typeof url === 'string' && place(url) === place(w.location.href);
-    });
-  }
-  function fromJsonLd() {
-    var all = [], offers = [], node, group, price;
-    function is(x, types) { return list(x['@type']).some(function (t) { return types.test(t); }); }
-    function add(x) {
-      if (x instanceof Array) { x.forEach(add); } else if (x && typeof x === 'object') {
-        if (is(x, PRODUCT)) { all.push(x); } else { add(x['@graph'] || (is(x, /(Web|Item)Page$/) && x.mainEntity)); }
-      }
-    }
-    [].forEach.call(d.querySelectorAll('script[type="application/ld+json"]'), function (script) {
-      add(parsed(script.textContent));
-    });
-    // several: the one of this address, unless all are the same; on the home page it may be an advertised one
-    node = all.some(function (x) { return x.name !== all[0].name; }) ? all.filter(here)[0] : all[0];
-    if (!node || (w.location.pathname === '/' && node.url && !here(node))) { return undefined; }
-    group = list(node.hasVariant);
-    if (group.filter(here).length === 1) { group = group.filter(here); }
-    [node].concat(group).forEach(function (x) { offers = offers.concat(list(x.offers)); });
-    price = offers.map(function (o) {
-      var spec = list(o.priceSpecification).filter(function (s) { return !/List|Strike|SRP/.test(s.priceType); })[0] || {};
-      return { value: number([o.price, o.lowPrice, spec.price].filter(number)[0]), currency: o.priceCurrency || spec.priceCurrency };
-    }).sort(function (a, b) { return (a.value || 1e9) - (b.value || 1e9); })[0] || {};
-    if (group.length === 1) { group[0].brand = group[0].brand || node.brand; group[0].category = group[0].category || node.category; node = group[0]; }
-    return {
-      id: text(node.sku) || text(node.productID) || text(node.mpn) || text(node.productGroupID),
-      name: text(node.name), brand: text(node.brand), category: text(node.category), price: price.value, currency: price.currency,
-      out: allGone([].concat.apply([], offers.map(function (o) { return o.offers ? list(o.offers).map(function (y) { return y.availability; }) : o.availability; })))
-    };
-  }
-  function fromMicrodata() {
-    var TYPE = '[itemtype$="schema.org/Product"]', all = [].filter.call(d.querySelectorAll(TYPE), function (x) {
-      return !x.getAttribute('itemprop') && !x.parentNode.closest('[itemtype$="ItemList"],' + TYPE);
-    });
-    function props(name) {
-      return [].filter.call(all[0].querySelectorAll('[itemprop~="' + name + '"]'), function (x) { return x.closest(TYPE) === all[0]; })
-        .map(function (x) { return x.getAttribute('content') || x.getAttribute('href') || x.textContent; });
-    }
-    return all.length === 1 ? {
-      id: text(props('sku')) || text(props('productID')) || text(props('mpn')),
-      name: text(props('name')), brand: text(props('brand')), category: text(props('category')),
-      price: number(props('lowPrice').concat(props('price'))[0]), currency: text(props('priceCurrency')), out: allGone(props('availability'))
-    } : undefined;
-  }
-  function meta(names) {
-    var el = d.querySelector(names.split(' ').map(function (n) { return 'meta[property="' + n + '"]'; }).join());
-    return el ? el.getAttribute('content') : undefined;
-  }
-  function mainProduct() {
-    var stock = meta('product:availability og:availability'), p = fromJsonLd() || fromMicrodata();
-    if (!p && /(^|[.:])product(\.item)?$/.test(meta('og:type'))) {
-      p = {
-        id: text(meta('product:retailer_item_id')), name: text(meta('og:title')), brand: text(meta('product:brand')), category: text(meta('product:category')),
-        price: number(meta('product:price:amount og:price:amount')), currency: text(meta('product:price:currency og:price:currency'))
-      };
-    }
-    if (p && p.out === undefined && stock) { p.out = /^(oos|out ?of ?stock|sold ?out|discontinued)$/i.test(stock); }
-    if (p) { p.id = p.id || place(w.location.pathname); }
-    return p;
-  }
-  var lately = {};
-  // An item as GA4 takes it: without what is not known, ids as text, numbers as numbers
-  function item(fields) {
-    var made = {}, key, x;
-    for (key in fields) {
-      x = (/^(price|discount|quantity|index)$/.test(key) ? number : text)(fields[key]);
-      if (x !== undefined) { made[key] = x; }
-    }
-    return made;
-  }
-  // Push tagkit.<name>, once a second for the same items; the value is that of the items when none is given.
-  function commerce(name, data, more) {
-    var items = data.items || [], key = name + items.map(function (x) { return x.item_id; }) + data.transaction_id, made = {}, sum = 0, field, message;
-    if (Date.now() - lately[key] < 1000) { return; }
-    lately[key] = Date.now();
-    items.forEach(function (x) { sum += x.price * (x.quantity || 1); });
-    for (field in data) { if (data[field] !== undefined) { made[field] = data[field]; } }
-    if (made.value === undefined && items.length && isFinite(sum)) { made.value = number(sum); }
-    message = { event: 'tagkit.' + name, ecommerce: made };
-    for (field in more) { message[field] = more[field]; }
-    layer().push({ ecommerce: null });
-    layer().push(message);
-  }
-// The newest entry shortly before the visitor's action: what comes after it belongs to the action.
-  var before, beforeAt = 0;
-  function mark() {
-    if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
-    return before;
-  }
-  on(w, 'pointerdown keydown click', mark);
-  // Push (or call) after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
-  function say(message, shop, since, wait) {
-    var timer, tell = safe(function () {
-      clearTimeout(timer);
-      w.removeEventListener('pagehide', tell);
-      if (said(shop, since)) { return; }
-      if (typeof message === 'function') { message(); } else { layer().push(message); }
-    });
-    if (!wait) { tell(); return; }
-    timer = setTimeout(tell, wait);
-    w.addEventListener('pagehide', tell);
-  }
-  // Wait for what loads late: a look now, when the page is read, when it is loaded, and every second for so long.
-  function poll(ready, then, seconds) {
-    var done, end = Date.now() + seconds * 1000, look = safe(function (event) {
-      if (done) { return; }
-      done = ready();
-      if (done) { then(); } else if (!event && Date.now() < end) { setTimeout(look, 1000); }
-    });
-    look();
-    if (!done) { on(d, 'readystatechange', look); }
-  }
-  function attr(el, name) { return el.getAttribute(name) || ''; }
-  // The nearest of that kind; an event's target may be the document
-  function around(el, css) { return el.closest ? el.closest(css) : null; }
-  function visible(el) {
-    var style = el.getClientRects().length && w.getComputedStyle(el);
-    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
-  }
-  var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
-  var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
-  var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
-  function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
-  function isError(el) {
-    var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
-    return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
-      /[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
-  }
-  // In the form or directly around it, but in no other form
-  function near(el, form) {
-    var own = el.closest('form'), box = form, i;
-    if (own && !own.contains(form)) { return false; }
-    for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
-    return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
-      (attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
-  }
-  // Errors that can be seen; of them, those that `known` does not have
-  function errorsOf(form, also) {
-    return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
-      return (near(el, form) || (also && also(el))) && isError(el);
-    }).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
-  }
-  function fresh(now, known) {
-    return now.filter(function (a) {
-      return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
-    });
-  }
-  function words(el, names) {
-    return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
-  }
-  function pathOf(url) {
-    var a = d.createElement('a');
-    a.href = url;
-    return url && a.pathname;
-  }
-  function formId(form) {
-    return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
-  }
-  function isTyped(f) {
-    return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
-      !/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
-  }
-  var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
-  var RESET = /forgot|lost|reset|recover|remind|passw|has[lł]|przypom|odzysk|log-?in|logow|sign-?in/;
-  var REGISTER = /regist|rejestr|create-?account/, NEWS = /newsletter|subscri|biuletyn|mailing|mc4wp|mailchimp/, EMAIL = /e-?mail/;
-  // What the form calls itself; its action says nothing when it is the page's own path.
-  function titled(form) {
-    var action = attr(form, 'action'), own = pathOf(action) === w.location.pathname;
-    return words(form, 'id name class aria-label') + ' ' + (own ? action.replace(/^[^#]*/, '') : action).toLowerCase() +
-      (form.querySelector('[type="submit"][name*="ewsletter"],[type="hidden"][name*="ewsletter"]') ? ' newsletter' : '');
-  }
-  // What its visible fields ask for, an entry each, and how many ask for something
-  function asked(form) {
-    return [].filter.call(form.elements, isTyped).map(function (f) { return f.type + ' ' + words(f, 'name id autocomplete placeholder'); });
-  }
-  function count(fields, hint) {
-    return fields.filter(function (x) { return hint.test(x); }).length;
-  }
-  // Also contact_form asks: a form is never both.
-  function isNewsletter(form) {
-    var t = titled(form), fields = asked(form), rest = fields.filter(function (x) { return !EMAIL.test(x); }), path = w.location.pathname.toLowerCase();
-    return fields.length - rest.length === 1 && rest.length < 4 && !/unsubscri|wypis/.test(t) &&
-      !count(rest, /^(textarea|password|search|tel) |phone|telefon|mobile|kom[oó]rk|street|ulica|addr|adres|zip|post(al)?[-_]?code|city|miasto|coupon|discount|voucher|rabat|kupon/) &&
-      (NEWS.test(t) || !(CHECKOUT.test(t + ' ' + path) || RESET.test(t + path) || REGISTER.test(t) ||
-        /conta[ck]t|kontakt|zapytani|inquir|anfrage|notif|powiadom|dost[eę]pn|avail|stock|wait|track|[sś]led|friend|znajom|account|konto|guest|comment|review|opini/.test(t)));
-  }
-  // A platform's listener knows these forms: the generic ones (of that purpose: 'submits' or 'errors') leave them alone.
-  function leave(css, purpose) {
-    listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
-  }
-  function isLeft(form, purpose) {
-    return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
-  }
-  // Look now, after each change of the document, and once more, look(true), when the time is over, until a look gives true.
-  // Gives a function that ends it.
-  function watch(look, seconds) {
-    var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
-    function stop() {
-      done = true;
-      clearTimeout(soon);
-      clearTimeout(end);
-      changes.disconnect();
-    }
-    changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
-    changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
-    end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
-    see();
-    return stop;
-  }
-  // A native submit counts at once; one that the page's script handles counts when no error can be seen after a second (after
-  // five, while the form shows that it is busy). `first` are the errors one saw before the form's first attempt, `known` those
-  // before this one. A second submit event takes the place of the first, say after a captcha. Calls
-  // tell(form, method, since, wait), at most once in two seconds per form.
-  function watchSubmits(wanted, tell) {
-    var states = new w.WeakMap(), generic = /^generic/.test(current);
-    on(w, 'submit', function (event) {
-      var form = event.target, since = mark(), start = Date.now(), state, known, incomplete, timer, unwatch;
-      if (!form.elements || (generic && isLeft(form, 'submits')) || !wanted(form)) { return; }
-      known = errorsOf(form);
-      incomplete = [].some.call(form.querySelectorAll(':invalid'), isTyped);
-      state = states.get(form) || { first: known, at: 0, stop: function () { return undefined; } };
-      states.set(form, state);
-      function end(went) {
-        state.stop();
-        if (!went || Date.now() - state.at < 2000) { return true; }
-        state.at = Date.now();
-        tell(form, event.defaultPrevented ? 'ajax' : 'native', since, 0);
-        return true;
-      }
-      function refused() {
-        var now = errorsOf(form);
-        return event.defaultPrevented && (incomplete || fresh(now, known).length || (Date.now() - start >= 1000 && fresh(now, state.first).length));
-      }
-      function wait(seconds, last) {
-        unwatch = watch(function (over) {
-          var busy = form.querySelector('[aria-busy="true"],.loading,.is-loading,[type="submit"]:disabled');
-          if (refused()) { return end(false); }
-          if ((over || last) && (!busy || (over && last))) { return end(true); }
-          if (over) { wait(4, true); }
-          return false;
-        }, seconds);
-      }
-      var left = safe(function () { end(!refused()); });
-      state.stop();
-      state.stop = function () {
-        clearTimeout(timer);
-        w.removeEventListener('pagehide', left);
-        if (unwatch) { unwatch(); }
-      };
-      timer = setTimeout(safe(function () { if (event.defaultPrevented) { wait(1); } else { end(true); } }), 0);
-      w.addEventListener('pagehide', left);
-    });
-  }
-  // `sent` is the vendor's form that was submitted last (it is often gone when the vendor speaks; one in an iframe cannot be
-  // seen).
-  var sent = {}, told = {}, tellers = [];
-  function isVendors(form) {
-    return /(^| )(wpcf7-form|wpforms-ajax-form|hs-form|elementor-form|mc4wp-form)( |$)/.test(attr(form, 'class')) || form.querySelector('[name="gform_ajax"]');
-  }
-  function tellAll(id, vendor) {
-    if (Date.now() - told[id] < 2000) { return; }
-    told[id] = Date.now();
-    tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Date.now() - sent.at < 60000); });
-  }
-  // Calls tell(id, vendor, is it a newsletter?), once per submit.
-  function watchVendors(tell) {
-    if (tellers.push(safe(tell)) > 1) { return; }
-    on(w, 'submit', function (event) {
-      if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
-    });
-    on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
-    on(w, 'message', function (event) {
-      if (event.data && event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { tellAll(event.data.id, 'hubspot'); }
-    });
-    on(w, 'hs-form-event:on-submission:success', function (event) {
-      tellAll(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
-    });
-    poll(function () { return w.jQuery; }, function () {
-      w.jQuery(d).on('gform_confirmation_loaded', safe(function (event, id) { tellAll('gform_' + id, 'gravity'); }))
-        .on('wpformsAjaxSubmitSuccess submit_success', safe(function (event) {
-          var form = event.target, elementor = /elementor-form/.test(attr(form, 'class'));
-          if (elementor || event.type !== 'submit_success') { tellAll(formId(form), elementor ? 'elementor' : 'wpforms'); }
-        }));
-    }, 30);
-  }
-  function reasonOf(field) {
-    var key, v = field && field.validity;
-    if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
-    return 'message';
-  }
-  // The field that an error element is, names or stands next to
-  function fieldOf(el) {
-    var box = el, id = attr(el, 'id'), i, found = [];
-    if (isField(el)) { return el; }
-    if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
-    for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
-      found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
-      box = box.parentNode;
-    }
-    return found.length === 1 ? found[0] : undefined;
-  }
-
-/* view_item: a product page, known by its JSON-LD, microdata or Open Graph product (the main product only).
-   Once per page, and silent when the shop pushes view_item itself. */
+function listen(name, fn) {
+if (listeners[name]) { return; }
+listeners[name] = true;
+current = name;
+safe(fn)();
+current = 'parts';
+}
+function safe(fn) {
+var name = current;
+return function () {
+var outer = current;
+current = name;
+try { return fn.apply(this, arguments); } catch (error) {
+try { report(name, error); } catch (ignore) { return undefined; }
+return undefined;
+} finally { current = outer; }
+};
+}
+function report(name, error) {
+if (failed[name]) { return; }
+failed[name] = true;
+layer().push({
+event: 'tagkit.listener_error',
+listener: name,
+message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)').slice(0, 100)
+});
+}
+function on(target, types, fn) {
+fn = safe(fn);
+types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
+}
+function layer() { return (w.dataLayer = w.dataLayer || []); }
+function said(shop, since) {
+var all = layer();
+return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+if (!x || x.event) { return x && shop(String(x.event), x); }
+return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] || {});
+});
+}
+function parsed(text) {
+try { return JSON.parse(text); } catch (ignore) { return undefined; }
+}
+function whenSettled(look) {
+var done, run = safe(function () { if (!done) { done = true; look(); } });
+function soon() { setTimeout(run, 600); }
+if (d.readyState === 'complete') { soon(); } else {
+w.addEventListener('load', soon);
+setTimeout(run, 10000); // a page whose load never ends
+}
+w.addEventListener('pagehide', run);
+}
+function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
+function text(x) {
+x = list(x)[0];
+if (x && typeof x === 'object') { x = x.name; }
+return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
+}
+function number(x) {
+x = list(x)[0];
+if (typeof x !== 'number') {
+var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
+.replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
+if (!found) { return undefined; }
+x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
+if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
+x = x.replace(/,/g, '');
+} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
+x = x.replace(/\./g, '');
+}
+x = parseFloat(x.replace(',', '.'));
+}
+return isFinite(x) ? Math.round(x * 100) / 100 : undefined;
+}
+var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
+function allGone(x) {
+x = x.filter(Boolean);
+return x.length ? x.every(function (y) { return GONE.test(y); }) : undefined;
+}
+function place(url) {
+var a = d.createElement('a');
+a.href = url;
+return a.pathname.replace(/\/$/, '') + a.search;
+}
+function here(node) {
+return list(node.url).concat(list(node['@id']), list(node.offers).map(function (o) { return o.url; })).some(function (url) {
+return typeof url === 'string' && place(url) === place(w.location.href);
+});
+}
+function fromJsonLd() {
+var all = [], offers = [], node, group, price;
+function is(x, types) { return list(x['@type']).some(function (t) { return types.test(t); }); }
+function add(x) {
+if (x instanceof Array) { x.forEach(add); } else if (x && typeof x === 'object') {
+if (is(x, PRODUCT)) { all.push(x); } else { add(x['@graph'] || (is(x, /(Web|Item)Page$/) && x.mainEntity)); }
+}
+}
+[].forEach.call(d.querySelectorAll('script[type="application/ld+json"]'), function (script) {
+add(parsed(script.textContent));
+});
+node = all.some(function (x) { return x.name !== all[0].name; }) ? all.filter(here)[0] : all[0];
+if (!node || (w.location.pathname === '/' && node.url && !here(node))) { return undefined; }
+group = list(node.hasVariant);
+if (group.filter(here).length === 1) { group = group.filter(here); }
+[node].concat(group).forEach(function (x) { offers = offers.concat(list(x.offers)); });
+price = offers.map(function (o) {
+var spec = list(o.priceSpecification).filter(function (s) { return !/List|Strike|SRP/.test(s.priceType); })[0] || {};
+return { value: number([o.price, o.lowPrice, spec.price].filter(number)[0]), currency: o.priceCurrency || spec.priceCurrency };
+}).sort(function (a, b) { return (a.value || 1e9) - (b.value || 1e9); })[0] || {};
+if (group.length === 1) { group[0].brand = group[0].brand || node.brand; group[0].category = group[0].category || node.category; node = group[0]; }
+return {
+id: text(node.sku) || text(node.productID) || text(node.mpn) || text(node.productGroupID),
+name: text(node.name), brand: text(node.brand), category: text(node.category), price: price.value, currency: price.currency,
+out: allGone([].concat.apply([], offers.map(function (o) { return o.offers ? list(o.offers).map(function (y) { return y.availability; }) : o.availability; })))
+};
+}
+function fromMicrodata() {
+var TYPE = '[itemtype$="schema.org/Product"]', all = [].filter.call(d.querySelectorAll(TYPE), function (x) {
+return !x.getAttribute('itemprop') && !x.parentNode.closest('[itemtype$="ItemList"],' + TYPE);
+});
+function props(name) {
+return [].filter.call(all[0].querySelectorAll('[itemprop~="' + name + '"]'), function (x) { return x.closest(TYPE) === all[0]; })
+.map(function (x) { return x.getAttribute('content') || x.getAttribute('href') || x.textContent; });
+}
+return all.length === 1 ? {
+id: text(props('sku')) || text(props('productID')) || text(props('mpn')),
+name: text(props('name')), brand: text(props('brand')), category: text(props('category')),
+price: number(props('lowPrice').concat(props('price'))[0]), currency: text(props('priceCurrency')), out: allGone(props('availability'))
+} : undefined;
+}
+function meta(names) {
+var el = d.querySelector(names.split(' ').map(function (n) { return 'meta[property="' + n + '"]'; }).join());
+return el ? el.getAttribute('content') : undefined;
+}
+function mainProduct() {
+var stock = meta('product:availability og:availability'), p = fromJsonLd() || fromMicrodata();
+if (!p && /(^|[.:])product(\.item)?$/.test(meta('og:type'))) {
+p = {
+id: text(meta('product:retailer_item_id')), name: text(meta('og:title')), brand: text(meta('product:brand')), category: text(meta('product:category')),
+price: number(meta('product:price:amount og:price:amount')), currency: text(meta('product:price:currency og:price:currency'))
+};
+}
+if (p && p.out === undefined && stock) { p.out = /^(oos|out ?of ?stock|sold ?out|discontinued)$/i.test(stock); }
+if (p) { p.id = p.id || place(w.location.pathname); }
+return p;
+}
+var lately = {};
+function item(fields) {
+var made = {}, key, x;
+for (key in fields) {
+x = (/^(price|discount|quantity|index)$/.test(key) ? number : text)(fields[key]);
+if (x !== undefined) { made[key] = x; }
+}
+return made;
+}
+function commerce(name, data, more) {
+var items = data.items || [], key = name + items.map(function (x) { return x.item_id; }) + data.transaction_id, made = {}, sum = 0, field, message;
+if (Date.now() - lately[key] < 1000) { return; }
+lately[key] = Date.now();
+items.forEach(function (x) { sum += x.price * (x.quantity || 1); });
+for (field in data) { if (data[field] !== undefined) { made[field] = data[field]; } }
+if (made.value === undefined && items.length && isFinite(sum)) { made.value = number(sum); }
+message = { event: 'tagkit.' + name, ecommerce: made };
+for (field in more) { message[field] = more[field]; }
+layer().push({ ecommerce: null });
+layer().push(message);
+}
+var before, beforeAt = 0;
+function mark() {
+if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
+return before;
+}
+on(w, 'pointerdown keydown click', mark);
+function say(message, shop, since, wait) {
+var timer, tell = safe(function () {
+clearTimeout(timer);
+w.removeEventListener('pagehide', tell);
+if (said(shop, since)) { return; }
+if (typeof message === 'function') { message(); } else { layer().push(message); }
+});
+if (!wait) { tell(); return; }
+timer = setTimeout(tell, wait);
+w.addEventListener('pagehide', tell);
+}
+function poll(ready, then, seconds) {
+var done, end = Date.now() + seconds * 1000, look = safe(function (event) {
+if (done) { return; }
+done = ready();
+if (done) { then(); } else if (!event && Date.now() < end) { setTimeout(look, 1000); }
+});
+look();
+if (!done) { on(d, 'readystatechange', look); }
+}
+function attr(el, name) { return el.getAttribute(name) || ''; }
+function around(el, css) { return el.closest ? el.closest(css) : null; }
+function visible(el) {
+var style = el.getClientRects().length && w.getComputedStyle(el);
+return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
+}
+var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
+var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
+var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
+function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
+function isError(el) {
+var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
+return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
+/[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
+}
+function near(el, form) {
+var own = el.closest('form'), box = form, i;
+if (own && !own.contains(form)) { return false; }
+for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
+return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
+(attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
+}
+function errorsOf(form, also) {
+return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
+return (near(el, form) || (also && also(el))) && isError(el);
+}).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
+}
+function fresh(now, known) {
+return now.filter(function (a) {
+return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
+});
+}
+function words(el, names) {
+return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
+}
+function pathOf(url) {
+var a = d.createElement('a');
+a.href = url;
+return url && a.pathname;
+}
+function formId(form) {
+return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
+}
+function isTyped(f) {
+return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
+!/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
+}
+var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
+var RESET = /forgot|lost|reset|recover|remind|passw|has[lł]|przypom|odzysk|log-?in|logow|sign-?in/;
+var REGISTER = /regist|rejestr|create-?account/, NEWS = /newsletter|subscri|biuletyn|mailing|mc4wp|mailchimp/, EMAIL = /e-?mail/;
+function titled(form) {
+var action = attr(form, 'action'), own = pathOf(action) === w.location.pathname;
+return words(form, 'id name class aria-label') + ' ' + (own ? action.replace(/^[^#]*/, '') : action).toLowerCase() +
+(form.querySelector('[type="submit"][name*="ewsletter"],[type="hidden"][name*="ewsletter"]') ? ' newsletter' : '');
+}
+function asked(form) {
+return [].filter.call(form.elements, isTyped).map(function (f) { return f.type + ' ' + words(f, 'name id autocomplete placeholder'); });
+}
+function count(fields, hint) {
+return fields.filter(function (x) { return hint.test(x); }).length;
+}
+function isNewsletter(form) {
+var t = titled(form), fields = asked(form), rest = fields.filter(function (x) { return !EMAIL.test(x); }), path = w.location.pathname.toLowerCase();
+return fields.length - rest.length === 1 && rest.length < 4 && !/unsubscri|wypis/.test(t) &&
+!count(rest, /^(textarea|password|search|tel) |phone|telefon|mobile|kom[oó]rk|street|ulica|addr|adres|zip|post(al)?[-_]?code|city|miasto|coupon|discount|voucher|rabat|kupon/) &&
+(NEWS.test(t) || !(CHECKOUT.test(t + ' ' + path) || RESET.test(t + path) || REGISTER.test(t) ||
+/conta[ck]t|kontakt|zapytani|inquir|anfrage|notif|powiadom|dost[eę]pn|avail|stock|wait|track|[sś]led|friend|znajom|account|konto|guest|comment|review|opini/.test(t)));
+}
+function leave(css, purpose) {
+listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
+}
+function isLeft(form, purpose) {
+return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
+}
+function watch(look, seconds) {
+var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
+function stop() {
+done = true;
+clearTimeout(soon);
+clearTimeout(end);
+changes.disconnect();
+}
+changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
+changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
+end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
+see();
+return stop;
+}
+function watchSubmits(wanted, tell) {
+var states = new w.WeakMap(), generic = /^generic/.test(current);
+on(w, 'submit', function (event) {
+var form = event.target, since = mark(), start = Date.now(), state, known, incomplete, timer, unwatch;
+if (!form.elements || (generic && isLeft(form, 'submits')) || !wanted(form)) { return; }
+known = errorsOf(form);
+incomplete = [].some.call(form.querySelectorAll(':invalid'), isTyped);
+state = states.get(form) || { first: known, at: 0, stop: function () { return undefined; } };
+states.set(form, state);
+function end(went) {
+state.stop();
+if (!went || Date.now() - state.at < 2000) { return true; }
+state.at = Date.now();
+tell(form, event.defaultPrevented ? 'ajax' : 'native', since, 0);
+return true;
+}
+function refused() {
+var now = errorsOf(form);
+return event.defaultPrevented && (incomplete || fresh(now, known).length || (Date.now() - start >= 1000 && fresh(now, state.first).length));
+}
+function wait(seconds, last) {
+unwatch = watch(function (over) {
+var busy = form.querySelector('[aria-busy="true"],.loading,.is-loading,[type="submit"]:disabled');
+if (refused()) { return end(false); }
+if ((over || last) && (!busy || (over && last))) { return end(true); }
+if (over) { wait(4, true); }
+return false;
+}, seconds);
+}
+var left = safe(function () { end(!refused()); });
+state.stop();
+state.stop = function () {
+clearTimeout(timer);
+w.removeEventListener('pagehide', left);
+if (unwatch) { unwatch(); }
+};
+timer = setTimeout(safe(function () { if (event.defaultPrevented) { wait(1); } else { end(true); } }), 0);
+w.addEventListener('pagehide', left);
+});
+}
+var sent = {}, told = {}, tellers = [];
+function isVendors(form) {
+return /(^| )(wpcf7-form|wpforms-ajax-form|hs-form|elementor-form|mc4wp-form)( |$)/.test(attr(form, 'class')) || form.querySelector('[name="gform_ajax"]');
+}
+function tellAll(id, vendor) {
+if (Date.now() - told[id] < 2000) { return; }
+told[id] = Date.now();
+tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Date.now() - sent.at < 60000); });
+}
+function watchVendors(tell) {
+if (tellers.push(safe(tell)) > 1) { return; }
+on(w, 'submit', function (event) {
+if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
+});
+on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
+on(w, 'message', function (event) {
+if (event.data && event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { tellAll(event.data.id, 'hubspot'); }
+});
+on(w, 'hs-form-event:on-submission:success', function (event) {
+tellAll(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
+});
+poll(function () { return w.jQuery; }, function () {
+w.jQuery(d).on('gform_confirmation_loaded', safe(function (event, id) { tellAll('gform_' + id, 'gravity'); }))
+.on('wpformsAjaxSubmitSuccess submit_success', safe(function (event) {
+var form = event.target, elementor = /elementor-form/.test(attr(form, 'class'));
+if (elementor || event.type !== 'submit_success') { tellAll(formId(form), elementor ? 'elementor' : 'wpforms'); }
+}));
+}, 30);
+}
+function reasonOf(field) {
+var key, v = field && field.validity;
+if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
+return 'message';
+}
+function fieldOf(el) {
+var box = el, id = attr(el, 'id'), i, found = [];
+if (isField(el)) { return el; }
+if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
+for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
+found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
+box = box.parentNode;
+}
+return found.length === 1 ? found[0] : undefined;
+}
 listen('generic/view_item', function () {
-  whenSettled(function () {
-    var p = mainProduct();
-    if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
-    commerce('view_item', {
-      currency: p.currency,
-      value: p.price,
-      items: [item({ item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1 })]
-    });
-  });
+whenSettled(function () {
+var p = mainProduct();
+if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
+commerce('view_item', {
+currency: p.currency,
+value: p.price,
+items: [item({ item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1 })]
 });
-
-/* newsletter_signup: a form that asks for one e-mail address was sent (natively, by script or by a form vendor).
-   Says which form and how, never the address. Silent when the shop says it itself. */
+});
+});
 listen('generic/newsletter_signup', function () {
-  function tell(id, method, since, wait) {
-    say({ event: 'tagkit.newsletter_signup', form_id: id, method: method }, function (name, data) {
-      return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
-        (name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
-    }, since, wait);
-  }
-  watchSubmits(function (form) {
-    return isNewsletter(form) && !isVendors(form);
-  }, function (form, method, since, wait) {
-    var id = formId(form);
-    if (method !== 'ajax' || id !== 'mc-embedded-subscribe-form') { tell(id, method, since, wait); return; }
-    watch(function () { // Mailchimp's script shows its answer in an element of its own
-      var answer = d.getElementById('mce-success-response'), shown = answer && visible(answer);
-      if (shown) { tell(id, 'mailchimp', since, 600); }
-      return shown;
-    }, 10);
-  });
-  watchVendors(function (id, vendor, news) {
-    if (news) { tell(id, vendor, before, 600); }
-  });
-  on(w, 'klaviyoForms', function (event) {
-    if (event.detail && event.detail.type === 'submit') { tell(event.detail.formId, 'klaviyo', before, 600); }
-  });
-  poll(function () { return w.mc4wp && w.mc4wp.forms; }, function () {
-    w.mc4wp.forms.on('subscribed', safe(function (form) { tell(form.id ? String(form.id) : undefined, 'mc4wp', before, 600); }));
-  }, 30);
+function tell(id, method, since, wait) {
+say({ event: 'tagkit.newsletter_signup', form_id: id, method: method }, function (name, data) {
+return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
+(name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
+}, since, wait);
+}
+watchSubmits(function (form) {
+return isNewsletter(form) && !isVendors(form);
+}, function (form, method, since, wait) {
+var id = formId(form);
+if (method !== 'ajax' || id !== 'mc-embedded-subscribe-form') { tell(id, method, since, wait); return; }
+watch(function () { // Mailchimp's script shows its answer in an element of its own
+var answer = d.getElementById('mce-success-response'), shown = answer && visible(answer);
+if (shown) { tell(id, 'mailchimp', since, 600); }
+return shown;
+}, 10);
 });
-
-/* payment_declined: the address of the page says that a payment failed (the browser knows no more; a shop should
-   push payment_failed itself, and then this is silent). */
+watchVendors(function (id, vendor, news) {
+if (news) { tell(id, vendor, before, 600); }
+});
+on(w, 'klaviyoForms', function (event) {
+if (event.detail && event.detail.type === 'submit') { tell(event.detail.formId, 'klaviyo', before, 600); }
+});
+poll(function () { return w.mc4wp && w.mc4wp.forms; }, function () {
+w.mc4wp.forms.on('subscribed', safe(function (form) { tell(form.id ? String(form.id) : undefined, 'mc4wp', before, 600); }));
+}, 30);
+});
 listen('generic/payment_declined', function () {
-  var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
-  var END = '(?=[\\/?&#.]|$)';
-  // a path segment such as /payment-failed, /platnosc/odrzucona, /order/error, /order-failed
-  var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
-  var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
-  // these parameters mean a payment only where an order is paid (error=501: PayU)
-  var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
-  var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
-  function decoded(x) {
-    try { return decodeURIComponent(x); } catch (ignore) { return x; }
-  }
-  whenSettled(function () {
-    var path = decoded(w.location.pathname), query = decoded(w.location.search);
-    if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
-    if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
-      layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
-    }
-  });
+var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
+var END = '(?=[\\/?&#.]|$)';
+var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
+var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
+var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
+var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
+function decoded(x) {
+try { return decodeURIComponent(x); } catch (ignore) { return x; }
+}
+whenSettled(function () {
+var path = decoded(w.location.pathname), query = decoded(w.location.search);
+if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
+if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
+layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
+}
 });
-
-/* out_of_stock: the main product of the page cannot be bought now (all its offers are out of stock, sold out or
-   discontinued). Silent when the shop says it itself, as an event or in the first item of view_item. */
+});
 listen('generic/out_of_stock', function () {
-  function shop(name, data) {
-    var item = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
-    return name === 'out_of_stock' || (item && /out|oos|sold|brak|niedost/i.test([item.item_stock_status, item.availability].join()));
-  }
-  whenSettled(function () {
-    var p = mainProduct();
-    if (p && p.out && !said(shop)) { layer().push({ event: 'tagkit.out_of_stock', item_id: p.id, item_name: p.name }); }
-  });
+function shop(name, data) {
+var item = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
+return name === 'out_of_stock' || (item && /out|oos|sold|brak|niedost/i.test([item.item_stock_status, item.availability].join()));
+}
+whenSettled(function () {
+var p = mainProduct();
+if (p && p.out && !said(shop)) { layer().push({ event: 'tagkit.out_of_stock', item_id: p.id, item_name: p.name }); }
 });
-
-/* form_error: a form refused to be sent: by the browser's own check, or by a message that the page shows within
-   3 s. Once per attempt; says the field's name and the reason, never a value. Silent when the shop says it itself. */
+});
 listen('generic/form_error', function () {
-  var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0, sent = 0, states = new w.WeakMap();
-  var COUPON = /coupon|discount|voucher|promo|rabat|kupon|gutschein/;
-  // Not search; coupons are coupon_refused's
-  function asksOnly(box, hint) {
-    var typed = [].filter.call(box.querySelectorAll('input,textarea'), isTyped);
-    return typed.length === 1 && hint.test(words(typed[0], 'name id placeholder type'));
-  }
-  function ours(form) {
-    return form && form.elements && !isLeft(form, 'errors') && attr(form, 'role') !== 'search' && !asksOnly(form, /^(s|q|k|query|szukaj|fraza) |search/) && !asksOnly(form, COUPON);
-  }
-  function stateOf(form) {
-    var state = states.get(form) || { told: 0, at: 0, stop: function () { return undefined; } };
-    states.set(form, state);
-    return state;
-  }
-  function tell(form, field, since) {
-    var state = stateOf(form);
-    if (Date.now() - state.told < 1000) { return; }
-    state.told = Date.now();
-    say({
-      event: 'tagkit.form_error',
-      form_id: formId(form),
-      error_field: (field && (attr(field, 'name') || attr(field, 'id'))) || undefined,
-      error_reason: reasonOf(field)
-    }, function (name) { return /^form_(submit_)?error$/.test(name); }, since, 600);
-  }
-  // An attempt: watch for errors that were not there before. One that goes and comes back is new.
-  function attempt(form) {
-    var since = mark(), start = Date.now(), known, state;
-    if (!ours(form)) { return; }
-    state = stateOf(form);
-    if (start - state.at < 300) { return; } // the click and the submit are one
-    state.at = start;
-    state.stop();
-    known = errorsOf(form);
-    state.stop = watch(function () {
-      var now = errorsOf(form), news = fresh(now, known);
-      known = known.filter(function (x) { return !fresh([x], now).length; });
-      if (news.length) { tell(form, news.map(function (x) { return fieldOf(x.el); }).filter(Boolean)[0], since); }
-      return news.length;
-    }, 3);
-  }
-  on(w, 'click', function (event) {
-    var button = around(event.target, PUSHER), form = button && (button.form || button.closest('form')), box = button;
-    if (button) { pressed = Date.now(); }
-    while (form && box !== form && form.contains(box)) {
-      if (asksOnly(box, COUPON)) { return; }
-      box = box.parentNode;
-    }
-    attempt(form);
-  });
-  on(w, 'keydown', function (event) { if (event.key === 'Enter') { pressed = Date.now(); } });
-  on(w, 'submit', function (event) { sent = Date.now(); attempt(event.target); });
-  // The browser's own check; not while one types, nor in a double click.
-  on(w, 'invalid', function (event) {
-    var form = event.target.form;
-    if (Date.now() - pressed < 1000 && ours(form) && Date.now() - sent > 500) {
-      stateOf(form).stop();
-      tell(form, event.target, mark());
-    }
-  });
+var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0, sent = 0, states = new w.WeakMap();
+var COUPON = /coupon|discount|voucher|promo|rabat|kupon|gutschein/;
+function asksOnly(box, hint) {
+var typed = [].filter.call(box.querySelectorAll('input,textarea'), isTyped);
+return typed.length === 1 && hint.test(words(typed[0], 'name id placeholder type'));
+}
+function ours(form) {
+return form && form.elements && !isLeft(form, 'errors') && attr(form, 'role') !== 'search' && !asksOnly(form, /^(s|q|k|query|szukaj|fraza) |search/) && !asksOnly(form, COUPON);
+}
+function stateOf(form) {
+var state = states.get(form) || { told: 0, at: 0, stop: function () { return undefined; } };
+states.set(form, state);
+return state;
+}
+function tell(form, field, since) {
+var state = stateOf(form);
+if (Date.now() - state.told < 1000) { return; }
+state.told = Date.now();
+say({
+event: 'tagkit.form_error',
+form_id: formId(form),
+error_field: (field && (attr(field, 'name') || attr(field, 'id'))) || undefined,
+error_reason: reasonOf(field)
+}, function (name) { return /^form_(submit_)?error$/.test(name); }, since, 600);
+}
+function attempt(form) {
+var since = mark(), start = Date.now(), known, state;
+if (!ours(form)) { return; }
+state = stateOf(form);
+if (start - state.at < 300) { return; } // the click and the submit are one
+state.at = start;
+state.stop();
+known = errorsOf(form);
+state.stop = watch(function () {
+var now = errorsOf(form), news = fresh(now, known);
+known = known.filter(function (x) { return !fresh([x], now).length; });
+if (news.length) { tell(form, news.map(function (x) { return fieldOf(x.el); }).filter(Boolean)[0], since); }
+return news.length;
+}, 3);
+}
+on(w, 'click', function (event) {
+var button = around(event.target, PUSHER), form = button && (button.form || button.closest('form')), box = button;
+if (button) { pressed = Date.now(); }
+while (form && box !== form && form.contains(box)) {
+if (asksOnly(box, COUPON)) { return; }
+box = box.parentNode;
+}
+attempt(form);
 });
-
-/* coupon_refused: a visitor typed a coupon code, applied it, and within 5 s a new error message can be seen near
-   the field (or one elsewhere that speaks of the coupon). Silent when the shop says it itself. */
+on(w, 'keydown', function (event) { if (event.key === 'Enter') { pressed = Date.now(); } });
+on(w, 'submit', function (event) { sent = Date.now(); attempt(event.target); });
+on(w, 'invalid', function (event) {
+var form = event.target.form;
+if (Date.now() - pressed < 1000 && ours(form) && Date.now() - sent > 500) {
+stateOf(form).stop();
+tell(form, event.target, mark());
+}
+});
+});
 listen('generic/coupon_refused', function () {
-  var HINT = /coupon|discount|voucher|promo|rabat|kupon|gutschein/i, BUTTON = 'button,input[type="submit"],input[type="button"],input[type="image"],a,[role="button"]';
-  var tries = new w.WeakMap();
-  function isCode(f) {
-    return f.tagName === 'INPUT' && /^(text|search|)$/.test(f.getAttribute('type') || '') && visible(f) &&
-      HINT.test(['name', 'id', 'placeholder'].map(function (name) { return f.getAttribute(name); }).join(' '));
-  }
-  // The part of the page that belongs to a code field: the nearest one with a button in it.
-  function regionOf(input) {
-    var box = input.parentNode, i;
-    for (i = 0; i < 4 && box && box !== d.body && box.tagName !== 'FORM' && !box.querySelector(BUTTON); i += 1) { box = box.parentNode; }
-    return box;
-  }
-  function attempt(input) {
-    var code = input.value.replace(/^\s+|\s+$/g, ''), region = regionOf(input), start = Date.now(), since = mark(), last = tries.get(input), known;
-    // elsewhere: it must speak of a coupon, or of this one
-    function belongs(el) {
-      var text = el.textContent;
-      return text.length < 300 && (HINT.test(text) || /(^|[^a-ząćęłńóśźż])(kod|code)/i.test(text) || text.indexOf(code) >= 0) && !el.contains(input);
-    }
-    if (!code || (last && start - last.at < 300)) { return; }
-    if (last) { last.stop(); }
-    known = errorsOf(region, belongs);
-    tries.set(input, { at: start, stop: watch(function () {
-      var now = errorsOf(region, belongs);
-      if (fresh(now, known).length) {
-        say({
-          event: 'tagkit.coupon_refused',
-          coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
-          error_reason: 'message'
-        }, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
-        return true;
-      }
-      // what was gone in between is new when it comes back
-      known = known.filter(function (a) { return !fresh([a], now).length; });
-      return false;
-    }, 5) });
-  }
-  on(w, 'click', function (event) {
-    var button = around(event.target, BUTTON);
-    if (!button) { return; }
-    [].filter.call(d.querySelectorAll('input'), isCode).forEach(function (input) {
-      if (regionOf(input).contains(button)) { attempt(input); }
-    });
-  });
-  on(w, 'keydown', function (event) {
-    if (event.key === 'Enter' && isCode(event.target)) { attempt(event.target); }
-  });
-  on(w, 'submit', function (event) {
-    var typed = [].filter.call(event.target.elements || [], function (f) { return f.tagName === 'INPUT' && !/^(hidden|submit|button|image|checkbox|radio)$/.test(f.type); });
-    if (typed.length === 1 && isCode(typed[0])) { attempt(typed[0]); }
-  });
+var HINT = /coupon|discount|voucher|promo|rabat|kupon|gutschein/i, BUTTON = 'button,input[type="submit"],input[type="button"],input[type="image"],a,[role="button"]';
+var tries = new w.WeakMap();
+function isCode(f) {
+return f.tagName === 'INPUT' && /^(text|search|)$/.test(f.getAttribute('type') || '') && visible(f) &&
+HINT.test(['name', 'id', 'placeholder'].map(function (name) { return f.getAttribute(name); }).join(' '));
+}
+function regionOf(input) {
+var box = input.parentNode, i;
+for (i = 0; i < 4 && box && box !== d.body && box.tagName !== 'FORM' && !box.querySelector(BUTTON); i += 1) { box = box.parentNode; }
+return box;
+}
+function attempt(input) {
+var code = input.value.replace(/^\s+|\s+$/g, ''), region = regionOf(input), start = Date.now(), since = mark(), last = tries.get(input), known;
+function belongs(el) {
+var text = el.textContent;
+return text.length < 300 && (HINT.test(text) || /(^|[^a-ząćęłńóśźż])(kod|code)/i.test(text) || text.indexOf(code) >= 0) && !el.contains(input);
+}
+if (!code || (last && start - last.at < 300)) { return; }
+if (last) { last.stop(); }
+known = errorsOf(region, belongs);
+tries.set(input, { at: start, stop: watch(function () {
+var now = errorsOf(region, belongs);
+if (fresh(now, known).length) {
+say({
+event: 'tagkit.coupon_refused',
+coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
+error_reason: 'message'
+}, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
+return true;
+}
+known = known.filter(function (a) { return !fresh([a], now).length; });
+return false;
+}, 5) });
+}
+on(w, 'click', function (event) {
+var button = around(event.target, BUTTON);
+if (!button) { return; }
+[].filter.call(d.querySelectorAll('input'), isCode).forEach(function (input) {
+if (regionOf(input).contains(button)) { attempt(input); }
 });
-
-/* page_not_found: the server answered 404 or 410 (Chrome, Edge, Firefox), else the title says so (Safari, and shops
-   that answer 200). A product that has 404 in its name does not count. Silent when the shop says it itself. */
+});
+on(w, 'keydown', function (event) {
+if (event.key === 'Enter' && isCode(event.target)) { attempt(event.target); }
+});
+on(w, 'submit', function (event) {
+var typed = [].filter.call(event.target.elements || [], function (f) { return f.tagName === 'INPUT' && !/^(hidden|submit|button|image|checkbox|radio)$/.test(f.type); });
+if (typed.length === 1 && isCode(typed[0])) { attempt(typed[0]); }
+});
+});
 listen('generic/page_not_found', function () {
-  // One part of a title, such as 'Error 404', '404 not found', 'Nie znaleziono strony'
-  var PARTS = [
-    /^(404|410)$/, /^(http |the )?(error|b[łl][ąa]d|fehler|erreur|chyba|code|kod) ?(nr |code |kod )?(404|410)$/,
-    /^(404|410) (error|b[łl][ąa]d|fehler|erreur|chyba|not found|page|nie |strona|strony|seite|str[áa]nka|p[áa]gina|oops|ups)/,
-    /^((oh|oops|ups|sorry|przepraszamy|404|410|error|b[łl][ąa]d) ){0,3}(the |this |that )?(requested )?(page|site|url|content)( you \w+( \w+){0,3})? ((was |is |could |can )?(not |n't )?(be )?not found|(was |is |could |can )?not (be )?found|does(n't| not) exist|cannot be found|can't be found)( 404)?$/,
-    /^not found$/, /^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}(strona|strony|podana strona|[zż][ąa]dana strona)( o podanym adresie)? (nie istnieje|nie zosta[łl]a (znaleziona|odnaleziona)|nie znaleziono|nie odnaleziono|nieznaleziona)( 404)?$/,
-    /^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}nie (znaleziono|odnaleziono|ma takiej)( takiej| podanej| [zż][ąa]danej)? strony( 404)?$/,
-    /^(404 )?(die )?seite (wurde )?(leider )?(nicht gefunden|existiert nicht)$/, /^(404 )?(cette |la )?page (introuvable|(est |n'a pas [ée]t[ée] )?(non |in)?trouv(able|[ée]e))$/,
-    /^(404 )?(tato )?str[áa]nka (nebyla |nen[íi] )?(nenalezena|nalezena|neexistuje)$/, /^(404 )?(la )?p[áa]gina no (encontrada|existe|se encuentra)$|^no se (ha encontrado|encontr[óo]) la p[áa]gina$/
-  ];
-  function titleSaysSo(title) {
-    var parts = title.toLowerCase().replace(/[’`]/g, "'").split(/\s+[-–—|:·•»«]+\s+|\s*[|–—·•»«]\s*|:\s+/), rest;
-    parts = parts.map(function (p) { return p.replace(/[^0-9a-z'\u00c0-\u024f]+/g, ' ').replace(/^ +| +$/g, ''); }).filter(Boolean);
-    rest = parts.filter(function (p, i) {
-      var hit = PARTS.some(function (x) { return x.test(p); }) && (p !== '404' || i === 0 || i === parts.length - 1);
-      return !hit;
-    });
-    return rest.length < parts.length && rest.join(' ').split(' ').length <= 5;
-  }
-  function isProduct() {
-    return d.querySelector('meta[property="og:type"][content="product"]') || [].some.call(
-      d.querySelectorAll('script[type="application/ld+json"]'), function (s) { return /"@type"\s*:\s*\[?\s*"Product"/.test(s.textContent); });
-  }
-  whenSettled(function () {
-    var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], by;
-    if (nav && /^(404|410)$/.test(nav.responseStatus)) { by = 'status'; } else if (titleSaysSo(d.title) && !isProduct()) { by = 'title'; }
-    if (by && !said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) {
-      layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
-    }
-  });
+var PARTS = [
+/^(404|410)$/, /^(http |the )?(error|b[łl][ąa]d|fehler|erreur|chyba|code|kod) ?(nr |code |kod )?(404|410)$/,
+/^(404|410) (error|b[łl][ąa]d|fehler|erreur|chyba|not found|page|nie |strona|strony|seite|str[áa]nka|p[áa]gina|oops|ups)/,
+/^((oh|oops|ups|sorry|przepraszamy|404|410|error|b[łl][ąa]d) ){0,3}(the |this |that )?(requested )?(page|site|url|content)( you \w+( \w+){0,3})? ((was |is |could |can )?(not |n't )?(be )?not found|(was |is |could |can )?not (be )?found|does(n't| not) exist|cannot be found|can't be found)( 404)?$/,
+/^not found$/, /^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}(strona|strony|podana strona|[zż][ąa]dana strona)( o podanym adresie)? (nie istnieje|nie zosta[łl]a (znaleziona|odnaleziona)|nie znaleziono|nie odnaleziono|nieznaleziona)( 404)?$/,
+/^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}nie (znaleziono|odnaleziono|ma takiej)( takiej| podanej| [zż][ąa]danej)? strony( 404)?$/,
+/^(404 )?(die )?seite (wurde )?(leider )?(nicht gefunden|existiert nicht)$/, /^(404 )?(cette |la )?page (introuvable|(est |n'a pas [ée]t[ée] )?(non |in)?trouv(able|[ée]e))$/,
+/^(404 )?(tato )?str[áa]nka (nebyla |nen[íi] )?(nenalezena|nalezena|neexistuje)$/, /^(404 )?(la )?p[áa]gina no (encontrada|existe|se encuentra)$|^no se (ha encontrado|encontr[óo]) la p[áa]gina$/
+];
+function titleSaysSo(title) {
+var parts = title.toLowerCase().replace(/[’`]/g, "'").split(/\s+[-–—|:·•»«]+\s+|\s*[|–—·•»«]\s*|:\s+/), rest;
+parts = parts.map(function (p) { return p.replace(/[^0-9a-z'\u00c0-\u024f]+/g, ' ').replace(/^ +| +$/g, ''); }).filter(Boolean);
+rest = parts.filter(function (p, i) {
+var hit = PARTS.some(function (x) { return x.test(p); }) && (p !== '404' || i === 0 || i === parts.length - 1);
+return !hit;
 });
-
-/* empty_search: a search page of the shop whose main part says that nothing was found. Says the term, unless it
-   looks like an e-mail address or a phone number. Silent when the shop says it itself. */
+return rest.length < parts.length && rest.join(' ').split(' ').length <= 5;
+}
+function isProduct() {
+return d.querySelector('meta[property="og:type"][content="product"]') || [].some.call(
+d.querySelectorAll('script[type="application/ld+json"]'), function (s) { return /"@type"\s*:\s*\[?\s*"Product"/.test(s.textContent); });
+}
+whenSettled(function () {
+var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], by;
+if (nav && /^(404|410)$/.test(nav.responseStatus)) { by = 'status'; } else if (titleSaysSo(d.title) && !isProduct()) { by = 'title'; }
+if (by && !said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) {
+layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
+}
+});
+});
 listen('generic/empty_search', function () {
-  var PARAM = /[?&](?:s|q|k|search|query|search_query|searchquery|search_term|searchterm|searchword|keywords?|term|phrase|text|szukaj|szukane|fraza|wyszukaj|suche|suchbegriff|hledat|recherche|buscar)=([^&#]*)/i;
-  var PATH = /\/(?:search|szukaj|wyszukiwanie|wyszukaj|suche|hledani|vyhledavani|recherche|buscar|busqueda|catalogsearch)(?:\/(?:q\/|result\/?)?([^/]*))?(?:\/|\.\w+)?$/i;
-  var NOTHING = new RegExp([
-    '\\b(no|zero) ([a-z]+ )?(results?|products?|items?|match(es)?|hits)( (were|was))?( found| available| match|$|[.!,]| for )', 'nothing (was )?(found|matched|matches)',
-    '(couldn.?t|could not|did ?n.?t|did not|cannot|can.?t) find any', '(search|query|phrase).{0,40}(returned|has|gave) no ', 'did not match any',
-    'nie (znaleziono|znale[zź]li[sś]my|odnaleziono)', 'brak (wynik[oó]w|produkt[oó]w (spe[łl]niaj|dla|pasuj|o podan)|trafie[nń])', 'nie (ma|przynios[łl]o).{0,30}wynik[oó]w', 'nic nie (znale|pasuje)',
-    'keine?n? ([a-zäöü]+ )?(ergebnisse?|treffer|produkte|artikel)( zu| f[üu]r| gefunden|$|[.!])', 'nichts gefunden', 'nebyl[oay]? (nic )?nalezen', 'nic nenalezen', '(ž|z)[áa]dn[éeý]h?o? v[ýy]sledk', 'nenalezli jsme', 'bez v[ýy]sledk',
-    'aucun(e)? (r[ée]sultat|produit|article)', 'rien trouv', '(sin|ning[úu]n|no hay|no se (han )?encontr[a-zóo]+) (resultados?|productos?)', 'no se (ha |han )?encontr',
-    '(^|[^\\d.,\\s])\\s*\\(?0\\)? (results?|products?|items?|matches|hits|wynik[oó]w|produkt[oó]w|ergebnisse|treffer|produkte|v[ýy]sledk[ůu]|produkt[ůu]|r[ée]sultats?|produits?|resultados|productos)(?![a-z])'
-  ].join('|'), 'i');
-  var ASIDE = 'header,footer,nav,aside,script,style,noscript,template,select,[role="banner"],[role="contentinfo"],[role="navigation"]';
-  function decoded(x) {
-    try { return decodeURIComponent(x.replace(/\+/g, ' ')); } catch (ignore) { return x; }
-  }
-  function term() {
-    var found = PARAM.exec(w.location.search) || PATH.exec(w.location.pathname), x;
-    if (!found) { return undefined; }
-    x = decoded(found[1] || '').replace(/\s+/g, ' ').replace(/^ | $/g, '').toLowerCase().slice(0, 100);
-    if (/@|%40/.test(x) || (/^\+?[\d\s().\/-]+$/.test(x) && /^(\+.*|\d{7,12})$/.test(x.replace(/[^\d+]/g, '')))) { x = undefined; }
-    return { text: x || undefined };
-  }
-  function saysNothing() {
-    var root = d.querySelector('main,[role="main"]') || d.querySelector('#content,#main,.main-content') || d.body;
-    return [].some.call(root.querySelectorAll('h1,h2,h3,h4,p,div,span,strong,b,em,li,td,section,article'), function (el) {
-      var t = el.textContent;
-      if (t.length > 400 || t.length < 5) { return false; }
-      t = t.replace(/\s+/g, ' ').replace(/^ | $/g, '');
-      return NOTHING.test(t) && visible(el) && !el.closest(ASIDE);
-    });
-  }
-  var search = term(), looks = 0;
-  // Results that a script fetches may come late: look three times.
-  function look() {
-    if (said(function (name) { return /^(empty_search|search_no_results|view_search_results|search)$/.test(name); })) { return; }
-    if (saysNothing()) {
-      layer().push({ event: 'tagkit.empty_search', search_term: search.text, results_count: 0 });
-    } else if ((looks += 1) < 3) { setTimeout(safe(look), 1500); }
-  }
-  if (search) { whenSettled(look); }
+var PARAM = /[?&](?:s|q|k|search|query|search_query|searchquery|search_term|searchterm|searchword|keywords?|term|phrase|text|szukaj|szukane|fraza|wyszukaj|suche|suchbegriff|hledat|recherche|buscar)=([^&#]*)/i;
+var PATH = /\/(?:search|szukaj|wyszukiwanie|wyszukaj|suche|hledani|vyhledavani|recherche|buscar|busqueda|catalogsearch)(?:\/(?:q\/|result\/?)?([^/]*))?(?:\/|\.\w+)?$/i;
+var NOTHING = new RegExp([
+'\\b(no|zero) ([a-z]+ )?(results?|products?|items?|match(es)?|hits)( (were|was))?( found| available| match|$|[.!,]| for )', 'nothing (was )?(found|matched|matches)',
+'(couldn.?t|could not|did ?n.?t|did not|cannot|can.?t) find any', '(search|query|phrase).{0,40}(returned|has|gave) no ', 'did not match any',
+'nie (znaleziono|znale[zź]li[sś]my|odnaleziono)', 'brak (wynik[oó]w|produkt[oó]w (spe[łl]niaj|dla|pasuj|o podan)|trafie[nń])', 'nie (ma|przynios[łl]o).{0,30}wynik[oó]w', 'nic nie (znale|pasuje)',
+'keine?n? ([a-zäöü]+ )?(ergebnisse?|treffer|produkte|artikel)( zu| f[üu]r| gefunden|$|[.!])', 'nichts gefunden', 'nebyl[oay]? (nic )?nalezen', 'nic nenalezen', '(ž|z)[áa]dn[éeý]h?o? v[ýy]sledk', 'nenalezli jsme', 'bez v[ýy]sledk',
+'aucun(e)? (r[ée]sultat|produit|article)', 'rien trouv', '(sin|ning[úu]n|no hay|no se (han )?encontr[a-zóo]+) (resultados?|productos?)', 'no se (ha |han )?encontr',
+'(^|[^\\d.,\\s])\\s*\\(?0\\)? (results?|products?|items?|matches|hits|wynik[oó]w|produkt[oó]w|ergebnisse|treffer|produkte|v[ýy]sledk[ůu]|produkt[ůu]|r[ée]sultats?|produits?|resultados|productos)(?![a-z])'
+].join('|'), 'i');
+var ASIDE = 'header,footer,nav,aside,script,style,noscript,template,select,[role="banner"],[role="contentinfo"],[role="navigation"]';
+function decoded(x) {
+try { return decodeURIComponent(x.replace(/\+/g, ' ')); } catch (ignore) { return x; }
+}
+function term() {
+var found = PARAM.exec(w.location.search) || PATH.exec(w.location.pathname), x;
+if (!found) { return undefined; }
+x = decoded(found[1] || '').replace(/\s+/g, ' ').replace(/^ | $/g, '').toLowerCase().slice(0, 100);
+if (/@|%40/.test(x) || (/^\+?[\d\s().\/-]+$/.test(x) && /^(\+.*|\d{7,12})$/.test(x.replace(/[^\d+]/g, '')))) { x = undefined; }
+return { text: x || undefined };
+}
+function saysNothing() {
+var root = d.querySelector('main,[role="main"]') || d.querySelector('#content,#main,.main-content') || d.body;
+return [].some.call(root.querySelectorAll('h1,h2,h3,h4,p,div,span,strong,b,em,li,td,section,article'), function (el) {
+var t = el.textContent;
+if (t.length > 400 || t.length < 5) { return false; }
+t = t.replace(/\s+/g, ' ').replace(/^ | $/g, '');
+return NOTHING.test(t) && visible(el) && !el.closest(ASIDE);
+});
+}
+var search = term(), looks = 0;
+function look() {
+if (said(function (name) { return /^(empty_search|search_no_results|view_search_results|search)$/.test(name); })) { return; }
+if (saysNothing()) {
+layer().push({ event: 'tagkit.empty_search', search_term: search.text, results_count: 0 });
+} else if ((looks += 1) < 3) { setTimeout(safe(look), 1500); }
+}
+if (search) { whenSettled(look); }
 });
 }(window, document));
