@@ -13,6 +13,7 @@ _SAID = {
     "en": {
         "pushed": "the shop's or a module's own push: {events}",
         "if": "if {condition}",
+        "gtag": "but none that a module sends to a GA4 property of its own",
         "page": "page",
         "relies": "relies on",
         "global": "the global {name}",
@@ -23,6 +24,7 @@ _SAID = {
     "pl": {
         "pushed": "własny push sklepu lub modułu: {events}",
         "if": "jeśli {condition}",
+        "gtag": "ale nie ten, który moduł wysyła do własnej usługi GA4",
         "page": "strona",
         "relies": "opiera się na",
         "global": "zmienna globalna {name}",
@@ -60,7 +62,10 @@ def in_words(way: Mapping[str, Any], language: str, code: Callable[[str], str] =
     elif isinstance(events, str | list):
         names = [events] if isinstance(events, str) else events
         sentence = said["pushed"].format(events=f" {said['or']} ".join(map(code, names)))
-        if where := trigger.get("where"):
+        where = trigger.get("where")
+        if where and "send_to" in json.dumps(where):
+            sentence += f", {said['gtag']}"
+        elif where:
             condition = code(json.dumps(where, ensure_ascii=False))
             sentence += f", {said['if'].format(condition=condition)}"
     elif "listener" in way:

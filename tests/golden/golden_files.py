@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -36,6 +37,7 @@ def rules() -> str:
     return CliRunner().invoke(app, ["explain", "--markdown"]).output
 
 
+@cache
 def platform_documents() -> dict[str, str]:
     """docs/platforms: each platform in English and Polish."""
     return {
