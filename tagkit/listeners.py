@@ -8,13 +8,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tagkit.rendering import part, render
+from tagkit.javascript import read_pieces
+from tagkit.packing import packed
+from tagkit.rendering import own_templates, part, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_REMARK = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+|[ \t]*\n(?=\s*\n)", re.MULTILINE)
 _NEEDS = re.compile(r"^[ \t]*/\* needs: ([\w, ]*)\*/[ \t]*\n?", re.MULTILINE)
 _ALWAYS = ("say",)
+
+
+def packed_script_of(names: Iterable[str]) -> str:
+    """The same for a container, which has room for 200 KB, all told; an author's own as written."""
+    script = script_of(names)
+    return script if own_templates() else packed(script)
 
 
 def script_of(names: Iterable[str]) -> str:
@@ -32,7 +42,7 @@ def script_of(names: Iterable[str]) -> str:
         "listeners/all.js.j2",
         names=names,
         parts="\n".join(map(_bare, parts.values())),
-        scripts="\n\n".join(map(_bare, texts)),
+        scripts="\n".join(map(_bare, texts)),
     )
 
 
@@ -61,4 +71,12 @@ def _take(name: str, parts: dict[str, str], asked: set[str]) -> None:
 
 
 def _bare(text: str) -> str:
-    return _NEEDS.sub("", text).strip("\n")
+    """The code without remarks and indentation."""
+    bare = _INDENT.sub("", _REMARK.sub("", text)).strip("\n")
+    if own_templates() and _words(bare) != _words(text):
+        return text  # such as a text over several lines
+    return bare
+
+
+def _words(code: str) -> list[tuple[str, str]]:
+    return [piece[:2] for piece in read_pieces(code)]

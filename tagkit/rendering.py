@@ -58,6 +58,11 @@ def use_templates(folder: Path | None) -> None:
             cached.cache_clear()
 
 
+def own_templates() -> bool:
+    """Whether there are templates that are not ours."""
+    return _Own.folder is not None
+
+
 @cache
 def environment() -> Environment:
     """The templates. ``| js`` is the only way for a value into code."""

@@ -47,6 +47,15 @@ class Pushed(NamedTuple):
     key: str
 
 
+class OwnPush(NamedTuple):
+    """The event's own push, whole, for all ``Pushed`` of a container.
+
+    It has a field because a tuple without any is false.
+    """
+
+    key: str = "gtm.uniqueEventId"
+
+
 class Ecommerce(NamedTuple):
     """A field of the last pushed ecommerce object, or one made from its items for Meta.
 
@@ -182,6 +191,7 @@ Source = (
     | Lookup
     | Gtm
     | EventId
+    | OwnPush
     | Named
     | Defaulted
     | Formatted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tagkit.gtm.spelling import Entity, flag, integer, table, text
-from tagkit.listeners import script_of
+from tagkit.listeners import packed_script_of
 from tagkit.pixel.calls import object_of, sending, start_values
 from tagkit.plan.model import Once
 from tagkit.rendering import render
@@ -150,7 +150,7 @@ def gate(types: Sequence[str], event: str, now: str) -> Entity:
 
 def listeners(names: Iterable[str]) -> Entity:
     """The listeners: they turn what happens on the page into our data layer events."""
-    html = render("gtm/listeners.html.j2", script=script_of(names))
+    html = render("gtm/listeners.html.j2", script=packed_script_of(names))
     return _html(html, NOT_NEEDED)
 
 

@@ -27,6 +27,7 @@ from tagkit.values import (
     Literal,
     Lookup,
     Named,
+    OwnPush,
     Pushed,
     Scalar,
     Source,
@@ -283,6 +284,8 @@ def _label(source: Source) -> tuple[str, str]:
             return "Lookup", f"{_label(inner)[1]} {digest(identity(source))[:6]}"
         case EventId():
             return "CJS", "event ID"
+        case OwnPush():
+            return "CJS", "own push"
         case Formatted(source=inner):
             return _label(inner)[0], f"{_label(inner)[1]} {digest(identity(source))[:6]}"
         case JavaScript() | Gtm():

@@ -15,6 +15,7 @@ from tagkit.values import (
     Element,
     EventId,
     Literal,
+    OwnPush,
     Pushed,
     Scalar,
     Source,
@@ -45,7 +46,9 @@ def body_of(source: Source) -> tuple[str, Source | None, dict[str, Scalar]]:
             top, _, path = key.partition(".")
             return "walk", DataLayer(top), {"path": path}
         case Pushed(key=key):
-            return "pushed", DataLayer("gtm.uniqueEventId"), {"key": key}
+            return "pushed", OwnPush(), {"path": key}
+        case OwnPush(key=key):
+            return "own_push", DataLayer(key), {}
         case Element(css=css, attribute=attribute):
             return "element", None, {"css": css, "attribute": attribute}
         case Clicked(field=field, css=css):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
 
-from tagkit.listeners import script_of
+from tagkit.listeners import packed_script_of
 from tagkit.resources import TEMPLATES
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ AGAIN = """async ([code, changes]) => {
 @cache
 def rendered(*names: str) -> str:
     """The script of generic listeners, as it goes into a tag."""
-    return script_of(f"generic/{name}" for name in names)
+    return packed_script_of(f"generic/{name}" for name in names)
 
 
 Step = tuple[Any, ...]

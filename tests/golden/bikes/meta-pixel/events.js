@@ -567,362 +567,325 @@
   }
 })(window, document);
 (function (w, d) {
-  var listeners = w.tagkitListeners = w.tagkitListeners || {};
-  if (["generic/view_item", "generic/payment_declined", "generic/out_of_stock", "generic/coupon_refused"].every(function (name) { return listeners[name]; })) { return; }
+var listeners = w.tagkitListeners = w.tagkitListeners || {};
+if (["generic/view_item", "generic/payment_declined", "generic/out_of_stock", "generic/coupon_refused"].every(function (name) { return listeners[name]; })) { return; }
 var current = 'parts', failed = {};
-  // Once per page and name
-  function listen(name, fn) {
-    if (listeners[name]) { return; }
-    listeners[name] = true;
-    current = name;
-    safe(fn)();
-    current = 'parts';
-  }
-  // An error never reaches the page; the first one of a listener is told to the data layer.
-  function safe(fn) {
-    var name = current;
-    return function () {
-      var outer = current;
-      current = name;
-      try { return fn.apply(this, arguments); } catch (error) {
-        try { report(name, error); } catch (ignore) { return undefined; }
-        return undefined;
-      } finally { current = outer; }
-    };
-  }
-  function report(name, error) {
-    if (failed[name]) { return; }
-    failed[name] = true;
-    layer().push({
-      event: 'tagkit.listener_error',
-      listener: name,
-      message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)').slice(0, 100)
-    });
-  }
-  function on(target, types, fn) {
-    fn = safe(fn);
-    types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself? `shop` is a function (name, parameters) that knows the shop's own events, pushed plainly or
-  // by gtag('event', …); with a send_to they go past the container. `since` is the entry after which we look (undefined:
-  // the whole page). dataLayer drops its oldest entries at 300: when `since` is gone, all that is left is newer.
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      if (!x || x.event) { return x && shop(String(x.event), x); }
-      return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] || {});
-    });
-  }
-  // What a page writes as JSON; undefined when it is none
-  function parsed(text) {
-    try { return JSON.parse(text); } catch (ignore) { return undefined; }
-  }
-// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
-  function whenSettled(look) {
-    var done, run = safe(function () { if (!done) { done = true; look(); } });
-    function soon() { setTimeout(run, 600); }
-    if (d.readyState === 'complete') { soon(); } else {
-      w.addEventListener('load', soon);
-      setTimeout(run, 10000); // a page whose load never ends
-    }
-    w.addEventListener('pagehide', run);
-  }
-  function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
-  function text(x) {
-    x = list(x)[0];
-    if (x && typeof x === 'object') { x = x.name; }
-    return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
-  }
-  // '1 234,50 zł', '1.234,50 €', '$1,234.50' and 1234.5 are 1234.5. A point before three last digits parts thousands where a
-  // person is meant to read it ('1.234 €') and not where a script is ('1.234'); of several prices it is the first.
-  function number(x) {
-    x = list(x)[0];
-    if (typeof x !== 'number') {
-      var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
-        .replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
-      if (!found) { return undefined; }
-      x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
-      if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
-        x = x.replace(/,/g, '');
-      } else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
-        x = x.replace(/\./g, '');
-      }
-      x = parseFloat(x.replace(',', '.'));
-    }
-    return isFinite(x) ? Math.round(x * 100) / 100 : undefined;
-  }
-  var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
-  function allGone(x) {
-    x = x.filter(Boolean);
-    return x.length ? x.every(function (y) { return GONE.test(y); }) : undefined;
-  }
-  function place(url) {
-    var a = d.createElement('a');
-    a.href = url;
-    return a.pathname.replace(/\/$/, '') + a.search;
-  }
-  // Is the node's own address this page's?
-  function here(node) {
-    return list(node.url).concat(list(node['@id']), list(node.offers).map(function (o) { return o.url; })).some(function (url) {
-      return typeof url === 'string' && place(url) === place(w.location.href);
-    });
-  }
-  function fromJsonLd() {
-    var all = [], offers = [], node, group, price;
-    function is(x, types) { return list(x['@type']).some(function (t) { return types.test(t); }); }
-    function add(x) {
-      if (x instanceof Array) { x.forEach(add); } else if (x && typeof x === 'object') {
-        if (is(x, PRODUCT)) { all.push(x); } else { add(x['@graph'] || (is(x, /(Web|Item)Page$/) && x.mainEntity)); }
-      }
-    }
-    [].forEach.call(d.querySelectorAll('script[type="application/ld+json"]'), function (script) {
-      add(parsed(script.textContent));
-    });
-    // several: the one of this address, unless all are the same; on the home page it may be an advertised one
-    node = all.some(function (x) { return x.name !== all[0].name; }) ? all.filter(here)[0] : all[0];
-    if (!node || (w.location.pathname === '/' && node.url && !here(node))) { return undefined; }
-    group = list(node.hasVariant);
-    if (group.filter(here).length === 1) { group = group.filter(here); }
-    [node].concat(group).forEach(function (x) { offers = offers.concat(list(x.offers)); });
-    price = offers.map(function (o) {
-      var spec = list(o.priceSpecification).filter(function (s) { return !/List|Strike|SRP/.test(s.priceType); })[0] || {};
-      return { value: number([o.price, o.lowPrice, spec.price].filter(number)[0]), currency: o.priceCurrency || spec.priceCurrency };
-    }).sort(function (a, b) { return (a.value || 1e9) - (b.value || 1e9); })[0] || {};
-    if (group.length === 1) { group[0].brand = group[0].brand || node.brand; group[0].category = group[0].category || node.category; node = group[0]; }
-    return {
-      id: text(node.sku) || text(node.productID) || text(node.mpn) || text(node.productGroupID),
-      name: text(node.name), brand: text(node.brand), category: text(node.category), price: price.value, currency: price.currency,
-      out: allGone([].concat.apply([], offers.map(function (o) { return o.offers ? list(o.offers).map(function (y) { return y.availability; }) : o.availability; })))
-    };
-  }
-  function fromMicrodata() {
-    var TYPE = '[itemtype$="schema.org/Product"]', all = [].filter.call(d.querySelectorAll(TYPE), function (x) {
-      return !x.getAttribute('itemprop') && !x.parentNode.closest('[itemtype$="ItemList"],' + TYPE);
-    });
-    function props(name) {
-      return [].filter.call(all[0].querySelectorAll('[itemprop~="' + name + '"]'), function (x) { return x.closest(TYPE) === all[0]; })
-        .map(function (x) { return x.getAttribute('content') || x.getAttribute('href') || x.textContent; });
-    }
-    return all.length === 1 ? {
-      id: text(props('sku')) || text(props('productID')) || text(props('mpn')),
-      name: text(props('name')), brand: text(props('brand')), category: text(props('category')),
-      price: number(props('lowPrice').concat(props('price'))[0]), currency: text(props('priceCurrency')), out: allGone(props('availability'))
-    } : undefined;
-  }
-  function meta(names) {
-    var el = d.querySelector(names.split(' ').map(function (n) { return 'meta[property="' + n + '"]'; }).join());
-    return el ? el.getAttribute('content') : undefined;
-  }
-  function mainProduct() {
-    var stock = meta('product:availability og:availability'), p = fromJsonLd() || fromMicrodata();
-    if (!p && /(^|[.:])product(\.item)?$/.test(meta('og:type'))) {
-      p = {
-        id: text(meta('product:retailer_item_id')), name: text(meta('og:title')), brand: text(meta('product:brand')), category: text(meta('product:category')),
-        price: number(meta('product:price:amount og:price:amount')), currency: text(meta('product:price:currency og:price:currency'))
-      };
-    }
-    if (p && p.out === undefined && stock) { p.out = /^(oos|out ?of ?stock|sold ?out|discontinued)$/i.test(stock); }
-    if (p) { p.id = p.id || place(w.location.pathname); }
-    return p;
-  }
-  var lately = {};
-  // An item as GA4 takes it: without what is not known, ids as text, numbers as numbers
-  function item(fields) {
-    var made = {}, key, x;
-    for (key in fields) {
-      x = (/^(price|discount|quantity|index)$/.test(key) ? number : text)(fields[key]);
-      if (x !== undefined) { made[key] = x; }
-    }
-    return made;
-  }
-  // Push tagkit.<name>, once a second for the same items; the value is that of the items when none is given.
-  function commerce(name, data, more) {
-    var items = data.items || [], key = name + items.map(function (x) { return x.item_id; }) + data.transaction_id, made = {}, sum = 0, field, message;
-    if (Date.now() - lately[key] < 1000) { return; }
-    lately[key] = Date.now();
-    items.forEach(function (x) { sum += x.price * (x.quantity || 1); });
-    for (field in data) { if (data[field] !== undefined) { made[field] = data[field]; } }
-    if (made.value === undefined && items.length && isFinite(sum)) { made.value = number(sum); }
-    message = { event: 'tagkit.' + name, ecommerce: made };
-    for (field in more) { message[field] = more[field]; }
-    layer().push({ ecommerce: null });
-    layer().push(message);
-  }
-// The newest entry shortly before the visitor's action: what comes after it belongs to the action.
-  var before, beforeAt = 0;
-  function mark() {
-    if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
-    return before;
-  }
-  on(w, 'pointerdown keydown click', mark);
-  // Push (or call) after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
-  function say(message, shop, since, wait) {
-    var timer, tell = safe(function () {
-      clearTimeout(timer);
-      w.removeEventListener('pagehide', tell);
-      if (said(shop, since)) { return; }
-      if (typeof message === 'function') { message(); } else { layer().push(message); }
-    });
-    if (!wait) { tell(); return; }
-    timer = setTimeout(tell, wait);
-    w.addEventListener('pagehide', tell);
-  }
-  function attr(el, name) { return el.getAttribute(name) || ''; }
-  // The nearest of that kind; an event's target may be the document
-  function around(el, css) { return el.closest ? el.closest(css) : null; }
-  function visible(el) {
-    var style = el.getClientRects().length && w.getComputedStyle(el);
-    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
-  }
-  var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
-  var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
-  var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
-  function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
-  function isError(el) {
-    var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
-    return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
-      /[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
-  }
-  // In the form or directly around it, but in no other form
-  function near(el, form) {
-    var own = el.closest('form'), box = form, i;
-    if (own && !own.contains(form)) { return false; }
-    for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
-    return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
-      (attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
-  }
-  // Errors that can be seen; of them, those that `known` does not have
-  function errorsOf(form, also) {
-    return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
-      return (near(el, form) || (also && also(el))) && isError(el);
-    }).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
-  }
-  function fresh(now, known) {
-    return now.filter(function (a) {
-      return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
-    });
-  }
-  // Look now, after each change of the document, and once more, look(true), when the time is over, until a look gives true.
-  // Gives a function that ends it.
-  function watch(look, seconds) {
-    var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
-    function stop() {
-      done = true;
-      clearTimeout(soon);
-      clearTimeout(end);
-      changes.disconnect();
-    }
-    changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
-    changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
-    end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
-    see();
-    return stop;
-  }
-
-/* view_item: a product page, known by its JSON-LD, microdata or Open Graph product (the main product only).
-   Once per page, and silent when the shop pushes view_item itself. */
+function listen(name, fn) {
+if (listeners[name]) { return; }
+listeners[name] = true;
+current = name;
+safe(fn)();
+current = 'parts';
+}
+function safe(fn) {
+var name = current;
+return function () {
+var outer = current;
+current = name;
+try { return fn.apply(this, arguments); } catch (error) {
+try { report(name, error); } catch (ignore) { return undefined; }
+return undefined;
+} finally { current = outer; }
+};
+}
+function report(name, error) {
+if (failed[name]) { return; }
+failed[name] = true;
+layer().push({
+event: 'tagkit.listener_error',
+listener: name,
+message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)').slice(0, 100)
+});
+}
+function on(target, types, fn) {
+fn = safe(fn);
+types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
+}
+function layer() { return (w.dataLayer = w.dataLayer || []); }
+function said(shop, since) {
+var all = layer();
+return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+if (!x || x.event) { return x && shop(String(x.event), x); }
+return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] || {});
+});
+}
+function parsed(text) {
+try { return JSON.parse(text); } catch (ignore) { return undefined; }
+}
+function whenSettled(look) {
+var done, run = safe(function () { if (!done) { done = true; look(); } });
+function soon() { setTimeout(run, 600); }
+if (d.readyState === 'complete') { soon(); } else {
+w.addEventListener('load', soon);
+setTimeout(run, 10000); // a page whose load never ends
+}
+w.addEventListener('pagehide', run);
+}
+function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
+function text(x) {
+x = list(x)[0];
+if (x && typeof x === 'object') { x = x.name; }
+return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
+}
+function number(x) {
+x = list(x)[0];
+if (typeof x !== 'number') {
+var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
+.replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
+if (!found) { return undefined; }
+x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
+if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
+x = x.replace(/,/g, '');
+} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
+x = x.replace(/\./g, '');
+}
+x = parseFloat(x.replace(',', '.'));
+}
+return isFinite(x) ? Math.round(x * 100) / 100 : undefined;
+}
+var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
+function allGone(x) {
+x = x.filter(Boolean);
+return x.length ? x.every(function (y) { return GONE.test(y); }) : undefined;
+}
+function place(url) {
+var a = d.createElement('a');
+a.href = url;
+return a.pathname.replace(/\/$/, '') + a.search;
+}
+function here(node) {
+return list(node.url).concat(list(node['@id']), list(node.offers).map(function (o) { return o.url; })).some(function (url) {
+return typeof url === 'string' && place(url) === place(w.location.href);
+});
+}
+function fromJsonLd() {
+var all = [], offers = [], node, group, price;
+function is(x, types) { return list(x['@type']).some(function (t) { return types.test(t); }); }
+function add(x) {
+if (x instanceof Array) { x.forEach(add); } else if (x && typeof x === 'object') {
+if (is(x, PRODUCT)) { all.push(x); } else { add(x['@graph'] || (is(x, /(Web|Item)Page$/) && x.mainEntity)); }
+}
+}
+[].forEach.call(d.querySelectorAll('script[type="application/ld+json"]'), function (script) {
+add(parsed(script.textContent));
+});
+node = all.some(function (x) { return x.name !== all[0].name; }) ? all.filter(here)[0] : all[0];
+if (!node || (w.location.pathname === '/' && node.url && !here(node))) { return undefined; }
+group = list(node.hasVariant);
+if (group.filter(here).length === 1) { group = group.filter(here); }
+[node].concat(group).forEach(function (x) { offers = offers.concat(list(x.offers)); });
+price = offers.map(function (o) {
+var spec = list(o.priceSpecification).filter(function (s) { return !/List|Strike|SRP/.test(s.priceType); })[0] || {};
+return { value: number([o.price, o.lowPrice, spec.price].filter(number)[0]), currency: o.priceCurrency || spec.priceCurrency };
+}).sort(function (a, b) { return (a.value || 1e9) - (b.value || 1e9); })[0] || {};
+if (group.length === 1) { group[0].brand = group[0].brand || node.brand; group[0].category = group[0].category || node.category; node = group[0]; }
+return {
+id: text(node.sku) || text(node.productID) || text(node.mpn) || text(node.productGroupID),
+name: text(node.name), brand: text(node.brand), category: text(node.category), price: price.value, currency: price.currency,
+out: allGone([].concat.apply([], offers.map(function (o) { return o.offers ? list(o.offers).map(function (y) { return y.availability; }) : o.availability; })))
+};
+}
+function fromMicrodata() {
+var TYPE = '[itemtype$="schema.org/Product"]', all = [].filter.call(d.querySelectorAll(TYPE), function (x) {
+return !x.getAttribute('itemprop') && !x.parentNode.closest('[itemtype$="ItemList"],' + TYPE);
+});
+function props(name) {
+return [].filter.call(all[0].querySelectorAll('[itemprop~="' + name + '"]'), function (x) { return x.closest(TYPE) === all[0]; })
+.map(function (x) { return x.getAttribute('content') || x.getAttribute('href') || x.textContent; });
+}
+return all.length === 1 ? {
+id: text(props('sku')) || text(props('productID')) || text(props('mpn')),
+name: text(props('name')), brand: text(props('brand')), category: text(props('category')),
+price: number(props('lowPrice').concat(props('price'))[0]), currency: text(props('priceCurrency')), out: allGone(props('availability'))
+} : undefined;
+}
+function meta(names) {
+var el = d.querySelector(names.split(' ').map(function (n) { return 'meta[property="' + n + '"]'; }).join());
+return el ? el.getAttribute('content') : undefined;
+}
+function mainProduct() {
+var stock = meta('product:availability og:availability'), p = fromJsonLd() || fromMicrodata();
+if (!p && /(^|[.:])product(\.item)?$/.test(meta('og:type'))) {
+p = {
+id: text(meta('product:retailer_item_id')), name: text(meta('og:title')), brand: text(meta('product:brand')), category: text(meta('product:category')),
+price: number(meta('product:price:amount og:price:amount')), currency: text(meta('product:price:currency og:price:currency'))
+};
+}
+if (p && p.out === undefined && stock) { p.out = /^(oos|out ?of ?stock|sold ?out|discontinued)$/i.test(stock); }
+if (p) { p.id = p.id || place(w.location.pathname); }
+return p;
+}
+var lately = {};
+function item(fields) {
+var made = {}, key, x;
+for (key in fields) {
+x = (/^(price|discount|quantity|index)$/.test(key) ? number : text)(fields[key]);
+if (x !== undefined) { made[key] = x; }
+}
+return made;
+}
+function commerce(name, data, more) {
+var items = data.items || [], key = name + items.map(function (x) { return x.item_id; }) + data.transaction_id, made = {}, sum = 0, field, message;
+if (Date.now() - lately[key] < 1000) { return; }
+lately[key] = Date.now();
+items.forEach(function (x) { sum += x.price * (x.quantity || 1); });
+for (field in data) { if (data[field] !== undefined) { made[field] = data[field]; } }
+if (made.value === undefined && items.length && isFinite(sum)) { made.value = number(sum); }
+message = { event: 'tagkit.' + name, ecommerce: made };
+for (field in more) { message[field] = more[field]; }
+layer().push({ ecommerce: null });
+layer().push(message);
+}
+var before, beforeAt = 0;
+function mark() {
+if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
+return before;
+}
+on(w, 'pointerdown keydown click', mark);
+function say(message, shop, since, wait) {
+var timer, tell = safe(function () {
+clearTimeout(timer);
+w.removeEventListener('pagehide', tell);
+if (said(shop, since)) { return; }
+if (typeof message === 'function') { message(); } else { layer().push(message); }
+});
+if (!wait) { tell(); return; }
+timer = setTimeout(tell, wait);
+w.addEventListener('pagehide', tell);
+}
+function attr(el, name) { return el.getAttribute(name) || ''; }
+function around(el, css) { return el.closest ? el.closest(css) : null; }
+function visible(el) {
+var style = el.getClientRects().length && w.getComputedStyle(el);
+return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
+}
+var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
+var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
+var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
+function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
+function isError(el) {
+var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
+return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
+/[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
+}
+function near(el, form) {
+var own = el.closest('form'), box = form, i;
+if (own && !own.contains(form)) { return false; }
+for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
+return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
+(attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
+}
+function errorsOf(form, also) {
+return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
+return (near(el, form) || (also && also(el))) && isError(el);
+}).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
+}
+function fresh(now, known) {
+return now.filter(function (a) {
+return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
+});
+}
+function watch(look, seconds) {
+var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
+function stop() {
+done = true;
+clearTimeout(soon);
+clearTimeout(end);
+changes.disconnect();
+}
+changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
+changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
+end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
+see();
+return stop;
+}
 listen('generic/view_item', function () {
-  whenSettled(function () {
-    var p = mainProduct();
-    if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
-    commerce('view_item', {
-      currency: p.currency,
-      value: p.price,
-      items: [item({ item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1 })]
-    });
-  });
+whenSettled(function () {
+var p = mainProduct();
+if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
+commerce('view_item', {
+currency: p.currency,
+value: p.price,
+items: [item({ item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1 })]
 });
-
-/* payment_declined: the address of the page says that a payment failed (the browser knows no more; a shop should
-   push payment_failed itself, and then this is silent). */
+});
+});
 listen('generic/payment_declined', function () {
-  var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
-  var END = '(?=[\\/?&#.]|$)';
-  // a path segment such as /payment-failed, /platnosc/odrzucona, /order/error, /order-failed
-  var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
-  var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
-  // these parameters mean a payment only where an order is paid (error=501: PayU)
-  var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
-  var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
-  function decoded(x) {
-    try { return decodeURIComponent(x); } catch (ignore) { return x; }
-  }
-  whenSettled(function () {
-    var path = decoded(w.location.pathname), query = decoded(w.location.search);
-    if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
-    if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
-      layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
-    }
-  });
+var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
+var END = '(?=[\\/?&#.]|$)';
+var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
+var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
+var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
+var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
+function decoded(x) {
+try { return decodeURIComponent(x); } catch (ignore) { return x; }
+}
+whenSettled(function () {
+var path = decoded(w.location.pathname), query = decoded(w.location.search);
+if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
+if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
+layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
+}
 });
-
-/* out_of_stock: the main product of the page cannot be bought now (all its offers are out of stock, sold out or
-   discontinued). Silent when the shop says it itself, as an event or in the first item of view_item. */
+});
 listen('generic/out_of_stock', function () {
-  function shop(name, data) {
-    var item = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
-    return name === 'out_of_stock' || (item && /out|oos|sold|brak|niedost/i.test([item.item_stock_status, item.availability].join()));
-  }
-  whenSettled(function () {
-    var p = mainProduct();
-    if (p && p.out && !said(shop)) { layer().push({ event: 'tagkit.out_of_stock', item_id: p.id, item_name: p.name }); }
-  });
+function shop(name, data) {
+var item = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
+return name === 'out_of_stock' || (item && /out|oos|sold|brak|niedost/i.test([item.item_stock_status, item.availability].join()));
+}
+whenSettled(function () {
+var p = mainProduct();
+if (p && p.out && !said(shop)) { layer().push({ event: 'tagkit.out_of_stock', item_id: p.id, item_name: p.name }); }
 });
-
-/* coupon_refused: a visitor typed a coupon code, applied it, and within 5 s a new error message can be seen near
-   the field (or one elsewhere that speaks of the coupon). Silent when the shop says it itself. */
+});
 listen('generic/coupon_refused', function () {
-  var HINT = /coupon|discount|voucher|promo|rabat|kupon|gutschein/i, BUTTON = 'button,input[type="submit"],input[type="button"],input[type="image"],a,[role="button"]';
-  var tries = new w.WeakMap();
-  function isCode(f) {
-    return f.tagName === 'INPUT' && /^(text|search|)$/.test(f.getAttribute('type') || '') && visible(f) &&
-      HINT.test(['name', 'id', 'placeholder'].map(function (name) { return f.getAttribute(name); }).join(' '));
-  }
-  // The part of the page that belongs to a code field: the nearest one with a button in it.
-  function regionOf(input) {
-    var box = input.parentNode, i;
-    for (i = 0; i < 4 && box && box !== d.body && box.tagName !== 'FORM' && !box.querySelector(BUTTON); i += 1) { box = box.parentNode; }
-    return box;
-  }
-  function attempt(input) {
-    var code = input.value.replace(/^\s+|\s+$/g, ''), region = regionOf(input), start = Date.now(), since = mark(), last = tries.get(input), known;
-    // elsewhere: it must speak of a coupon, or of this one
-    function belongs(el) {
-      var text = el.textContent;
-      return text.length < 300 && (HINT.test(text) || /(^|[^a-ząćęłńóśźż])(kod|code)/i.test(text) || text.indexOf(code) >= 0) && !el.contains(input);
-    }
-    if (!code || (last && start - last.at < 300)) { return; }
-    if (last) { last.stop(); }
-    known = errorsOf(region, belongs);
-    tries.set(input, { at: start, stop: watch(function () {
-      var now = errorsOf(region, belongs);
-      if (fresh(now, known).length) {
-        say({
-          event: 'tagkit.coupon_refused',
-          coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
-          error_reason: 'message'
-        }, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
-        return true;
-      }
-      // what was gone in between is new when it comes back
-      known = known.filter(function (a) { return !fresh([a], now).length; });
-      return false;
-    }, 5) });
-  }
-  on(w, 'click', function (event) {
-    var button = around(event.target, BUTTON);
-    if (!button) { return; }
-    [].filter.call(d.querySelectorAll('input'), isCode).forEach(function (input) {
-      if (regionOf(input).contains(button)) { attempt(input); }
-    });
-  });
-  on(w, 'keydown', function (event) {
-    if (event.key === 'Enter' && isCode(event.target)) { attempt(event.target); }
-  });
-  on(w, 'submit', function (event) {
-    var typed = [].filter.call(event.target.elements || [], function (f) { return f.tagName === 'INPUT' && !/^(hidden|submit|button|image|checkbox|radio)$/.test(f.type); });
-    if (typed.length === 1 && isCode(typed[0])) { attempt(typed[0]); }
-  });
+var HINT = /coupon|discount|voucher|promo|rabat|kupon|gutschein/i, BUTTON = 'button,input[type="submit"],input[type="button"],input[type="image"],a,[role="button"]';
+var tries = new w.WeakMap();
+function isCode(f) {
+return f.tagName === 'INPUT' && /^(text|search|)$/.test(f.getAttribute('type') || '') && visible(f) &&
+HINT.test(['name', 'id', 'placeholder'].map(function (name) { return f.getAttribute(name); }).join(' '));
+}
+function regionOf(input) {
+var box = input.parentNode, i;
+for (i = 0; i < 4 && box && box !== d.body && box.tagName !== 'FORM' && !box.querySelector(BUTTON); i += 1) { box = box.parentNode; }
+return box;
+}
+function attempt(input) {
+var code = input.value.replace(/^\s+|\s+$/g, ''), region = regionOf(input), start = Date.now(), since = mark(), last = tries.get(input), known;
+function belongs(el) {
+var text = el.textContent;
+return text.length < 300 && (HINT.test(text) || /(^|[^a-ząćęłńóśźż])(kod|code)/i.test(text) || text.indexOf(code) >= 0) && !el.contains(input);
+}
+if (!code || (last && start - last.at < 300)) { return; }
+if (last) { last.stop(); }
+known = errorsOf(region, belongs);
+tries.set(input, { at: start, stop: watch(function () {
+var now = errorsOf(region, belongs);
+if (fresh(now, known).length) {
+say({
+event: 'tagkit.coupon_refused',
+coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
+error_reason: 'message'
+}, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
+return true;
+}
+known = known.filter(function (a) { return !fresh([a], now).length; });
+return false;
+}, 5) });
+}
+on(w, 'click', function (event) {
+var button = around(event.target, BUTTON);
+if (!button) { return; }
+[].filter.call(d.querySelectorAll('input'), isCode).forEach(function (input) {
+if (regionOf(input).contains(button)) { attempt(input); }
+});
+});
+on(w, 'keydown', function (event) {
+if (event.key === 'Enter' && isCode(event.target)) { attempt(event.target); }
+});
+on(w, 'submit', function (event) {
+var typed = [].filter.call(event.target.elements || [], function (f) { return f.tagName === 'INPUT' && !/^(hidden|submit|button|image|checkbox|radio)$/.test(f.type); });
+if (typed.length === 1 && isCode(typed[0])) { attempt(typed[0]); }
+});
 });
 }(window, document));

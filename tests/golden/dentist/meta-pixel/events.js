@@ -255,16 +255,6 @@
   }
   var make_lookup = function (v) {
     v = String(v);
-    if (v === "tagkit.file_download") { return tk.pushed("file_name"); }
-    return tk.url("path", "", tk.address(tk.auto.element));
-  };
-  var make_lookup_2 = function (v) {
-    v = String(v);
-    if (v === "tagkit.file_download") { return tk.pushed("file_extension"); }
-    return tk.url("extension", "", tk.address(tk.auto.element));
-  };
-  var make_lookup_3 = function (v) {
-    v = String(v);
     if (new RegExp("facebook\\.com/", "gi").test(v)) { return "facebook"; }
     if (new RegExp("(twitter|//x)\\.com/", "gi").test(v)) { return "x"; }
     if (new RegExp("linkedin\\.com/", "gi").test(v)) { return "linkedin"; }
@@ -274,12 +264,12 @@
     if (new RegExp("reddit\\.com/", "gi").test(v)) { return "reddit"; }
     if (new RegExp("tumblr\\.com/", "gi").test(v)) { return "tumblr"; }
     if (new RegExp("wykop\\.pl/", "gi").test(v)) { return "wykop"; }
-    if (new RegExp("^mailto:|/sendfriend/", "gi").test(v)) { return "email"; }
+    if (new RegExp("^mailto:", "gi").test(v)) { return "email"; }
     return "other";
   };
-  var make_lookup_4 = function (v) {
+  var make_lookup_2 = function (v) {
     v = String(v);
-    if (v === "gtm.linkClick") { return make_lookup_3(tk.address(tk.auto.element)); }
+    if (v === "gtm.linkClick") { return make_lookup(tk.address(tk.auto.element)); }
     return tk.pushed("method");
   };
   var make_clicked = function (v) {
@@ -392,7 +382,7 @@
         if (event.name === "gtm.linkClick" && new RegExp("^https?://[^?#]+\\.(pdf|docx?|odt|xlsx?|ods|pptx?|odp|txt|rtf|csv|epub|mobi|zip|rar|7z|gz|pkg|exe|dmg|apk|mp3|wav|wma|midi?|mp4|avi|mov|mpe?g|wmv|ics)($|[?#])", 'i').test(String(tk.address(tk.auto.element))) && String(tk.address(tk.auto.element)).indexOf("/prices/") > -1) { counts = true; }
         if (event.name === "gtm.linkClick" && tk.matches(tk.auto.element, "a[download], a[download] *") && new RegExp("^(http:|https:)").test(String(tk.address(tk.auto.element))) && String(tk.address(tk.auto.element)).indexOf("/prices/") > -1) { counts = true; }
         if (!counts) { return; }
-        var properties = {"file_name": make_lookup(tk.event), "file_extension": make_lookup_2(tk.event)}, id = tk.eventId(event);
+        var properties = {"file_name": tk.url("path", "", tk.address(tk.auto.element)), "file_extension": tk.url("extension", "", tk.address(tk.auto.element))}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "FileDownload", properties, {eventID: id});
         }
@@ -412,7 +402,7 @@
         if (String(tk.event) === "share") { counts = true; }
         if (String(tk.event) === "tagkit.share") { counts = true; }
         if (!counts) { return; }
-        var properties = {"method": make_lookup_4(tk.event)}, id = tk.eventId(event);
+        var properties = {"method": make_lookup_2(tk.event)}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "Share", properties, {eventID: id});
         }
@@ -499,483 +489,432 @@
   }
 })(window, document);
 (function (w, d) {
-  var listeners = w.tagkitListeners = w.tagkitListeners || {};
-  if (["generic/contact_form", "generic/chat_click", "generic/share", "generic/form_error", "generic/page_not_found"].every(function (name) { return listeners[name]; })) { return; }
+var listeners = w.tagkitListeners = w.tagkitListeners || {};
+if (["generic/contact_form", "generic/chat_click", "generic/share", "generic/form_error", "generic/page_not_found"].every(function (name) { return listeners[name]; })) { return; }
 var current = 'parts', failed = {};
-  // Once per page and name
-  function listen(name, fn) {
-    if (listeners[name]) { return; }
-    listeners[name] = true;
-    current = name;
-    safe(fn)();
-    current = 'parts';
-  }
-  // An error never reaches the page; the first one of a listener is told to the data layer.
-  function safe(fn) {
-    var name = current;
-    return function () {
-      var outer = current;
-      current = name;
-      try { return fn.apply(this, arguments); } catch (error) {
-        try { report(name, error); } catch (ignore) { return undefined; }
-        return undefined;
-      } finally { current = outer; }
-    };
-  }
-  function report(name, error) {
-    if (failed[name]) { return; }
-    failed[name] = true;
-    layer().push({
-      event: 'tagkit.listener_error',
-      listener: name,
-      message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)').slice(0, 100)
-    });
-  }
-  function on(target, types, fn) {
-    fn = safe(fn);
-    types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself? `shop` is a function (name, parameters) that knows the shop's own events, pushed plainly or
-  // by gtag('event', …); with a send_to they go past the container. `since` is the entry after which we look (undefined:
-  // the whole page). dataLayer drops its oldest entries at 300: when `since` is gone, all that is left is newer.
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      if (!x || x.event) { return x && shop(String(x.event), x); }
-      return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] || {});
-    });
-  }
-  // What a page writes as JSON; undefined when it is none
-  function parsed(text) {
-    try { return JSON.parse(text); } catch (ignore) { return undefined; }
-  }
-// The newest entry shortly before the visitor's action: what comes after it belongs to the action.
-  var before, beforeAt = 0;
-  function mark() {
-    if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
-    return before;
-  }
-  on(w, 'pointerdown keydown click', mark);
-  // Push (or call) after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
-  function say(message, shop, since, wait) {
-    var timer, tell = safe(function () {
-      clearTimeout(timer);
-      w.removeEventListener('pagehide', tell);
-      if (said(shop, since)) { return; }
-      if (typeof message === 'function') { message(); } else { layer().push(message); }
-    });
-    if (!wait) { tell(); return; }
-    timer = setTimeout(tell, wait);
-    w.addEventListener('pagehide', tell);
-  }
-  // Wait for what loads late: a look now, when the page is read, when it is loaded, and every second for so long.
-  function poll(ready, then, seconds) {
-    var done, end = Date.now() + seconds * 1000, look = safe(function (event) {
-      if (done) { return; }
-      done = ready();
-      if (done) { then(); } else if (!event && Date.now() < end) { setTimeout(look, 1000); }
-    });
-    look();
-    if (!done) { on(d, 'readystatechange', look); }
-  }
-  function attr(el, name) { return el.getAttribute(name) || ''; }
-  // The nearest of that kind; an event's target may be the document
-  function around(el, css) { return el.closest ? el.closest(css) : null; }
-  function visible(el) {
-    var style = el.getClientRects().length && w.getComputedStyle(el);
-    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
-  }
-  var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
-  var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
-  var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
-  function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
-  function isError(el) {
-    var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
-    return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
-      /[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
-  }
-  // In the form or directly around it, but in no other form
-  function near(el, form) {
-    var own = el.closest('form'), box = form, i;
-    if (own && !own.contains(form)) { return false; }
-    for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
-    return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
-      (attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
-  }
-  // Errors that can be seen; of them, those that `known` does not have
-  function errorsOf(form, also) {
-    return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
-      return (near(el, form) || (also && also(el))) && isError(el);
-    }).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
-  }
-  function fresh(now, known) {
-    return now.filter(function (a) {
-      return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
-    });
-  }
-  function words(el, names) {
-    return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
-  }
-  function pathOf(url) {
-    var a = d.createElement('a');
-    a.href = url;
-    return url && a.pathname;
-  }
-  function formId(form) {
-    return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
-  }
-  function isTyped(f) {
-    return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
-      !/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
-  }
-  var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
-  var RESET = /forgot|lost|reset|recover|remind|passw|has[lł]|przypom|odzysk|log-?in|logow|sign-?in/;
-  var REGISTER = /regist|rejestr|create-?account/, NEWS = /newsletter|subscri|biuletyn|mailing|mc4wp|mailchimp/, EMAIL = /e-?mail/;
-  // What the form calls itself; its action says nothing when it is the page's own path.
-  function titled(form) {
-    var action = attr(form, 'action'), own = pathOf(action) === w.location.pathname;
-    return words(form, 'id name class aria-label') + ' ' + (own ? action.replace(/^[^#]*/, '') : action).toLowerCase() +
-      (form.querySelector('[type="submit"][name*="ewsletter"],[type="hidden"][name*="ewsletter"]') ? ' newsletter' : '');
-  }
-  // What its visible fields ask for, an entry each, and how many ask for something
-  function asked(form) {
-    return [].filter.call(form.elements, isTyped).map(function (f) { return f.type + ' ' + words(f, 'name id autocomplete placeholder'); });
-  }
-  function count(fields, hint) {
-    return fields.filter(function (x) { return hint.test(x); }).length;
-  }
-  // Also contact_form asks: a form is never both.
-  function isNewsletter(form) {
-    var t = titled(form), fields = asked(form), rest = fields.filter(function (x) { return !EMAIL.test(x); }), path = w.location.pathname.toLowerCase();
-    return fields.length - rest.length === 1 && rest.length < 4 && !/unsubscri|wypis/.test(t) &&
-      !count(rest, /^(textarea|password|search|tel) |phone|telefon|mobile|kom[oó]rk|street|ulica|addr|adres|zip|post(al)?[-_]?code|city|miasto|coupon|discount|voucher|rabat|kupon/) &&
-      (NEWS.test(t) || !(CHECKOUT.test(t + ' ' + path) || RESET.test(t + path) || REGISTER.test(t) ||
-        /conta[ck]t|kontakt|zapytani|inquir|anfrage|notif|powiadom|dost[eę]pn|avail|stock|wait|track|[sś]led|friend|znajom|account|konto|guest|comment|review|opini/.test(t)));
-  }
-  // A platform's listener knows these forms: the generic ones (of that purpose: 'submits' or 'errors') leave them alone.
-  function leave(css, purpose) {
-    listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
-  }
-  function isLeft(form, purpose) {
-    return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
-  }
-  // Look now, after each change of the document, and once more, look(true), when the time is over, until a look gives true.
-  // Gives a function that ends it.
-  function watch(look, seconds) {
-    var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
-    function stop() {
-      done = true;
-      clearTimeout(soon);
-      clearTimeout(end);
-      changes.disconnect();
-    }
-    changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
-    changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
-    end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
-    see();
-    return stop;
-  }
-  // A native submit counts at once; one that the page's script handles counts when no error can be seen after a second (after
-  // five, while the form shows that it is busy). `first` are the errors one saw before the form's first attempt, `known` those
-  // before this one. A second submit event takes the place of the first, say after a captcha. Calls
-  // tell(form, method, since, wait), at most once in two seconds per form.
-  function watchSubmits(wanted, tell) {
-    var states = new w.WeakMap(), generic = /^generic/.test(current);
-    on(w, 'submit', function (event) {
-      var form = event.target, since = mark(), start = Date.now(), state, known, incomplete, timer, unwatch;
-      if (!form.elements || (generic && isLeft(form, 'submits')) || !wanted(form)) { return; }
-      known = errorsOf(form);
-      incomplete = [].some.call(form.querySelectorAll(':invalid'), isTyped);
-      state = states.get(form) || { first: known, at: 0, stop: function () { return undefined; } };
-      states.set(form, state);
-      function end(went) {
-        state.stop();
-        if (!went || Date.now() - state.at < 2000) { return true; }
-        state.at = Date.now();
-        tell(form, event.defaultPrevented ? 'ajax' : 'native', since, 0);
-        return true;
-      }
-      function refused() {
-        var now = errorsOf(form);
-        return event.defaultPrevented && (incomplete || fresh(now, known).length || (Date.now() - start >= 1000 && fresh(now, state.first).length));
-      }
-      function wait(seconds, last) {
-        unwatch = watch(function (over) {
-          var busy = form.querySelector('[aria-busy="true"],.loading,.is-loading,[type="submit"]:disabled');
-          if (refused()) { return end(false); }
-          if ((over || last) && (!busy || (over && last))) { return end(true); }
-          if (over) { wait(4, true); }
-          return false;
-        }, seconds);
-      }
-      var left = safe(function () { end(!refused()); });
-      state.stop();
-      state.stop = function () {
-        clearTimeout(timer);
-        w.removeEventListener('pagehide', left);
-        if (unwatch) { unwatch(); }
-      };
-      timer = setTimeout(safe(function () { if (event.defaultPrevented) { wait(1); } else { end(true); } }), 0);
-      w.addEventListener('pagehide', left);
-    });
-  }
-  // `sent` is the vendor's form that was submitted last (it is often gone when the vendor speaks; one in an iframe cannot be
-  // seen).
-  var sent = {}, told = {}, tellers = [];
-  function isVendors(form) {
-    return /(^| )(wpcf7-form|wpforms-ajax-form|hs-form|elementor-form|mc4wp-form)( |$)/.test(attr(form, 'class')) || form.querySelector('[name="gform_ajax"]');
-  }
-  function tellAll(id, vendor) {
-    if (Date.now() - told[id] < 2000) { return; }
-    told[id] = Date.now();
-    tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Date.now() - sent.at < 60000); });
-  }
-  // Calls tell(id, vendor, is it a newsletter?), once per submit.
-  function watchVendors(tell) {
-    if (tellers.push(safe(tell)) > 1) { return; }
-    on(w, 'submit', function (event) {
-      if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
-    });
-    on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
-    on(w, 'message', function (event) {
-      if (event.data && event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { tellAll(event.data.id, 'hubspot'); }
-    });
-    on(w, 'hs-form-event:on-submission:success', function (event) {
-      tellAll(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
-    });
-    poll(function () { return w.jQuery; }, function () {
-      w.jQuery(d).on('gform_confirmation_loaded', safe(function (event, id) { tellAll('gform_' + id, 'gravity'); }))
-        .on('wpformsAjaxSubmitSuccess submit_success', safe(function (event) {
-          var form = event.target, elementor = /elementor-form/.test(attr(form, 'class'));
-          if (elementor || event.type !== 'submit_success') { tellAll(formId(form), elementor ? 'elementor' : 'wpforms'); }
-        }));
-    }, 30);
-  }
-  function reasonOf(field) {
-    var key, v = field && field.validity;
-    if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
-    return 'message';
-  }
-  // The field that an error element is, names or stands next to
-  function fieldOf(el) {
-    var box = el, id = attr(el, 'id'), i, found = [];
-    if (isField(el)) { return el; }
-    if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
-    for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
-      found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
-      box = box.parentNode;
-    }
-    return found.length === 1 ? found[0] : undefined;
-  }
-// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
-  function whenSettled(look) {
-    var done, run = safe(function () { if (!done) { done = true; look(); } });
-    function soon() { setTimeout(run, 600); }
-    if (d.readyState === 'complete') { soon(); } else {
-      w.addEventListener('load', soon);
-      setTimeout(run, 10000); // a page whose load never ends
-    }
-    w.addEventListener('pagehide', run);
-  }
-
-/* contact_form: a message or an inquiry was sent (natively, by script or by a form vendor). Says which form and
-   how, never what was typed; newsletter forms are newsletter_signup's. Silent when the shop says it itself. */
+function listen(name, fn) {
+if (listeners[name]) { return; }
+listeners[name] = true;
+current = name;
+safe(fn)();
+current = 'parts';
+}
+function safe(fn) {
+var name = current;
+return function () {
+var outer = current;
+current = name;
+try { return fn.apply(this, arguments); } catch (error) {
+try { report(name, error); } catch (ignore) { return undefined; }
+return undefined;
+} finally { current = outer; }
+};
+}
+function report(name, error) {
+if (failed[name]) { return; }
+failed[name] = true;
+layer().push({
+event: 'tagkit.listener_error',
+listener: name,
+message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)').slice(0, 100)
+});
+}
+function on(target, types, fn) {
+fn = safe(fn);
+types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
+}
+function layer() { return (w.dataLayer = w.dataLayer || []); }
+function said(shop, since) {
+var all = layer();
+return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+if (!x || x.event) { return x && shop(String(x.event), x); }
+return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] || {});
+});
+}
+function parsed(text) {
+try { return JSON.parse(text); } catch (ignore) { return undefined; }
+}
+var before, beforeAt = 0;
+function mark() {
+if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
+return before;
+}
+on(w, 'pointerdown keydown click', mark);
+function say(message, shop, since, wait) {
+var timer, tell = safe(function () {
+clearTimeout(timer);
+w.removeEventListener('pagehide', tell);
+if (said(shop, since)) { return; }
+if (typeof message === 'function') { message(); } else { layer().push(message); }
+});
+if (!wait) { tell(); return; }
+timer = setTimeout(tell, wait);
+w.addEventListener('pagehide', tell);
+}
+function poll(ready, then, seconds) {
+var done, end = Date.now() + seconds * 1000, look = safe(function (event) {
+if (done) { return; }
+done = ready();
+if (done) { then(); } else if (!event && Date.now() < end) { setTimeout(look, 1000); }
+});
+look();
+if (!done) { on(d, 'readystatechange', look); }
+}
+function attr(el, name) { return el.getAttribute(name) || ''; }
+function around(el, css) { return el.closest ? el.closest(css) : null; }
+function visible(el) {
+var style = el.getClientRects().length && w.getComputedStyle(el);
+return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
+}
+var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
+var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
+var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
+function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
+function isError(el) {
+var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
+return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
+/[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
+}
+function near(el, form) {
+var own = el.closest('form'), box = form, i;
+if (own && !own.contains(form)) { return false; }
+for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
+return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
+(attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
+}
+function errorsOf(form, also) {
+return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
+return (near(el, form) || (also && also(el))) && isError(el);
+}).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
+}
+function fresh(now, known) {
+return now.filter(function (a) {
+return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
+});
+}
+function words(el, names) {
+return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
+}
+function pathOf(url) {
+var a = d.createElement('a');
+a.href = url;
+return url && a.pathname;
+}
+function formId(form) {
+return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
+}
+function isTyped(f) {
+return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
+!/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
+}
+var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
+var RESET = /forgot|lost|reset|recover|remind|passw|has[lł]|przypom|odzysk|log-?in|logow|sign-?in/;
+var REGISTER = /regist|rejestr|create-?account/, NEWS = /newsletter|subscri|biuletyn|mailing|mc4wp|mailchimp/, EMAIL = /e-?mail/;
+function titled(form) {
+var action = attr(form, 'action'), own = pathOf(action) === w.location.pathname;
+return words(form, 'id name class aria-label') + ' ' + (own ? action.replace(/^[^#]*/, '') : action).toLowerCase() +
+(form.querySelector('[type="submit"][name*="ewsletter"],[type="hidden"][name*="ewsletter"]') ? ' newsletter' : '');
+}
+function asked(form) {
+return [].filter.call(form.elements, isTyped).map(function (f) { return f.type + ' ' + words(f, 'name id autocomplete placeholder'); });
+}
+function count(fields, hint) {
+return fields.filter(function (x) { return hint.test(x); }).length;
+}
+function isNewsletter(form) {
+var t = titled(form), fields = asked(form), rest = fields.filter(function (x) { return !EMAIL.test(x); }), path = w.location.pathname.toLowerCase();
+return fields.length - rest.length === 1 && rest.length < 4 && !/unsubscri|wypis/.test(t) &&
+!count(rest, /^(textarea|password|search|tel) |phone|telefon|mobile|kom[oó]rk|street|ulica|addr|adres|zip|post(al)?[-_]?code|city|miasto|coupon|discount|voucher|rabat|kupon/) &&
+(NEWS.test(t) || !(CHECKOUT.test(t + ' ' + path) || RESET.test(t + path) || REGISTER.test(t) ||
+/conta[ck]t|kontakt|zapytani|inquir|anfrage|notif|powiadom|dost[eę]pn|avail|stock|wait|track|[sś]led|friend|znajom|account|konto|guest|comment|review|opini/.test(t)));
+}
+function leave(css, purpose) {
+listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
+}
+function isLeft(form, purpose) {
+return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
+}
+function watch(look, seconds) {
+var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
+function stop() {
+done = true;
+clearTimeout(soon);
+clearTimeout(end);
+changes.disconnect();
+}
+changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
+changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
+end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
+see();
+return stop;
+}
+function watchSubmits(wanted, tell) {
+var states = new w.WeakMap(), generic = /^generic/.test(current);
+on(w, 'submit', function (event) {
+var form = event.target, since = mark(), start = Date.now(), state, known, incomplete, timer, unwatch;
+if (!form.elements || (generic && isLeft(form, 'submits')) || !wanted(form)) { return; }
+known = errorsOf(form);
+incomplete = [].some.call(form.querySelectorAll(':invalid'), isTyped);
+state = states.get(form) || { first: known, at: 0, stop: function () { return undefined; } };
+states.set(form, state);
+function end(went) {
+state.stop();
+if (!went || Date.now() - state.at < 2000) { return true; }
+state.at = Date.now();
+tell(form, event.defaultPrevented ? 'ajax' : 'native', since, 0);
+return true;
+}
+function refused() {
+var now = errorsOf(form);
+return event.defaultPrevented && (incomplete || fresh(now, known).length || (Date.now() - start >= 1000 && fresh(now, state.first).length));
+}
+function wait(seconds, last) {
+unwatch = watch(function (over) {
+var busy = form.querySelector('[aria-busy="true"],.loading,.is-loading,[type="submit"]:disabled');
+if (refused()) { return end(false); }
+if ((over || last) && (!busy || (over && last))) { return end(true); }
+if (over) { wait(4, true); }
+return false;
+}, seconds);
+}
+var left = safe(function () { end(!refused()); });
+state.stop();
+state.stop = function () {
+clearTimeout(timer);
+w.removeEventListener('pagehide', left);
+if (unwatch) { unwatch(); }
+};
+timer = setTimeout(safe(function () { if (event.defaultPrevented) { wait(1); } else { end(true); } }), 0);
+w.addEventListener('pagehide', left);
+});
+}
+var sent = {}, told = {}, tellers = [];
+function isVendors(form) {
+return /(^| )(wpcf7-form|wpforms-ajax-form|hs-form|elementor-form|mc4wp-form)( |$)/.test(attr(form, 'class')) || form.querySelector('[name="gform_ajax"]');
+}
+function tellAll(id, vendor) {
+if (Date.now() - told[id] < 2000) { return; }
+told[id] = Date.now();
+tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Date.now() - sent.at < 60000); });
+}
+function watchVendors(tell) {
+if (tellers.push(safe(tell)) > 1) { return; }
+on(w, 'submit', function (event) {
+if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
+});
+on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
+on(w, 'message', function (event) {
+if (event.data && event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { tellAll(event.data.id, 'hubspot'); }
+});
+on(w, 'hs-form-event:on-submission:success', function (event) {
+tellAll(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
+});
+poll(function () { return w.jQuery; }, function () {
+w.jQuery(d).on('gform_confirmation_loaded', safe(function (event, id) { tellAll('gform_' + id, 'gravity'); }))
+.on('wpformsAjaxSubmitSuccess submit_success', safe(function (event) {
+var form = event.target, elementor = /elementor-form/.test(attr(form, 'class'));
+if (elementor || event.type !== 'submit_success') { tellAll(formId(form), elementor ? 'elementor' : 'wpforms'); }
+}));
+}, 30);
+}
+function reasonOf(field) {
+var key, v = field && field.validity;
+if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
+return 'message';
+}
+function fieldOf(el) {
+var box = el, id = attr(el, 'id'), i, found = [];
+if (isField(el)) { return el; }
+if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
+for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
+found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
+box = box.parentNode;
+}
+return found.length === 1 ? found[0] : undefined;
+}
+function whenSettled(look) {
+var done, run = safe(function () { if (!done) { done = true; look(); } });
+function soon() { setTimeout(run, 600); }
+if (d.readyState === 'complete') { soon(); } else {
+w.addEventListener('load', soon);
+setTimeout(run, 10000); // a page whose load never ends
+}
+w.addEventListener('pagehide', run);
+}
 listen('generic/contact_form', function () {
-  function tell(id, method, since, wait) {
-    say({ event: 'tagkit.contact_form', form_id: id, method: method }, function (name, data) {
-      return /^contact_form(_submit)?$/.test(name) || (name === 'generate_lead' && data.lead_source !== 'newsletter');
-    }, since, wait);
-  }
-  watchSubmits(function (form) {
-    var t = titled(form), fields = asked(form);
-    return (count(fields, /^textarea/) || (/contact|kontakt|zapytani|inquir|enquir|anfrage/.test(t) && !NEWS.test(t))) &&
-      count(fields, /^tel |e-?mail|phone|telefon|mobile|kom[oó]rk/) && !count(fields, /^password/) && !isVendors(form) &&
-      !(count(fields, /street|ulica/) && count(fields, /zip|post(al)?[-_]?code|kod.?poczt/)) && !CHECKOUT.test(t) &&
-      !/comment|koment|review|opini|recenz|rating|bewertung/.test(t);
-  }, function (form, method, since, wait) { tell(formId(form), method, since, wait); });
-  watchVendors(function (id, vendor, news) {
-    if (!news) { tell(id, vendor, before, 600); }
-  });
+function tell(id, method, since, wait) {
+say({ event: 'tagkit.contact_form', form_id: id, method: method }, function (name, data) {
+return /^contact_form(_submit)?$/.test(name) || (name === 'generate_lead' && data.lead_source !== 'newsletter');
+}, since, wait);
+}
+watchSubmits(function (form) {
+var t = titled(form), fields = asked(form);
+return (count(fields, /^textarea/) || (/contact|kontakt|zapytani|inquir|enquir|anfrage/.test(t) && !NEWS.test(t))) &&
+count(fields, /^tel |e-?mail|phone|telefon|mobile|kom[oó]rk/) && !count(fields, /^password/) && !isVendors(form) &&
+!(count(fields, /street|ulica/) && count(fields, /zip|post(al)?[-_]?code|kod.?poczt/)) && !CHECKOUT.test(t) &&
+!/comment|koment|review|opini|recenz|rating|bewertung/.test(t);
+}, function (form, method, since, wait) { tell(formId(form), method, since, wait); });
+watchVendors(function (id, vendor, news) {
+if (!news) { tell(id, vendor, before, 600); }
 });
-
-/* chat_click: a visitor opened a chat or started one: Tawk.to, Crisp, Intercom, LiveChat, Tidio, Zendesk, HubSpot.
-   Widgets load late: we wait up to a minute. Once per vendor and page; handlers of the shop go on working. Never reads
-   a message. Silent when the shop says it itself. */
+});
 listen('generic/chat_click', function () {
-  var told = {};
-  function opened(vendor) {
-    return safe(function () {
-      if (told[vendor]) { return; }
-      told[vendor] = true;
-      say({ event: 'tagkit.chat_click', chat_vendor: vendor }, function (name) {
-        return /^chat_(click|start|open)$/.test(name);
-      }, before, 600);
-    });
-  }
-  // Ours first, then what was there.
-  function chain(object, name, fn) {
-    var old = object[name];
-    object[name] = function () {
-      fn();
-      return typeof old === 'function' ? old.apply(this, arguments) : undefined;
-    };
-  }
-  // Each of Zendesk's two widgets refuses the other's words.
-  function zendesk(words) {
-    try { w.zE(words[0], words[1], opened('zendesk')); } catch (ignore) { return; }
-  }
-  on(w, 'tawkChatMaximized tawkChatStarted', opened('tawk'));
-  on(d, 'tidioChat-open tidioChat-conversationStart tidioChat-messageFromVisitor', opened('tidio'));
-  poll(function () { return w.Tawk_API; }, function () {
-    chain(w.Tawk_API, 'onChatMaximized', opened('tawk'));
-    chain(w.Tawk_API, 'onChatStarted', opened('tawk'));
-  }, 60);
-  // Crisp keeps one handler per event: take a free one, share a queued one, and ask whether the box is open.
-  poll(function () { return w.$crisp && w.$crisp.push; }, function () {
-    var queued = w.$crisp instanceof Array ? w.$crisp.filter(function (x) { return x[0] === 'on' && x[1] === 'chat:initiated'; })[0] : 0;
-    if (queued) { chain(queued, 2, opened('crisp')); } else { w.$crisp.push(['on', 'chat:initiated', opened('crisp')]); }
-    (function ask() {
-      if (w.$crisp.is && w.$crisp.is('chat:opened')) { opened('crisp')(); } else { setTimeout(safe(ask), 1000); }
-    }());
-  }, 60);
-  poll(function () { return w.Intercom; }, function () { w.Intercom('onShow', opened('intercom')); }, 60);
-  poll(function () { return w.LiveChatWidget && w.LiveChatWidget.on; }, function () {
-    w.LiveChatWidget.on('visibility_changed', function (data) {
-      if (data && data.visibility === 'maximized') { opened('livechat')(); }
-    });
-    w.LiveChatWidget.on('new_event', function (data) {
-      if (data && data.author && data.author.type === 'customer') { opened('livechat')(); }
-    });
-  }, 60);
-  poll(function () { return w.zE; }, function () {
-    [['messenger:on', 'open'], ['webWidget:on', 'open'], ['webWidget:on', 'chat:start']].forEach(zendesk);
-  }, 60);
-  poll(function () { return w.HubSpotConversations && w.HubSpotConversations.on; }, function () {
-    w.HubSpotConversations.on('conversationStarted', opened('hubspot'));
-  }, 60);
+var told = {};
+function opened(vendor) {
+return safe(function () {
+if (told[vendor]) { return; }
+told[vendor] = true;
+say({ event: 'tagkit.chat_click', chat_vendor: vendor }, function (name) {
+return /^chat_(click|start|open)$/.test(name);
+}, before, 600);
 });
-
-/* share: the visitor shared the page with the browser's own share sheet (navigator.share resolved). Share links are
-   counted by a link trigger. Silent when the shop says it itself. */
+}
+function chain(object, name, fn) {
+var old = object[name];
+object[name] = function () {
+fn();
+return typeof old === 'function' ? old.apply(this, arguments) : undefined;
+};
+}
+function zendesk(words) {
+try { w.zE(words[0], words[1], opened('zendesk')); } catch (ignore) { return; }
+}
+on(w, 'tawkChatMaximized tawkChatStarted', opened('tawk'));
+on(d, 'tidioChat-open tidioChat-conversationStart tidioChat-messageFromVisitor', opened('tidio'));
+poll(function () { return w.Tawk_API; }, function () {
+chain(w.Tawk_API, 'onChatMaximized', opened('tawk'));
+chain(w.Tawk_API, 'onChatStarted', opened('tawk'));
+}, 60);
+poll(function () { return w.$crisp && w.$crisp.push; }, function () {
+var queued = w.$crisp instanceof Array ? w.$crisp.filter(function (x) { return x[0] === 'on' && x[1] === 'chat:initiated'; })[0] : 0;
+if (queued) { chain(queued, 2, opened('crisp')); } else { w.$crisp.push(['on', 'chat:initiated', opened('crisp')]); }
+(function ask() {
+if (w.$crisp.is && w.$crisp.is('chat:opened')) { opened('crisp')(); } else { setTimeout(safe(ask), 1000); }
+}());
+}, 60);
+poll(function () { return w.Intercom; }, function () { w.Intercom('onShow', opened('intercom')); }, 60);
+poll(function () { return w.LiveChatWidget && w.LiveChatWidget.on; }, function () {
+w.LiveChatWidget.on('visibility_changed', function (data) {
+if (data && data.visibility === 'maximized') { opened('livechat')(); }
+});
+w.LiveChatWidget.on('new_event', function (data) {
+if (data && data.author && data.author.type === 'customer') { opened('livechat')(); }
+});
+}, 60);
+poll(function () { return w.zE; }, function () {
+[['messenger:on', 'open'], ['webWidget:on', 'open'], ['webWidget:on', 'chat:start']].forEach(zendesk);
+}, 60);
+poll(function () { return w.HubSpotConversations && w.HubSpotConversations.on; }, function () {
+w.HubSpotConversations.on('conversationStarted', opened('hubspot'));
+}, 60);
+});
 listen('generic/share', function () {
-  var n = w.navigator, original = n && n.share;
-  function contentType() {
-    var el = d.querySelector('meta[property="og:type"]'), type = (el && el.getAttribute('content')) || '';
-    return /product/i.test(type) ? 'product' : /article|blog/i.test(type) ? 'article' : 'page';
-  }
-  if (typeof original !== 'function') { return; }
-  // The page gets the browser's own promise; we only look at how it ends.
-  n.share = function () {
-    var promise = original.apply(this, arguments);
-    safe(function () {
-      var since = mark(), path = w.location.pathname;
-      promise.then(safe(function () {
-        say({ event: 'tagkit.share', method: 'native', content_type: contentType(), item_id: path }, function (name) { return /^share$/.test(name); }, since, 600);
-      }), function () { return undefined; });
-    })();
-    return promise;
-  };
+var n = w.navigator, original = n && n.share;
+function contentType() {
+var el = d.querySelector('meta[property="og:type"]'), type = (el && el.getAttribute('content')) || '';
+return /product/i.test(type) ? 'product' : /article|blog/i.test(type) ? 'article' : 'page';
+}
+if (typeof original !== 'function') { return; }
+n.share = function () {
+var promise = original.apply(this, arguments);
+safe(function () {
+var since = mark(), path = w.location.pathname;
+promise.then(safe(function () {
+say({ event: 'tagkit.share', method: 'native', content_type: contentType(), item_id: path }, function (name) { return /^share$/.test(name); }, since, 600);
+}), function () { return undefined; });
+})();
+return promise;
+};
 });
-
-/* form_error: a form refused to be sent: by the browser's own check, or by a message that the page shows within
-   3 s. Once per attempt; says the field's name and the reason, never a value. Silent when the shop says it itself. */
 listen('generic/form_error', function () {
-  var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0, sent = 0, states = new w.WeakMap();
-  var COUPON = /coupon|discount|voucher|promo|rabat|kupon|gutschein/;
-  // Not search; coupons are coupon_refused's
-  function asksOnly(box, hint) {
-    var typed = [].filter.call(box.querySelectorAll('input,textarea'), isTyped);
-    return typed.length === 1 && hint.test(words(typed[0], 'name id placeholder type'));
-  }
-  function ours(form) {
-    return form && form.elements && !isLeft(form, 'errors') && attr(form, 'role') !== 'search' && !asksOnly(form, /^(s|q|k|query|szukaj|fraza) |search/) && !asksOnly(form, COUPON);
-  }
-  function stateOf(form) {
-    var state = states.get(form) || { told: 0, at: 0, stop: function () { return undefined; } };
-    states.set(form, state);
-    return state;
-  }
-  function tell(form, field, since) {
-    var state = stateOf(form);
-    if (Date.now() - state.told < 1000) { return; }
-    state.told = Date.now();
-    say({
-      event: 'tagkit.form_error',
-      form_id: formId(form),
-      error_field: (field && (attr(field, 'name') || attr(field, 'id'))) || undefined,
-      error_reason: reasonOf(field)
-    }, function (name) { return /^form_(submit_)?error$/.test(name); }, since, 600);
-  }
-  // An attempt: watch for errors that were not there before. One that goes and comes back is new.
-  function attempt(form) {
-    var since = mark(), start = Date.now(), known, state;
-    if (!ours(form)) { return; }
-    state = stateOf(form);
-    if (start - state.at < 300) { return; } // the click and the submit are one
-    state.at = start;
-    state.stop();
-    known = errorsOf(form);
-    state.stop = watch(function () {
-      var now = errorsOf(form), news = fresh(now, known);
-      known = known.filter(function (x) { return !fresh([x], now).length; });
-      if (news.length) { tell(form, news.map(function (x) { return fieldOf(x.el); }).filter(Boolean)[0], since); }
-      return news.length;
-    }, 3);
-  }
-  on(w, 'click', function (event) {
-    var button = around(event.target, PUSHER), form = button && (button.form || button.closest('form')), box = button;
-    if (button) { pressed = Date.now(); }
-    while (form && box !== form && form.contains(box)) {
-      if (asksOnly(box, COUPON)) { return; }
-      box = box.parentNode;
-    }
-    attempt(form);
-  });
-  on(w, 'keydown', function (event) { if (event.key === 'Enter') { pressed = Date.now(); } });
-  on(w, 'submit', function (event) { sent = Date.now(); attempt(event.target); });
-  // The browser's own check; not while one types, nor in a double click.
-  on(w, 'invalid', function (event) {
-    var form = event.target.form;
-    if (Date.now() - pressed < 1000 && ours(form) && Date.now() - sent > 500) {
-      stateOf(form).stop();
-      tell(form, event.target, mark());
-    }
-  });
+var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0, sent = 0, states = new w.WeakMap();
+var COUPON = /coupon|discount|voucher|promo|rabat|kupon|gutschein/;
+function asksOnly(box, hint) {
+var typed = [].filter.call(box.querySelectorAll('input,textarea'), isTyped);
+return typed.length === 1 && hint.test(words(typed[0], 'name id placeholder type'));
+}
+function ours(form) {
+return form && form.elements && !isLeft(form, 'errors') && attr(form, 'role') !== 'search' && !asksOnly(form, /^(s|q|k|query|szukaj|fraza) |search/) && !asksOnly(form, COUPON);
+}
+function stateOf(form) {
+var state = states.get(form) || { told: 0, at: 0, stop: function () { return undefined; } };
+states.set(form, state);
+return state;
+}
+function tell(form, field, since) {
+var state = stateOf(form);
+if (Date.now() - state.told < 1000) { return; }
+state.told = Date.now();
+say({
+event: 'tagkit.form_error',
+form_id: formId(form),
+error_field: (field && (attr(field, 'name') || attr(field, 'id'))) || undefined,
+error_reason: reasonOf(field)
+}, function (name) { return /^form_(submit_)?error$/.test(name); }, since, 600);
+}
+function attempt(form) {
+var since = mark(), start = Date.now(), known, state;
+if (!ours(form)) { return; }
+state = stateOf(form);
+if (start - state.at < 300) { return; } // the click and the submit are one
+state.at = start;
+state.stop();
+known = errorsOf(form);
+state.stop = watch(function () {
+var now = errorsOf(form), news = fresh(now, known);
+known = known.filter(function (x) { return !fresh([x], now).length; });
+if (news.length) { tell(form, news.map(function (x) { return fieldOf(x.el); }).filter(Boolean)[0], since); }
+return news.length;
+}, 3);
+}
+on(w, 'click', function (event) {
+var button = around(event.target, PUSHER), form = button && (button.form || button.closest('form')), box = button;
+if (button) { pressed = Date.now(); }
+while (form && box !== form && form.contains(box)) {
+if (asksOnly(box, COUPON)) { return; }
+box = box.parentNode;
+}
+attempt(form);
 });
-
-/* page_not_found: the server answered 404 or 410 (Chrome, Edge, Firefox), else the title says so (Safari, and shops
-   that answer 200). A product that has 404 in its name does not count. Silent when the shop says it itself. */
+on(w, 'keydown', function (event) { if (event.key === 'Enter') { pressed = Date.now(); } });
+on(w, 'submit', function (event) { sent = Date.now(); attempt(event.target); });
+on(w, 'invalid', function (event) {
+var form = event.target.form;
+if (Date.now() - pressed < 1000 && ours(form) && Date.now() - sent > 500) {
+stateOf(form).stop();
+tell(form, event.target, mark());
+}
+});
+});
 listen('generic/page_not_found', function () {
-  // One part of a title, such as 'Error 404', '404 not found', 'Nie znaleziono strony'
-  var PARTS = [
-    /^(404|410)$/, /^(http |the )?(error|b[łl][ąa]d|fehler|erreur|chyba|code|kod) ?(nr |code |kod )?(404|410)$/,
-    /^(404|410) (error|b[łl][ąa]d|fehler|erreur|chyba|not found|page|nie |strona|strony|seite|str[áa]nka|p[áa]gina|oops|ups)/,
-    /^((oh|oops|ups|sorry|przepraszamy|404|410|error|b[łl][ąa]d) ){0,3}(the |this |that )?(requested )?(page|site|url|content)( you \w+( \w+){0,3})? ((was |is |could |can )?(not |n't )?(be )?not found|(was |is |could |can )?not (be )?found|does(n't| not) exist|cannot be found|can't be found)( 404)?$/,
-    /^not found$/, /^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}(strona|strony|podana strona|[zż][ąa]dana strona)( o podanym adresie)? (nie istnieje|nie zosta[łl]a (znaleziona|odnaleziona)|nie znaleziono|nie odnaleziono|nieznaleziona)( 404)?$/,
-    /^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}nie (znaleziono|odnaleziono|ma takiej)( takiej| podanej| [zż][ąa]danej)? strony( 404)?$/,
-    /^(404 )?(die )?seite (wurde )?(leider )?(nicht gefunden|existiert nicht)$/, /^(404 )?(cette |la )?page (introuvable|(est |n'a pas [ée]t[ée] )?(non |in)?trouv(able|[ée]e))$/,
-    /^(404 )?(tato )?str[áa]nka (nebyla |nen[íi] )?(nenalezena|nalezena|neexistuje)$/, /^(404 )?(la )?p[áa]gina no (encontrada|existe|se encuentra)$|^no se (ha encontrado|encontr[óo]) la p[áa]gina$/
-  ];
-  function titleSaysSo(title) {
-    var parts = title.toLowerCase().replace(/[’`]/g, "'").split(/\s+[-–—|:·•»«]+\s+|\s*[|–—·•»«]\s*|:\s+/), rest;
-    parts = parts.map(function (p) { return p.replace(/[^0-9a-z'\u00c0-\u024f]+/g, ' ').replace(/^ +| +$/g, ''); }).filter(Boolean);
-    rest = parts.filter(function (p, i) {
-      var hit = PARTS.some(function (x) { return x.test(p); }) && (p !== '404' || i === 0 || i === parts.length - 1);
-      return !hit;
-    });
-    return rest.length < parts.length && rest.join(' ').split(' ').length <= 5;
-  }
-  function isProduct() {
-    return d.querySelector('meta[property="og:type"][content="product"]') || [].some.call(
-      d.querySelectorAll('script[type="application/ld+json"]'), function (s) { return /"@type"\s*:\s*\[?\s*"Product"/.test(s.textContent); });
-  }
-  whenSettled(function () {
-    var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], by;
-    if (nav && /^(404|410)$/.test(nav.responseStatus)) { by = 'status'; } else if (titleSaysSo(d.title) && !isProduct()) { by = 'title'; }
-    if (by && !said(function (name) { return /^((tagkit\.)?page_not_found|404|page_404|error_404)$/.test(name); })) {
-      layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
-    }
-  });
+var PARTS = [
+/^(404|410)$/, /^(http |the )?(error|b[łl][ąa]d|fehler|erreur|chyba|code|kod) ?(nr |code |kod )?(404|410)$/,
+/^(404|410) (error|b[łl][ąa]d|fehler|erreur|chyba|not found|page|nie |strona|strony|seite|str[áa]nka|p[áa]gina|oops|ups)/,
+/^((oh|oops|ups|sorry|przepraszamy|404|410|error|b[łl][ąa]d) ){0,3}(the |this |that )?(requested )?(page|site|url|content)( you \w+( \w+){0,3})? ((was |is |could |can )?(not |n't )?(be )?not found|(was |is |could |can )?not (be )?found|does(n't| not) exist|cannot be found|can't be found)( 404)?$/,
+/^not found$/, /^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}(strona|strony|podana strona|[zż][ąa]dana strona)( o podanym adresie)? (nie istnieje|nie zosta[łl]a (znaleziona|odnaleziona)|nie znaleziono|nie odnaleziono|nieznaleziona)( 404)?$/,
+/^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}nie (znaleziono|odnaleziono|ma takiej)( takiej| podanej| [zż][ąa]danej)? strony( 404)?$/,
+/^(404 )?(die )?seite (wurde )?(leider )?(nicht gefunden|existiert nicht)$/, /^(404 )?(cette |la )?page (introuvable|(est |n'a pas [ée]t[ée] )?(non |in)?trouv(able|[ée]e))$/,
+/^(404 )?(tato )?str[áa]nka (nebyla |nen[íi] )?(nenalezena|nalezena|neexistuje)$/, /^(404 )?(la )?p[áa]gina no (encontrada|existe|se encuentra)$|^no se (ha encontrado|encontr[óo]) la p[áa]gina$/
+];
+function titleSaysSo(title) {
+var parts = title.toLowerCase().replace(/[’`]/g, "'").split(/\s+[-–—|:·•»«]+\s+|\s*[|–—·•»«]\s*|:\s+/), rest;
+parts = parts.map(function (p) { return p.replace(/[^0-9a-z'\u00c0-\u024f]+/g, ' ').replace(/^ +| +$/g, ''); }).filter(Boolean);
+rest = parts.filter(function (p, i) {
+var hit = PARTS.some(function (x) { return x.test(p); }) && (p !== '404' || i === 0 || i === parts.length - 1);
+return !hit;
+});
+return rest.length < parts.length && rest.join(' ').split(' ').length <= 5;
+}
+function isProduct() {
+return d.querySelector('meta[property="og:type"][content="product"]') || [].some.call(
+d.querySelectorAll('script[type="application/ld+json"]'), function (s) { return /"@type"\s*:\s*\[?\s*"Product"/.test(s.textContent); });
+}
+whenSettled(function () {
+var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], by;
+if (nav && /^(404|410)$/.test(nav.responseStatus)) { by = 'status'; } else if (titleSaysSo(d.title) && !isProduct()) { by = 'title'; }
+if (by && !said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) {
+layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
+}
+});
 });
 }(window, document));

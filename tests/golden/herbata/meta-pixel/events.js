@@ -294,10 +294,7 @@
     tk.conversions["purchase"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false;
-        if (String(tk.event) === "purchase" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
-        if (String(tk.event) === "tagkit.purchase") { counts = true; }
-        if (!counts) { return; }
+        if (!(String(tk.event) === "purchase")) { return; }
         var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "order_id": make_string(make_ecommerce_field(tk.layer("ecommerce", 1))), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "Purchase", properties, {eventID: id});
@@ -314,7 +311,7 @@
     tk.add((function () {
       return function (event) {
         var counts = false;
-        if (String(tk.event) === "view_item" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
+        if (String(tk.event) === "view_item") { counts = true; }
         if (String(tk.event) === "tagkit.view_item") { counts = true; }
         if (!counts) { return; }
         var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
@@ -332,10 +329,7 @@
     tk.conversions["add_to_wishlist"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false;
-        if (String(tk.event) === "add_to_wishlist" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
-        if (String(tk.event) === "tagkit.add_to_wishlist") { counts = true; }
-        if (!counts) { return; }
+        if (!(String(tk.event) === "add_to_wishlist")) { return; }
         var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "AddToWishlist", properties, {eventID: id});
@@ -351,10 +345,7 @@
     tk.conversions["add_to_cart"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false;
-        if (String(tk.event) === "add_to_cart" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
-        if (String(tk.event) === "tagkit.add_to_cart") { counts = true; }
-        if (!counts) { return; }
+        if (!(String(tk.event) === "add_to_cart")) { return; }
         var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "AddToCart", properties, {eventID: id});
@@ -391,10 +382,7 @@
     tk.conversions["begin_checkout"] = true;
     tk.add((function () {
       return function (event) {
-        var counts = false;
-        if (String(tk.event) === "begin_checkout" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
-        if (String(tk.event) === "tagkit.begin_checkout") { counts = true; }
-        if (!counts) { return; }
+        if (!(String(tk.event) === "begin_checkout")) { return; }
         var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "InitiateCheckout", properties, {eventID: id});
@@ -431,7 +419,7 @@
       return function (event) {
         var counts = false;
         if (String(tk.event) === "out_of_stock") { counts = true; }
-        if (String(tk.event) === "view_item" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to")))) && new RegExp("^(out[ _-]?of[ _-]?stock|oos|sold[ _-]?out|unavailable)$", 'i').test(String(tk.pushed("ecommerce.items.0.item_stock_status")))) { counts = true; }
+        if (String(tk.event) === "view_item" && new RegExp("^(out[ _-]?of[ _-]?stock|oos|sold[ _-]?out|unavailable)$", 'i').test(String(tk.pushed("ecommerce.items.0.item_stock_status")))) { counts = true; }
         if (String(tk.event) === "tagkit.out_of_stock") { counts = true; }
         if (!counts) { return; }
         var properties = {"content_name": make_lookup(tk.event)}, id = tk.eventId(event);
@@ -508,7 +496,7 @@
       return function (event) {
         var counts = false;
         if (new RegExp("^(empty_search|search_no_results)$").test(String(tk.event))) { counts = true; }
-        if (new RegExp("^(view_search_results|search)$").test(String(tk.event)) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && String(tk.pushed("results_count")) === "0" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
+        if (new RegExp("^(view_search_results|search)$").test(String(tk.event)) && String(tk.pushed("results_count")) === "0") { counts = true; }
         if (String(tk.event) === "tagkit.empty_search") { counts = true; }
         if (!counts) { return; }
         var properties = {}, id = tk.eventId(event);
@@ -521,813 +509,619 @@
   }
 })(window, document);
 (function (w, d) {
-  var listeners = w.tagkitListeners = w.tagkitListeners || {};
-  if (["prestashop/purchase", "prestashop/view_item", "prestashop/add_to_wishlist", "prestashop/add_to_cart", "prestashop/newsletter_signup", "generic/newsletter_signup", "prestashop/begin_checkout", "generic/payment_declined", "prestashop/out_of_stock", "prestashop/form_error", "generic/form_error", "prestashop/coupon_refused", "prestashop/page_not_found", "prestashop/empty_search"].every(function (name) { return listeners[name]; })) { return; }
+var listeners = w.tagkitListeners = w.tagkitListeners || {};
+if (["generic/view_item", "generic/newsletter_signup", "generic/payment_declined", "generic/out_of_stock", "generic/form_error", "generic/coupon_refused", "generic/page_not_found", "generic/empty_search"].every(function (name) { return listeners[name]; })) { return; }
 var current = 'parts', failed = {};
-  // Once per page and name
-  function listen(name, fn) {
-    if (listeners[name]) { return; }
-    listeners[name] = true;
-    current = name;
-    safe(fn)();
-    current = 'parts';
-  }
-  // An error never reaches the page; the first one of a listener is told to the data layer.
-  function safe(fn) {
-    var name = current;
-    return function () {
-      var outer = current;
-      current = name;
-      try { return fn.apply(this, arguments); } catch (error) {
-        try { report(name, error); } catch (ignore) { return undefined; }
-        return undefined;
-      } finally { current = outer; }
-    };
-  }
-  function report(name, error) {
-    if (failed[name]) { return; }
-    failed[name] = true;
-    layer().push({
-      event: 'tagkit.listener_error',
-      listener: name,
-      message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)').slice(0, 100)
-    });
-  }
-  function on(target, types, fn) {
-    fn = safe(fn);
-    types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
-  }
-  function layer() { return (w.dataLayer = w.dataLayer || []); }
-  // Has the shop said it itself? `shop` is a function (name, parameters) that knows the shop's own events, pushed plainly or
-  // by gtag('event', …); with a send_to they go past the container. `since` is the entry after which we look (undefined:
-  // the whole page). dataLayer drops its oldest entries at 300: when `since` is gone, all that is left is newer.
-  function said(shop, since) {
-    var all = layer();
-    return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
-      if (!x || x.event) { return x && shop(String(x.event), x); }
-      return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] || {});
-    });
-  }
-  // What a page writes as JSON; undefined when it is none
-  function parsed(text) {
-    try { return JSON.parse(text); } catch (ignore) { return undefined; }
-  }
-  // May facts be kept until the next page? Not while a consent command of the page denies analytics_storage.
-  function mayKeep() {
-    var state;
-    layer().forEach(function (x) {
-      if (!x || x[0] !== 'consent' || !x[2] || !x[2].analytics_storage) { return; }
-      // one default for a region may be ours: denied for some is denied
-      if (x[1] === 'update' || state !== 'denied') { state = x[2].analytics_storage; }
-    });
-    return state !== 'denied';
-  }
-  function keep(key, value) {
-    if (!mayKeep()) { return; }
-    try { w.sessionStorage.setItem('tagkit.' + key, JSON.stringify(value)); } catch (ignore) { return; }
-  }
-  function kept(key) {
-    try { return parsed(w.sessionStorage.getItem('tagkit.' + key)) || undefined; } catch (ignore) { return undefined; }
-  }
-  function forget(key) {
-    try { w.sessionStorage.removeItem('tagkit.' + key); } catch (ignore) { return; }
-  }
-// Once per page: 600 ms after load, so that the shop speaks first; when the page is left earlier, then.
-  function whenSettled(look) {
-    var done, run = safe(function () { if (!done) { done = true; look(); } });
-    function soon() { setTimeout(run, 600); }
-    if (d.readyState === 'complete') { soon(); } else {
-      w.addEventListener('load', soon);
-      setTimeout(run, 10000); // a page whose load never ends
-    }
-    w.addEventListener('pagehide', run);
-  }
-  function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
-  function text(x) {
-    x = list(x)[0];
-    if (x && typeof x === 'object') { x = x.name; }
-    return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
-  }
-  // '1 234,50 zł', '1.234,50 €', '$1,234.50' and 1234.5 are 1234.5. A point before three last digits parts thousands where a
-  // person is meant to read it ('1.234 €') and not where a script is ('1.234'); of several prices it is the first.
-  function number(x) {
-    x = list(x)[0];
-    if (typeof x !== 'number') {
-      var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
-        .replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
-      if (!found) { return undefined; }
-      x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
-      if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
-        x = x.replace(/,/g, '');
-      } else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
-        x = x.replace(/\./g, '');
-      }
-      x = parseFloat(x.replace(',', '.'));
-    }
-    return isFinite(x) ? Math.round(x * 100) / 100 : undefined;
-  }
-  var lately = {};
-  // An item as GA4 takes it: without what is not known, ids as text, numbers as numbers
-  function item(fields) {
-    var made = {}, key, x;
-    for (key in fields) {
-      x = (/^(price|discount|quantity|index)$/.test(key) ? number : text)(fields[key]);
-      if (x !== undefined) { made[key] = x; }
-    }
-    return made;
-  }
-  // Push tagkit.<name>, once a second for the same items; the value is that of the items when none is given.
-  function commerce(name, data, more) {
-    var items = data.items || [], key = name + items.map(function (x) { return x.item_id; }) + data.transaction_id, made = {}, sum = 0, field, message;
-    if (Date.now() - lately[key] < 1000) { return; }
-    lately[key] = Date.now();
-    items.forEach(function (x) { sum += x.price * (x.quantity || 1); });
-    for (field in data) { if (data[field] !== undefined) { made[field] = data[field]; } }
-    if (made.value === undefined && items.length && isFinite(sum)) { made.value = number(sum); }
-    message = { event: 'tagkit.' + name, ecommerce: made };
-    for (field in more) { message[field] = more[field]; }
-    layer().push({ ecommerce: null });
-    layer().push(message);
-  }
-  // Wait for what loads late: a look now, when the page is read, when it is loaded, and every second for so long.
-  function poll(ready, then, seconds) {
-    var done, end = Date.now() + seconds * 1000, look = safe(function (event) {
-      if (done) { return; }
-      done = ready();
-      if (done) { then(); } else if (!event && Date.now() < end) { setTimeout(look, 1000); }
-    });
-    look();
-    if (!done) { on(d, 'readystatechange', look); }
-  }
-  var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
-  function allGone(x) {
-    x = x.filter(Boolean);
-    return x.length ? x.every(function (y) { return GONE.test(y); }) : undefined;
-  }
-  function place(url) {
-    var a = d.createElement('a');
-    a.href = url;
-    return a.pathname.replace(/\/$/, '') + a.search;
-  }
-  // Is the node's own address this page's?
-  function here(node) {
-    return list(node.url).concat(list(node['@id']), list(node.offers).map(function (o) { return o.url; })).some(function (url) {
-      return typeof url === 'string' && place(url) === place(w.location.href);
-    });
-  }
-  function fromJsonLd() {
-    var all = [], offers = [], node, group, price;
-    function is(x, types) { return list(x['@type']).some(function (t) { return types.test(t); }); }
-    function add(x) {
-      if (x instanceof Array) { x.forEach(add); } else if (x && typeof x === 'object') {
-        if (is(x, PRODUCT)) { all.push(x); } else { add(x['@graph'] || (is(x, /(Web|Item)Page$/) && x.mainEntity)); }
-      }
-    }
-    [].forEach.call(d.querySelectorAll('script[type="application/ld+json"]'), function (script) {
-      add(parsed(script.textContent));
-    });
-    // several: the one of this address, unless all are the same; on the home page it may be an advertised one
-    node = all.some(function (x) { return x.name !== all[0].name; }) ? all.filter(here)[0] : all[0];
-    if (!node || (w.location.pathname === '/' && node.url && !here(node))) { return undefined; }
-    group = list(node.hasVariant);
-    if (group.filter(here).length === 1) { group = group.filter(here); }
-    [node].concat(group).forEach(function (x) { offers = offers.concat(list(x.offers)); });
-    price = offers.map(function (o) {
-      var spec = list(o.priceSpecification).filter(function (s) { return !/List|Strike|SRP/.test(s.priceType); })[0] || {};
-      return { value: number([o.price, o.lowPrice, spec.price].filter(number)[0]), currency: o.priceCurrency || spec.priceCurrency };
-    }).sort(function (a, b) { return (a.value || 1e9) - (b.value || 1e9); })[0] || {};
-    if (group.length === 1) { group[0].brand = group[0].brand || node.brand; group[0].category = group[0].category || node.category; node = group[0]; }
-    return {
-      id: text(node.sku) || text(node.productID) || text(node.mpn) || text(node.productGroupID),
-      name: text(node.name), brand: text(node.brand), category: text(node.category), price: price.value, currency: price.currency,
-      out: allGone([].concat.apply([], offers.map(function (o) { return o.offers ? list(o.offers).map(function (y) { return y.availability; }) : o.availability; })))
-    };
-  }
-  function fromMicrodata() {
-    var TYPE = '[itemtype$="schema.org/Product"]', all = [].filter.call(d.querySelectorAll(TYPE), function (x) {
-      return !x.getAttribute('itemprop') && !x.parentNode.closest('[itemtype$="ItemList"],' + TYPE);
-    });
-    function props(name) {
-      return [].filter.call(all[0].querySelectorAll('[itemprop~="' + name + '"]'), function (x) { return x.closest(TYPE) === all[0]; })
-        .map(function (x) { return x.getAttribute('content') || x.getAttribute('href') || x.textContent; });
-    }
-    return all.length === 1 ? {
-      id: text(props('sku')) || text(props('productID')) || text(props('mpn')),
-      name: text(props('name')), brand: text(props('brand')), category: text(props('category')),
-      price: number(props('lowPrice').concat(props('price'))[0]), currency: text(props('priceCurrency')), out: allGone(props('availability'))
-    } : undefined;
-  }
-  function meta(names) {
-    var el = d.querySelector(names.split(' ').map(function (n) { return 'meta[property="' + n + '"]'; }).join());
-    return el ? el.getAttribute('content') : undefined;
-  }
-  function mainProduct() {
-    var stock = meta('product:availability og:availability'), p = fromJsonLd() || fromMicrodata();
-    if (!p && /(^|[.:])product(\.item)?$/.test(meta('og:type'))) {
-      p = {
-        id: text(meta('product:retailer_item_id')), name: text(meta('og:title')), brand: text(meta('product:brand')), category: text(meta('product:category')),
-        price: number(meta('product:price:amount og:price:amount')), currency: text(meta('product:price:currency og:price:currency'))
-      };
-    }
-    if (p && p.out === undefined && stock) { p.out = /^(oos|out ?of ?stock|sold ?out|discontinued)$/i.test(stock); }
-    if (p) { p.id = p.id || place(w.location.pathname); }
-    return p;
-  }
-  function attr(el, name) { return el.getAttribute(name) || ''; }
-  // The nearest of that kind; an event's target may be the document
-  function around(el, css) { return el.closest ? el.closest(css) : null; }
-  function visible(el) {
-    var style = el.getClientRects().length && w.getComputedStyle(el);
-    return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
-  }
-  function ps() { return w.prestashop || {}; }
-  // The core's name of the page; addresses and texts are translated, this is not
-  function psPage(names) { return (' ' + names + ' ').indexOf(' ' + d.body.id + ' ') >= 0; }
-  // prestashop.on comes with the core's script, at the end of the body or later.
-  function whenShopTalks(then) { poll(function () { return typeof ps().on === 'function'; }, then, 30); }
-  function psCurrency() { return (ps().currency || {}).iso_code; }
-  // PHP's lists come as objects when they have gaps.
-  function psEach(x) { return Object.keys(x || {}).map(function (key) { return x[key]; }); }
-  // price is a text for people, price_amount the number in it.
-  function psItem(p, quantity) {
-    var amount = [p.price_amount, p.price_with_reduction, p.price].filter(number)[0], names = psEach(p.attributes).map(function (x) { return x.name || x; });
-    return item({
-      item_id: p.id_product || p.id, item_name: p.name, item_brand: p.manufacturer_name, item_category: p.category_name,
-      item_variant: p.attributes_small || names.join(' - '), price: /^(0|false)$/.test(p.show_price) ? undefined : amount, quantity: quantity
-    });
-  }
-  // The product of a product page; a quick view over it has one, too.
-  function psProduct() {
-    var el = [].filter.call(d.querySelectorAll('.js-product-details[data-product],#product-details[data-product]'), function (x) { return !around(x, '.modal'); })[0];
-    var p = psPage('product') && el && parsed(attr(el, 'data-product')), found = !p && psPage('product') && mainProduct();
-    return p || (found ? {
-      id_product: (/(^| )product-id-(\d+)/.exec(d.body.className) || [])[2] || found.id, name: found.name, manufacturer_name: found.brand,
-      category_name: found.category, price_amount: found.price, availability: found.out ? 'unavailable' : undefined
-    } : undefined);
-  }
-  // The cart as GA4 wants it, undefined when it is empty. The total is with shipping and vouchers.
-  function psCart() {
-    var cart = ps().cart || {}, totals = cart.totals || {}, lines = psEach(cart.products);
-    function amount(x) { return x ? number(x.amount) : undefined; }
-    return lines.length ? {
-      currency: psCurrency(), value: amount(totals.total), shipping: amount((cart.subtotals || {}).shipping),
-      tax: totals.total_excluding_tax && totals.total_including_tax ? number(totals.total_including_tax.amount - totals.total_excluding_tax.amount) : undefined,
-      coupon: text(psEach((cart.vouchers || {}).added).map(function (x) { return x.code; }).filter(Boolean).join(',')),
-      items: lines.map(function (p) { return psItem(p, p.cart_quantity || p.quantity); })
-    } : undefined;
-  }
-// The newest entry shortly before the visitor's action: what comes after it belongs to the action.
-  var before, beforeAt = 0;
-  function mark() {
-    if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
-    return before;
-  }
-  on(w, 'pointerdown keydown click', mark);
-  // Push (or call) after `wait` ms (0: now) or when the page is left, unless the shop has said it by then.
-  function say(message, shop, since, wait) {
-    var timer, tell = safe(function () {
-      clearTimeout(timer);
-      w.removeEventListener('pagehide', tell);
-      if (said(shop, since)) { return; }
-      if (typeof message === 'function') { message(); } else { layer().push(message); }
-    });
-    if (!wait) { tell(); return; }
-    timer = setTimeout(tell, wait);
-    w.addEventListener('pagehide', tell);
-  }
-  var psAsked = {};
-  on(w, 'click', function (event) {
-    var button = around(event.target, '[data-button-action="add-to-cart"]'), form = button && (button.form || around(button, 'form'));
-    function field(name) { return (form.querySelector('[name="' + name + '"]') || {}).value; }
-    if (form) { psAsked = { id: field('id_product'), quantity: Number(field('qty')) || 1, since: mark() }; }
-  });
-  // ... for this product; not by the button: one
-  function psAskedFor(id) { return !id || psAsked.id === String(id) ? psAsked : { id: id, since: before }; }
-  // A platform's listener knows these forms: the generic ones (of that purpose: 'submits' or 'errors') leave them alone.
-  function leave(css, purpose) {
-    listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
-  }
-  function isLeft(form, purpose) {
-    return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
-  }
-  function words(el, names) {
-    return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
-  }
-  function pathOf(url) {
-    var a = d.createElement('a');
-    a.href = url;
-    return url && a.pathname;
-  }
-  function formId(form) {
-    return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
-  }
-  function isTyped(f) {
-    return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
-      !/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
-  }
-  // Look now, after each change of the document, and once more, look(true), when the time is over, until a look gives true.
-  // Gives a function that ends it.
-  function watch(look, seconds) {
-    var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
-    function stop() {
-      done = true;
-      clearTimeout(soon);
-      clearTimeout(end);
-      changes.disconnect();
-    }
-    changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
-    changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
-    end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
-    see();
-    return stop;
-  }
-  // Themes name the wrappers differently; the address of the newsletter's form is the module's.
-  var NEWSLETTERS = '.block_newsletter form,.email-subscription form,.ps-emailsubscription form,form[action*="mailSubscription_"],form[action*="mailsubscription_"]';
-  var CONTACTS = '.contact-form form';
-  // The hook it hangs on, else the form's own name
-  function moduleForm(form) {
-    var hook = form.querySelector('[name="blockHookName"]');
-    return hook ? hook.value.slice(0, 100) : form.matches(CONTACTS) ? 'contact' : formId(form);
-  }
-  // Calls tell(form, since) once for each answer of that class in these forms.
-  function whenAnswered(forms, css, tell) {
-    var known = [];
-    function look(since) {
-      var news = [].filter.call(d.querySelectorAll(css), function (el) { return known.indexOf(el) < 0 && around(el, forms) && visible(el); });
-      known = known.concat(news);
-      if (news.length) { tell(around(news[0], forms), since); }
-      return news.length;
-    }
-    whenSettled(function () { look(); });
-    on(w, 'submit', function (event) {
-      var since = mark();
-      if (event.target.matches(forms)) { watch(function () { return look(since); }, 30); }
-    });
-  }
-  var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
-  var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
-  var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
-  function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
-  function isError(el) {
-    var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
-    return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
-      /[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
-  }
-  // In the form or directly around it, but in no other form
-  function near(el, form) {
-    var own = el.closest('form'), box = form, i;
-    if (own && !own.contains(form)) { return false; }
-    for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
-    return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
-      (attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
-  }
-  // Errors that can be seen; of them, those that `known` does not have
-  function errorsOf(form, also) {
-    return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
-      return (near(el, form) || (also && also(el))) && isError(el);
-    }).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
-  }
-  function fresh(now, known) {
-    return now.filter(function (a) {
-      return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
-    });
-  }
-  var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
-  var RESET = /forgot|lost|reset|recover|remind|passw|has[lł]|przypom|odzysk|log-?in|logow|sign-?in/;
-  var REGISTER = /regist|rejestr|create-?account/, NEWS = /newsletter|subscri|biuletyn|mailing|mc4wp|mailchimp/, EMAIL = /e-?mail/;
-  // What the form calls itself; its action says nothing when it is the page's own path.
-  function titled(form) {
-    var action = attr(form, 'action'), own = pathOf(action) === w.location.pathname;
-    return words(form, 'id name class aria-label') + ' ' + (own ? action.replace(/^[^#]*/, '') : action).toLowerCase() +
-      (form.querySelector('[type="submit"][name*="ewsletter"],[type="hidden"][name*="ewsletter"]') ? ' newsletter' : '');
-  }
-  // What its visible fields ask for, an entry each, and how many ask for something
-  function asked(form) {
-    return [].filter.call(form.elements, isTyped).map(function (f) { return f.type + ' ' + words(f, 'name id autocomplete placeholder'); });
-  }
-  function count(fields, hint) {
-    return fields.filter(function (x) { return hint.test(x); }).length;
-  }
-  // Also contact_form asks: a form is never both.
-  function isNewsletter(form) {
-    var t = titled(form), fields = asked(form), rest = fields.filter(function (x) { return !EMAIL.test(x); }), path = w.location.pathname.toLowerCase();
-    return fields.length - rest.length === 1 && rest.length < 4 && !/unsubscri|wypis/.test(t) &&
-      !count(rest, /^(textarea|password|search|tel) |phone|telefon|mobile|kom[oó]rk|street|ulica|addr|adres|zip|post(al)?[-_]?code|city|miasto|coupon|discount|voucher|rabat|kupon/) &&
-      (NEWS.test(t) || !(CHECKOUT.test(t + ' ' + path) || RESET.test(t + path) || REGISTER.test(t) ||
-        /conta[ck]t|kontakt|zapytani|inquir|anfrage|notif|powiadom|dost[eę]pn|avail|stock|wait|track|[sś]led|friend|znajom|account|konto|guest|comment|review|opini/.test(t)));
-  }
-  // A native submit counts at once; one that the page's script handles counts when no error can be seen after a second (after
-  // five, while the form shows that it is busy). `first` are the errors one saw before the form's first attempt, `known` those
-  // before this one. A second submit event takes the place of the first, say after a captcha. Calls
-  // tell(form, method, since, wait), at most once in two seconds per form.
-  function watchSubmits(wanted, tell) {
-    var states = new w.WeakMap(), generic = /^generic/.test(current);
-    on(w, 'submit', function (event) {
-      var form = event.target, since = mark(), start = Date.now(), state, known, incomplete, timer, unwatch;
-      if (!form.elements || (generic && isLeft(form, 'submits')) || !wanted(form)) { return; }
-      known = errorsOf(form);
-      incomplete = [].some.call(form.querySelectorAll(':invalid'), isTyped);
-      state = states.get(form) || { first: known, at: 0, stop: function () { return undefined; } };
-      states.set(form, state);
-      function end(went) {
-        state.stop();
-        if (!went || Date.now() - state.at < 2000) { return true; }
-        state.at = Date.now();
-        tell(form, event.defaultPrevented ? 'ajax' : 'native', since, 0);
-        return true;
-      }
-      function refused() {
-        var now = errorsOf(form);
-        return event.defaultPrevented && (incomplete || fresh(now, known).length || (Date.now() - start >= 1000 && fresh(now, state.first).length));
-      }
-      function wait(seconds, last) {
-        unwatch = watch(function (over) {
-          var busy = form.querySelector('[aria-busy="true"],.loading,.is-loading,[type="submit"]:disabled');
-          if (refused()) { return end(false); }
-          if ((over || last) && (!busy || (over && last))) { return end(true); }
-          if (over) { wait(4, true); }
-          return false;
-        }, seconds);
-      }
-      var left = safe(function () { end(!refused()); });
-      state.stop();
-      state.stop = function () {
-        clearTimeout(timer);
-        w.removeEventListener('pagehide', left);
-        if (unwatch) { unwatch(); }
-      };
-      timer = setTimeout(safe(function () { if (event.defaultPrevented) { wait(1); } else { end(true); } }), 0);
-      w.addEventListener('pagehide', left);
-    });
-  }
-  // `sent` is the vendor's form that was submitted last (it is often gone when the vendor speaks; one in an iframe cannot be
-  // seen).
-  var sent = {}, told = {}, tellers = [];
-  function isVendors(form) {
-    return /(^| )(wpcf7-form|wpforms-ajax-form|hs-form|elementor-form|mc4wp-form)( |$)/.test(attr(form, 'class')) || form.querySelector('[name="gform_ajax"]');
-  }
-  function tellAll(id, vendor) {
-    if (Date.now() - told[id] < 2000) { return; }
-    told[id] = Date.now();
-    tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Date.now() - sent.at < 60000); });
-  }
-  // Calls tell(id, vendor, is it a newsletter?), once per submit.
-  function watchVendors(tell) {
-    if (tellers.push(safe(tell)) > 1) { return; }
-    on(w, 'submit', function (event) {
-      if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
-    });
-    on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
-    on(w, 'message', function (event) {
-      if (event.data && event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { tellAll(event.data.id, 'hubspot'); }
-    });
-    on(w, 'hs-form-event:on-submission:success', function (event) {
-      tellAll(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
-    });
-    poll(function () { return w.jQuery; }, function () {
-      w.jQuery(d).on('gform_confirmation_loaded', safe(function (event, id) { tellAll('gform_' + id, 'gravity'); }))
-        .on('wpformsAjaxSubmitSuccess submit_success', safe(function (event) {
-          var form = event.target, elementor = /elementor-form/.test(attr(form, 'class'));
-          if (elementor || event.type !== 'submit_success') { tellAll(formId(form), elementor ? 'elementor' : 'wpforms'); }
-        }));
-    }, 30);
-  }
-  function reasonOf(field) {
-    var key, v = field && field.validity;
-    if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
-    return 'message';
-  }
-  // The field that an error element is, names or stands next to
-  function fieldOf(el) {
-    var box = el, id = attr(el, 'id'), i, found = [];
-    if (isField(el)) { return el; }
-    if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
-    for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
-      found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
-      box = box.parentNode;
-    }
-    return found.length === 1 ? found[0] : undefined;
-  }
-
-/* purchase: the confirmation page, once for an order. It has the order's id and no data, and its cart is empty: the cart is kept
-   from the pages before. */
-listen('prestashop/purchase', function () {
-  function note() {
-    var cart = psCart();
-    if (cart) { keep('cart', cart); }
-  }
-  function orderId() {
-    var el = d.querySelector('#order-reference-value,[class^="order-confirmation__details"] li'), id = /[?&]id_order=(\d+)/.exec(w.location.search);
-    return id ? id[1] : (/[A-Z]{9}/.exec(el && el.textContent) || [])[0];
-  }
-  on(w, 'pagehide', note);
-  whenSettled(function () {
-    var id = psPage('order-confirmation') && orderId(), cart;
-    note();
-    if (!id || kept('order') === id || said(function (name) { return name === 'purchase'; })) { return; }
-    cart = kept('cart') || { currency: psCurrency() };
-    cart.transaction_id = id;
-    keep('order', id);
-    forget('cart');
-    forget('checkout');
-    commerce('purchase', cart);
-  });
+function listen(name, fn) {
+if (listeners[name]) { return; }
+listeners[name] = true;
+current = name;
+safe(fn)();
+current = 'parts';
+}
+function safe(fn) {
+var name = current;
+return function () {
+var outer = current;
+current = name;
+try { return fn.apply(this, arguments); } catch (error) {
+try { report(name, error); } catch (ignore) { return undefined; }
+return undefined;
+} finally { current = outer; }
+};
+}
+function report(name, error) {
+if (failed[name]) { return; }
+failed[name] = true;
+layer().push({
+event: 'tagkit.listener_error',
+listener: name,
+message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)').slice(0, 100)
 });
-
-/* view_item: the product's page; its data from the JSON that the core writes into it, else from schema.org's. */
-listen('prestashop/view_item', function () {
-  whenSettled(function () {
-    var p = psProduct();
-    if (!p || said(function (name) { return name === 'view_item'; })) { return; }
-    commerce('view_item', { currency: psCurrency(), items: [psItem(p, 1)] });
-  });
+}
+function on(target, types, fn) {
+fn = safe(fn);
+types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
+}
+function layer() { return (w.dataLayer = w.dataLayer || []); }
+function said(shop, since) {
+var all = layer();
+return all.slice(since ? all.lastIndexOf(since) + 1 : 0).some(function (x) {
+if (!x || x.event) { return x && shop(String(x.event), x); }
+return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] || {});
 });
-
-/* add_to_wishlist: the event of the blockwishlist module. It says it for a refusal, too: its own message tells them apart. */
-listen('prestashop/add_to_wishlist', function () {
-  var toast;
-  // A product of a list: what its miniature shows
-  function listed(id) {
-    var box = d.querySelector('.js-product-miniature[data-id-product="' + id + '"]');
-    function shown(css) { var el = box && box.querySelector(css); return el ? el.textContent : undefined; }
-    return { id_product: id, name: shown('.product-title,.product-miniature__title'), price: shown('.price,.product-miniature__price') };
-  }
-  poll(function () { return w.WishlistEventBus; }, function () {
-    w.WishlistEventBus.$on('showToast', safe(function (event) { toast = event.detail.type; }));
-    w.WishlistEventBus.$on('addedToWishlist', safe(function (event) {
-      var id = event.detail.productId, p = psProduct();
-      setTimeout(safe(function () {
-        var refused = toast === 'error';
-        toast = '';
-        if (refused || said(function (name) { return name === 'add_to_wishlist'; }, before)) { return; }
-        commerce('add_to_wishlist', { currency: psCurrency(), items: [psItem(p && String(p.id_product) === String(id) ? p : listed(id), 1)] });
-      }), 0);
-    }));
-  }, 30);
+}
+function parsed(text) {
+try { return JSON.parse(text); } catch (ignore) { return undefined; }
+}
+function whenSettled(look) {
+var done, run = safe(function () { if (!done) { done = true; look(); } });
+function soon() { setTimeout(run, 600); }
+if (d.readyState === 'complete') { soon(); } else {
+w.addEventListener('load', soon);
+setTimeout(run, 10000); // a page whose load never ends
+}
+w.addEventListener('pagehide', run);
+}
+function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
+function text(x) {
+x = list(x)[0];
+if (x && typeof x === 'object') { x = x.name; }
+return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
+}
+function number(x) {
+x = list(x)[0];
+if (typeof x !== 'number') {
+var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
+.replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
+if (!found) { return undefined; }
+x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
+if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
+x = x.replace(/,/g, '');
+} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
+x = x.replace(/\./g, '');
+}
+x = parseFloat(x.replace(',', '.'));
+}
+return isFinite(x) ? Math.round(x * 100) / 100 : undefined;
+}
+var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
+function allGone(x) {
+x = x.filter(Boolean);
+return x.length ? x.every(function (y) { return GONE.test(y); }) : undefined;
+}
+function place(url) {
+var a = d.createElement('a');
+a.href = url;
+return a.pathname.replace(/\/$/, '') + a.search;
+}
+function here(node) {
+return list(node.url).concat(list(node['@id']), list(node.offers).map(function (o) { return o.url; })).some(function (url) {
+return typeof url === 'string' && place(url) === place(w.location.href);
 });
-
-/* add_to_cart: the core's own event, after the server said yes. Vouchers, quantities and deletions come as updateCart, too, and
-   up to 8.0 also a refusal does. */
-listen('prestashop/add_to_cart', function () {
-  whenShopTalks(function () {
-    ps().on('updateCart', safe(function (event) {
-      var reason = (event && event.reason) || {}, answer = (event && event.resp) || {}, ask = psAskedFor(reason.idProduct), line;
-      if (reason.linkAction !== 'add-to-cart' || answer.success !== true || answer.hasError) { return; }
-      line = psEach((reason.cart || answer.cart || {}).products).filter(function (p) {
-        return String(p.id_product) === String(reason.idProduct) && String(p.id_product_attribute) === String(reason.idProductAttribute);
-      })[0] || { id_product: reason.idProduct };
-      say(function () {
-        commerce('add_to_cart', { currency: psCurrency(), items: [psItem(line, ask.quantity || 1)] });
-      }, function (name) { return name === 'add_to_cart'; }, ask.since, 600);
-    }));
-  });
+}
+function fromJsonLd() {
+var all = [], offers = [], node, group, price;
+function is(x, types) { return list(x['@type']).some(function (t) { return types.test(t); }); }
+function add(x) {
+if (x instanceof Array) { x.forEach(add); } else if (x && typeof x === 'object') {
+if (is(x, PRODUCT)) { all.push(x); } else { add(x['@graph'] || (is(x, /(Web|Item)Page$/) && x.mainEntity)); }
+}
+}
+[].forEach.call(d.querySelectorAll('script[type="application/ld+json"]'), function (script) {
+add(parsed(script.textContent));
 });
-
-/* newsletter_signup: the newsletter module says yes, by a script (classic) or in the page that comes back (hummingbird). */
-listen('prestashop/newsletter_signup', function () {
-  leave(NEWSLETTERS);
-  whenAnswered(NEWSLETTERS, '.alert-success', function (form, since) {
-    say({ event: 'tagkit.newsletter_signup', form_id: moduleForm(form) }, function (name, data) {
-      return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
-        (name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
-    }, since, since ? 600 : 0);
-  });
+node = all.some(function (x) { return x.name !== all[0].name; }) ? all.filter(here)[0] : all[0];
+if (!node || (w.location.pathname === '/' && node.url && !here(node))) { return undefined; }
+group = list(node.hasVariant);
+if (group.filter(here).length === 1) { group = group.filter(here); }
+[node].concat(group).forEach(function (x) { offers = offers.concat(list(x.offers)); });
+price = offers.map(function (o) {
+var spec = list(o.priceSpecification).filter(function (s) { return !/List|Strike|SRP/.test(s.priceType); })[0] || {};
+return { value: number([o.price, o.lowPrice, spec.price].filter(number)[0]), currency: o.priceCurrency || spec.priceCurrency };
+}).sort(function (a, b) { return (a.value || 1e9) - (b.value || 1e9); })[0] || {};
+if (group.length === 1) { group[0].brand = group[0].brand || node.brand; group[0].category = group[0].category || node.category; node = group[0]; }
+return {
+id: text(node.sku) || text(node.productID) || text(node.mpn) || text(node.productGroupID),
+name: text(node.name), brand: text(node.brand), category: text(node.category), price: price.value, currency: price.currency,
+out: allGone([].concat.apply([], offers.map(function (o) { return o.offers ? list(o.offers).map(function (y) { return y.availability; }) : o.availability; })))
+};
+}
+function fromMicrodata() {
+var TYPE = '[itemtype$="schema.org/Product"]', all = [].filter.call(d.querySelectorAll(TYPE), function (x) {
+return !x.getAttribute('itemprop') && !x.parentNode.closest('[itemtype$="ItemList"],' + TYPE);
 });
-
-/* newsletter_signup: a form that asks for one e-mail address was sent (natively, by script or by a form vendor).
-   Says which form and how, never the address. Silent when the shop says it itself. */
+function props(name) {
+return [].filter.call(all[0].querySelectorAll('[itemprop~="' + name + '"]'), function (x) { return x.closest(TYPE) === all[0]; })
+.map(function (x) { return x.getAttribute('content') || x.getAttribute('href') || x.textContent; });
+}
+return all.length === 1 ? {
+id: text(props('sku')) || text(props('productID')) || text(props('mpn')),
+name: text(props('name')), brand: text(props('brand')), category: text(props('category')),
+price: number(props('lowPrice').concat(props('price'))[0]), currency: text(props('priceCurrency')), out: allGone(props('availability'))
+} : undefined;
+}
+function meta(names) {
+var el = d.querySelector(names.split(' ').map(function (n) { return 'meta[property="' + n + '"]'; }).join());
+return el ? el.getAttribute('content') : undefined;
+}
+function mainProduct() {
+var stock = meta('product:availability og:availability'), p = fromJsonLd() || fromMicrodata();
+if (!p && /(^|[.:])product(\.item)?$/.test(meta('og:type'))) {
+p = {
+id: text(meta('product:retailer_item_id')), name: text(meta('og:title')), brand: text(meta('product:brand')), category: text(meta('product:category')),
+price: number(meta('product:price:amount og:price:amount')), currency: text(meta('product:price:currency og:price:currency'))
+};
+}
+if (p && p.out === undefined && stock) { p.out = /^(oos|out ?of ?stock|sold ?out|discontinued)$/i.test(stock); }
+if (p) { p.id = p.id || place(w.location.pathname); }
+return p;
+}
+var lately = {};
+function item(fields) {
+var made = {}, key, x;
+for (key in fields) {
+x = (/^(price|discount|quantity|index)$/.test(key) ? number : text)(fields[key]);
+if (x !== undefined) { made[key] = x; }
+}
+return made;
+}
+function commerce(name, data, more) {
+var items = data.items || [], key = name + items.map(function (x) { return x.item_id; }) + data.transaction_id, made = {}, sum = 0, field, message;
+if (Date.now() - lately[key] < 1000) { return; }
+lately[key] = Date.now();
+items.forEach(function (x) { sum += x.price * (x.quantity || 1); });
+for (field in data) { if (data[field] !== undefined) { made[field] = data[field]; } }
+if (made.value === undefined && items.length && isFinite(sum)) { made.value = number(sum); }
+message = { event: 'tagkit.' + name, ecommerce: made };
+for (field in more) { message[field] = more[field]; }
+layer().push({ ecommerce: null });
+layer().push(message);
+}
+var before, beforeAt = 0;
+function mark() {
+if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
+return before;
+}
+on(w, 'pointerdown keydown click', mark);
+function say(message, shop, since, wait) {
+var timer, tell = safe(function () {
+clearTimeout(timer);
+w.removeEventListener('pagehide', tell);
+if (said(shop, since)) { return; }
+if (typeof message === 'function') { message(); } else { layer().push(message); }
+});
+if (!wait) { tell(); return; }
+timer = setTimeout(tell, wait);
+w.addEventListener('pagehide', tell);
+}
+function poll(ready, then, seconds) {
+var done, end = Date.now() + seconds * 1000, look = safe(function (event) {
+if (done) { return; }
+done = ready();
+if (done) { then(); } else if (!event && Date.now() < end) { setTimeout(look, 1000); }
+});
+look();
+if (!done) { on(d, 'readystatechange', look); }
+}
+function attr(el, name) { return el.getAttribute(name) || ''; }
+function around(el, css) { return el.closest ? el.closest(css) : null; }
+function visible(el) {
+var style = el.getClientRects().length && w.getComputedStyle(el);
+return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
+}
+var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
+var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
+var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
+function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
+function isError(el) {
+var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
+return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
+/[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
+}
+function near(el, form) {
+var own = el.closest('form'), box = form, i;
+if (own && !own.contains(form)) { return false; }
+for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
+return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
+(attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
+}
+function errorsOf(form, also) {
+return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
+return (near(el, form) || (also && also(el))) && isError(el);
+}).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
+}
+function fresh(now, known) {
+return now.filter(function (a) {
+return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
+});
+}
+function words(el, names) {
+return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
+}
+function pathOf(url) {
+var a = d.createElement('a');
+a.href = url;
+return url && a.pathname;
+}
+function formId(form) {
+return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
+}
+function isTyped(f) {
+return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
+!/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
+}
+var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
+var RESET = /forgot|lost|reset|recover|remind|passw|has[lł]|przypom|odzysk|log-?in|logow|sign-?in/;
+var REGISTER = /regist|rejestr|create-?account/, NEWS = /newsletter|subscri|biuletyn|mailing|mc4wp|mailchimp/, EMAIL = /e-?mail/;
+function titled(form) {
+var action = attr(form, 'action'), own = pathOf(action) === w.location.pathname;
+return words(form, 'id name class aria-label') + ' ' + (own ? action.replace(/^[^#]*/, '') : action).toLowerCase() +
+(form.querySelector('[type="submit"][name*="ewsletter"],[type="hidden"][name*="ewsletter"]') ? ' newsletter' : '');
+}
+function asked(form) {
+return [].filter.call(form.elements, isTyped).map(function (f) { return f.type + ' ' + words(f, 'name id autocomplete placeholder'); });
+}
+function count(fields, hint) {
+return fields.filter(function (x) { return hint.test(x); }).length;
+}
+function isNewsletter(form) {
+var t = titled(form), fields = asked(form), rest = fields.filter(function (x) { return !EMAIL.test(x); }), path = w.location.pathname.toLowerCase();
+return fields.length - rest.length === 1 && rest.length < 4 && !/unsubscri|wypis/.test(t) &&
+!count(rest, /^(textarea|password|search|tel) |phone|telefon|mobile|kom[oó]rk|street|ulica|addr|adres|zip|post(al)?[-_]?code|city|miasto|coupon|discount|voucher|rabat|kupon/) &&
+(NEWS.test(t) || !(CHECKOUT.test(t + ' ' + path) || RESET.test(t + path) || REGISTER.test(t) ||
+/conta[ck]t|kontakt|zapytani|inquir|anfrage|notif|powiadom|dost[eę]pn|avail|stock|wait|track|[sś]led|friend|znajom|account|konto|guest|comment|review|opini/.test(t)));
+}
+function leave(css, purpose) {
+listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
+}
+function isLeft(form, purpose) {
+return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
+}
+function watch(look, seconds) {
+var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
+function stop() {
+done = true;
+clearTimeout(soon);
+clearTimeout(end);
+changes.disconnect();
+}
+changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
+changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
+end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
+see();
+return stop;
+}
+function watchSubmits(wanted, tell) {
+var states = new w.WeakMap(), generic = /^generic/.test(current);
+on(w, 'submit', function (event) {
+var form = event.target, since = mark(), start = Date.now(), state, known, incomplete, timer, unwatch;
+if (!form.elements || (generic && isLeft(form, 'submits')) || !wanted(form)) { return; }
+known = errorsOf(form);
+incomplete = [].some.call(form.querySelectorAll(':invalid'), isTyped);
+state = states.get(form) || { first: known, at: 0, stop: function () { return undefined; } };
+states.set(form, state);
+function end(went) {
+state.stop();
+if (!went || Date.now() - state.at < 2000) { return true; }
+state.at = Date.now();
+tell(form, event.defaultPrevented ? 'ajax' : 'native', since, 0);
+return true;
+}
+function refused() {
+var now = errorsOf(form);
+return event.defaultPrevented && (incomplete || fresh(now, known).length || (Date.now() - start >= 1000 && fresh(now, state.first).length));
+}
+function wait(seconds, last) {
+unwatch = watch(function (over) {
+var busy = form.querySelector('[aria-busy="true"],.loading,.is-loading,[type="submit"]:disabled');
+if (refused()) { return end(false); }
+if ((over || last) && (!busy || (over && last))) { return end(true); }
+if (over) { wait(4, true); }
+return false;
+}, seconds);
+}
+var left = safe(function () { end(!refused()); });
+state.stop();
+state.stop = function () {
+clearTimeout(timer);
+w.removeEventListener('pagehide', left);
+if (unwatch) { unwatch(); }
+};
+timer = setTimeout(safe(function () { if (event.defaultPrevented) { wait(1); } else { end(true); } }), 0);
+w.addEventListener('pagehide', left);
+});
+}
+var sent = {}, told = {}, tellers = [];
+function isVendors(form) {
+return /(^| )(wpcf7-form|wpforms-ajax-form|hs-form|elementor-form|mc4wp-form)( |$)/.test(attr(form, 'class')) || form.querySelector('[name="gform_ajax"]');
+}
+function tellAll(id, vendor) {
+if (Date.now() - told[id] < 2000) { return; }
+told[id] = Date.now();
+tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Date.now() - sent.at < 60000); });
+}
+function watchVendors(tell) {
+if (tellers.push(safe(tell)) > 1) { return; }
+on(w, 'submit', function (event) {
+if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
+});
+on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
+on(w, 'message', function (event) {
+if (event.data && event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { tellAll(event.data.id, 'hubspot'); }
+});
+on(w, 'hs-form-event:on-submission:success', function (event) {
+tellAll(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
+});
+poll(function () { return w.jQuery; }, function () {
+w.jQuery(d).on('gform_confirmation_loaded', safe(function (event, id) { tellAll('gform_' + id, 'gravity'); }))
+.on('wpformsAjaxSubmitSuccess submit_success', safe(function (event) {
+var form = event.target, elementor = /elementor-form/.test(attr(form, 'class'));
+if (elementor || event.type !== 'submit_success') { tellAll(formId(form), elementor ? 'elementor' : 'wpforms'); }
+}));
+}, 30);
+}
+function reasonOf(field) {
+var key, v = field && field.validity;
+if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
+return 'message';
+}
+function fieldOf(el) {
+var box = el, id = attr(el, 'id'), i, found = [];
+if (isField(el)) { return el; }
+if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
+for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
+found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
+box = box.parentNode;
+}
+return found.length === 1 ? found[0] : undefined;
+}
+listen('generic/view_item', function () {
+whenSettled(function () {
+var p = mainProduct();
+if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
+commerce('view_item', {
+currency: p.currency,
+value: p.price,
+items: [item({ item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1 })]
+});
+});
+});
 listen('generic/newsletter_signup', function () {
-  function tell(id, method, since, wait) {
-    say({ event: 'tagkit.newsletter_signup', form_id: id, method: method }, function (name, data) {
-      return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
-        (name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
-    }, since, wait);
-  }
-  watchSubmits(function (form) {
-    return isNewsletter(form) && !isVendors(form);
-  }, function (form, method, since, wait) {
-    var id = formId(form);
-    if (method !== 'ajax' || id !== 'mc-embedded-subscribe-form') { tell(id, method, since, wait); return; }
-    watch(function () { // Mailchimp's script shows its answer in an element of its own
-      var answer = d.getElementById('mce-success-response'), shown = answer && visible(answer);
-      if (shown) { tell(id, 'mailchimp', since, 600); }
-      return shown;
-    }, 10);
-  });
-  watchVendors(function (id, vendor, news) {
-    if (news) { tell(id, vendor, before, 600); }
-  });
-  on(w, 'klaviyoForms', function (event) {
-    if (event.detail && event.detail.type === 'submit') { tell(event.detail.formId, 'klaviyo', before, 600); }
-  });
-  poll(function () { return w.mc4wp && w.mc4wp.forms; }, function () {
-    w.mc4wp.forms.on('subscribed', safe(function (form) { tell(form.id ? String(form.id) : undefined, 'mc4wp', before, 600); }));
-  }, 30);
+function tell(id, method, since, wait) {
+say({ event: 'tagkit.newsletter_signup', form_id: id, method: method }, function (name, data) {
+return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
+(name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
+}, since, wait);
+}
+watchSubmits(function (form) {
+return isNewsletter(form) && !isVendors(form);
+}, function (form, method, since, wait) {
+var id = formId(form);
+if (method !== 'ajax' || id !== 'mc-embedded-subscribe-form') { tell(id, method, since, wait); return; }
+watch(function () { // Mailchimp's script shows its answer in an element of its own
+var answer = d.getElementById('mce-success-response'), shown = answer && visible(answer);
+if (shown) { tell(id, 'mailchimp', since, 600); }
+return shown;
+}, 10);
 });
-
-/* begin_checkout: the checkout opens with a cart; each of its steps loads it anew, so it is told once for a cart. One-page
-   checkouts name the page otherwise, at the address of the shop's own. */
-listen('prestashop/begin_checkout', function () {
-  // without rewritten addresses all pages have one path, and a controller
-  function isHere(url) {
-    var a = d.createElement('a'), controller = /[?&]controller=([^&]*)/;
-    a.href = url;
-    return !!url && a.pathname === w.location.pathname && String(controller.exec(a.search)) === String(controller.exec(w.location.search));
-  }
-  whenSettled(function () {
-    var cart = psCart(), order = ((ps().urls || {}).pages || {}).order, which;
-    if (!cart || !(psPage('checkout') || isHere(order))) { return; }
-    which = cart.items.map(function (x) { return [x.item_id, x.item_variant, x.quantity].join(); }).sort().join(';');
-    if (kept('checkout') === which || isHere(d.referrer) || said(function (name) { return name === 'begin_checkout'; })) { return; }
-    keep('checkout', which);
-    commerce('begin_checkout', { currency: cart.currency, value: cart.value, coupon: cart.coupon, items: cart.items });
-  });
+watchVendors(function (id, vendor, news) {
+if (news) { tell(id, vendor, before, 600); }
 });
-
-/* payment_declined: the address of the page says that a payment failed (the browser knows no more; a shop should
-   push payment_failed itself, and then this is silent). */
+on(w, 'klaviyoForms', function (event) {
+if (event.detail && event.detail.type === 'submit') { tell(event.detail.formId, 'klaviyo', before, 600); }
+});
+poll(function () { return w.mc4wp && w.mc4wp.forms; }, function () {
+w.mc4wp.forms.on('subscribed', safe(function (form) { tell(form.id ? String(form.id) : undefined, 'mc4wp', before, 600); }));
+}, 30);
+});
 listen('generic/payment_declined', function () {
-  var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
-  var END = '(?=[\\/?&#.]|$)';
-  // a path segment such as /payment-failed, /platnosc/odrzucona, /order/error, /order-failed
-  var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
-  var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
-  // these parameters mean a payment only where an order is paid (error=501: PayU)
-  var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
-  var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
-  function decoded(x) {
-    try { return decodeURIComponent(x); } catch (ignore) { return x; }
-  }
-  whenSettled(function () {
-    var path = decoded(w.location.pathname), query = decoded(w.location.search);
-    if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
-    if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
-      layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
-    }
-  });
+var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
+var END = '(?=[\\/?&#.]|$)';
+var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
+var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
+var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
+var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
+function decoded(x) {
+try { return decodeURIComponent(x); } catch (ignore) { return x; }
+}
+whenSettled(function () {
+var path = decoded(w.location.pathname), query = decoded(w.location.search);
+if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
+if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
+layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
+}
 });
-
-/* out_of_stock: the product (or the variant chosen) has no stock and cannot be ordered, or the server refused to put it into the
-   cart: updateCart with hasError up to 8.0, handleError since. */
-listen('prestashop/out_of_stock', function () {
-  var told = {};
-  function shop(name, data) {
-    var first = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
-    return name === 'out_of_stock' || (first && /out|oos|sold|brak|niedost|unavail/i.test(first.item_stock_status));
-  }
-  function tell(p) {
-    if (told[p.id_product] || said(shop)) { return; }
-    told[p.id_product] = true;
-    layer().push({ event: 'tagkit.out_of_stock', item_id: text(p.id_product), item_name: text(p.name) });
-  }
-  function look() {
-    var p = psProduct();
-    // 'unavailable' is also said when fewer are left than wanted
-    if (p && p.availability === 'unavailable' && !(Number(p.quantity) > 0)) { tell(p); }
-  }
-  function refused(answer) {
-    var p = psProduct() || {}, product = String(p.id_product) === psAsked.id ? p : { id_product: psAsked.id };
-    // what the server refuses for other reasons: fewer than must be bought, a text for the product that is missing
-    if (!answer.hasError || !psAsked.id || product.customization_required || psAsked.quantity < Number(product.minimal_quantity)) { return; }
-    tell(product);
-  }
-  whenSettled(look);
-  whenShopTalks(function () {
-    ps().on('updatedProduct', safe(function () { setTimeout(safe(look), 0); }));
-    ps().on('updateCart', safe(function (event) { if (event && event.reason && event.reason.linkAction === 'add-to-cart') { refused(event.resp || {}); } }));
-    ps().on('handleError', safe(function (event) { if (event && event.eventType === 'addProductToCart') { refused(event.resp || {}); } }));
-  });
 });
-
-/* form_error: what the server refused stands in the page that comes back. The browser's own check, and a script's messages after
-   an attempt, are generic/form_error's. */
-listen('prestashop/form_error', function () {
-  whenSettled(function () {
-    var el = [].filter.call(d.querySelectorAll('.help-block .alert-danger,form .alert-danger'), function (x) {
-      return visible(x) && (around(x, '.help-block') || around(x, NEWSLETTERS + ',' + CONTACTS));
-    })[0];
-    var form = el && (around(el, 'form') || around(el, '.help-block').nextElementSibling), box = el && around(el, '.help-block'), field = box && fieldOf(box);
-    if (!el || said(function (name) { return /^form_(submit_)?error$/.test(name); })) { return; }
-    layer().push({
-      event: 'tagkit.form_error',
-      form_id: form && form.matches('form') ? moduleForm(form) : undefined,
-      error_field: field ? attr(field, 'name') || undefined : undefined,
-      error_reason: 'message'
-    });
-  });
+listen('generic/out_of_stock', function () {
+function shop(name, data) {
+var item = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
+return name === 'out_of_stock' || (item && /out|oos|sold|brak|niedost/i.test([item.item_stock_status, item.availability].join()));
+}
+whenSettled(function () {
+var p = mainProduct();
+if (p && p.out && !said(shop)) { layer().push({ event: 'tagkit.out_of_stock', item_id: p.id, item_name: p.name }); }
 });
-
-/* form_error: a form refused to be sent: by the browser's own check, or by a message that the page shows within
-   3 s. Once per attempt; says the field's name and the reason, never a value. Silent when the shop says it itself. */
+});
 listen('generic/form_error', function () {
-  var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0, sent = 0, states = new w.WeakMap();
-  var COUPON = /coupon|discount|voucher|promo|rabat|kupon|gutschein/;
-  // Not search; coupons are coupon_refused's
-  function asksOnly(box, hint) {
-    var typed = [].filter.call(box.querySelectorAll('input,textarea'), isTyped);
-    return typed.length === 1 && hint.test(words(typed[0], 'name id placeholder type'));
-  }
-  function ours(form) {
-    return form && form.elements && !isLeft(form, 'errors') && attr(form, 'role') !== 'search' && !asksOnly(form, /^(s|q|k|query|szukaj|fraza) |search/) && !asksOnly(form, COUPON);
-  }
-  function stateOf(form) {
-    var state = states.get(form) || { told: 0, at: 0, stop: function () { return undefined; } };
-    states.set(form, state);
-    return state;
-  }
-  function tell(form, field, since) {
-    var state = stateOf(form);
-    if (Date.now() - state.told < 1000) { return; }
-    state.told = Date.now();
-    say({
-      event: 'tagkit.form_error',
-      form_id: formId(form),
-      error_field: (field && (attr(field, 'name') || attr(field, 'id'))) || undefined,
-      error_reason: reasonOf(field)
-    }, function (name) { return /^form_(submit_)?error$/.test(name); }, since, 600);
-  }
-  // An attempt: watch for errors that were not there before. One that goes and comes back is new.
-  function attempt(form) {
-    var since = mark(), start = Date.now(), known, state;
-    if (!ours(form)) { return; }
-    state = stateOf(form);
-    if (start - state.at < 300) { return; } // the click and the submit are one
-    state.at = start;
-    state.stop();
-    known = errorsOf(form);
-    state.stop = watch(function () {
-      var now = errorsOf(form), news = fresh(now, known);
-      known = known.filter(function (x) { return !fresh([x], now).length; });
-      if (news.length) { tell(form, news.map(function (x) { return fieldOf(x.el); }).filter(Boolean)[0], since); }
-      return news.length;
-    }, 3);
-  }
-  on(w, 'click', function (event) {
-    var button = around(event.target, PUSHER), form = button && (button.form || button.closest('form')), box = button;
-    if (button) { pressed = Date.now(); }
-    while (form && box !== form && form.contains(box)) {
-      if (asksOnly(box, COUPON)) { return; }
-      box = box.parentNode;
-    }
-    attempt(form);
-  });
-  on(w, 'keydown', function (event) { if (event.key === 'Enter') { pressed = Date.now(); } });
-  on(w, 'submit', function (event) { sent = Date.now(); attempt(event.target); });
-  // The browser's own check; not while one types, nor in a double click.
-  on(w, 'invalid', function (event) {
-    var form = event.target.form;
-    if (Date.now() - pressed < 1000 && ours(form) && Date.now() - sent > 500) {
-      stateOf(form).stop();
-      tell(form, event.target, mark());
-    }
-  });
+var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0, sent = 0, states = new w.WeakMap();
+var COUPON = /coupon|discount|voucher|promo|rabat|kupon|gutschein/;
+function asksOnly(box, hint) {
+var typed = [].filter.call(box.querySelectorAll('input,textarea'), isTyped);
+return typed.length === 1 && hint.test(words(typed[0], 'name id placeholder type'));
+}
+function ours(form) {
+return form && form.elements && !isLeft(form, 'errors') && attr(form, 'role') !== 'search' && !asksOnly(form, /^(s|q|k|query|szukaj|fraza) |search/) && !asksOnly(form, COUPON);
+}
+function stateOf(form) {
+var state = states.get(form) || { told: 0, at: 0, stop: function () { return undefined; } };
+states.set(form, state);
+return state;
+}
+function tell(form, field, since) {
+var state = stateOf(form);
+if (Date.now() - state.told < 1000) { return; }
+state.told = Date.now();
+say({
+event: 'tagkit.form_error',
+form_id: formId(form),
+error_field: (field && (attr(field, 'name') || attr(field, 'id'))) || undefined,
+error_reason: reasonOf(field)
+}, function (name) { return /^form_(submit_)?error$/.test(name); }, since, 600);
+}
+function attempt(form) {
+var since = mark(), start = Date.now(), known, state;
+if (!ours(form)) { return; }
+state = stateOf(form);
+if (start - state.at < 300) { return; } // the click and the submit are one
+state.at = start;
+state.stop();
+known = errorsOf(form);
+state.stop = watch(function () {
+var now = errorsOf(form), news = fresh(now, known);
+known = known.filter(function (x) { return !fresh([x], now).length; });
+if (news.length) { tell(form, news.map(function (x) { return fieldOf(x.el); }).filter(Boolean)[0], since); }
+return news.length;
+}, 3);
+}
+on(w, 'click', function (event) {
+var button = around(event.target, PUSHER), form = button && (button.form || button.closest('form')), box = button;
+if (button) { pressed = Date.now(); }
+while (form && box !== form && form.contains(box)) {
+if (asksOnly(box, COUPON)) { return; }
+box = box.parentNode;
+}
+attempt(form);
 });
-
-/* coupon_refused: no event for a refused voucher; the core writes the answer into .js-error-text, which every cart has. */
-listen('prestashop/coupon_refused', function () {
-  var unwatch;
-  // Each answer is a text node of its own, even when it says the same.
-  function answers() { return [].map.call(d.querySelectorAll('.js-error-text'), function (el) { return el.firstChild; }).filter(Boolean); }
-  on(w, 'submit', function (event) {
-    var field = event.target.querySelector('[name="discount_name"]'), known = answers(), since = mark(), code = field && field.value.replace(/^\s+|\s+$/g, '');
-    if (!code) { return; }
-    if (unwatch) { unwatch(); }
-    unwatch = watch(function () {
-      var news = answers().filter(function (x) { return known.indexOf(x) < 0 && /\S/.test(x.textContent) && visible(x.parentNode); });
-      if (!news.length) { return false; }
-      say({
-        event: 'tagkit.coupon_refused',
-        coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
-        error_reason: news[0].textContent.replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 100)
-      }, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
-      return true;
-    }, 15);
-  });
+on(w, 'keydown', function (event) { if (event.key === 'Enter') { pressed = Date.now(); } });
+on(w, 'submit', function (event) { sent = Date.now(); attempt(event.target); });
+on(w, 'invalid', function (event) {
+var form = event.target.form;
+if (Date.now() - pressed < 1000 && ours(form) && Date.now() - sent > 500) {
+stateOf(form).stop();
+tell(form, event.target, mark());
+}
 });
-
-/* page_not_found: the core's page for it, whatever it says and in which language. */
-listen('prestashop/page_not_found', function () {
-  whenSettled(function () {
-    if (!psPage('pagenotfound') || said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) { return; }
-    layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: 'page' });
-  });
 });
-
-/* empty_search: the search page without a product. The template of its text is also that of empty categories and of the 404. */
-listen('prestashop/empty_search', function () {
-  function term() {
-    var found = /[?&](?:s|search_query)=([^&#]*)/.exec(w.location.search), x = found && found[1].replace(/\+/g, ' ');
-    try { x = decodeURIComponent(x); } catch (ignore) { return undefined; }
-    x = (found && text(x)) || '';
-    // people type addresses and phone numbers into search boxes
-    return /@/.test(x) || /^\+?[\d\s().\/-]{7,}$/.test(x) ? undefined : x.toLowerCase().slice(0, 100) || undefined;
-  }
-  whenSettled(function () {
-    var list = d.querySelector('#js-product-list') || d.body;
-    if (!psPage('search') || said(function (name, data) { return /^(empty_search|search_no_results)$/.test(name) || data.results_count === 0; })) { return; }
-    if (list.querySelector('.page-not-found,.page-content--not-found,#product-search-no-matches') || !list.querySelector('[data-id-product]')) {
-      layer().push({ event: 'tagkit.empty_search', search_term: term(), results_count: 0 });
-    }
-  });
+listen('generic/coupon_refused', function () {
+var HINT = /coupon|discount|voucher|promo|rabat|kupon|gutschein/i, BUTTON = 'button,input[type="submit"],input[type="button"],input[type="image"],a,[role="button"]';
+var tries = new w.WeakMap();
+function isCode(f) {
+return f.tagName === 'INPUT' && /^(text|search|)$/.test(f.getAttribute('type') || '') && visible(f) &&
+HINT.test(['name', 'id', 'placeholder'].map(function (name) { return f.getAttribute(name); }).join(' '));
+}
+function regionOf(input) {
+var box = input.parentNode, i;
+for (i = 0; i < 4 && box && box !== d.body && box.tagName !== 'FORM' && !box.querySelector(BUTTON); i += 1) { box = box.parentNode; }
+return box;
+}
+function attempt(input) {
+var code = input.value.replace(/^\s+|\s+$/g, ''), region = regionOf(input), start = Date.now(), since = mark(), last = tries.get(input), known;
+function belongs(el) {
+var text = el.textContent;
+return text.length < 300 && (HINT.test(text) || /(^|[^a-ząćęłńóśźż])(kod|code)/i.test(text) || text.indexOf(code) >= 0) && !el.contains(input);
+}
+if (!code || (last && start - last.at < 300)) { return; }
+if (last) { last.stop(); }
+known = errorsOf(region, belongs);
+tries.set(input, { at: start, stop: watch(function () {
+var now = errorsOf(region, belongs);
+if (fresh(now, known).length) {
+say({
+event: 'tagkit.coupon_refused',
+coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
+error_reason: 'message'
+}, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
+return true;
+}
+known = known.filter(function (a) { return !fresh([a], now).length; });
+return false;
+}, 5) });
+}
+on(w, 'click', function (event) {
+var button = around(event.target, BUTTON);
+if (!button) { return; }
+[].filter.call(d.querySelectorAll('input'), isCode).forEach(function (input) {
+if (regionOf(input).contains(button)) { attempt(input); }
+});
+});
+on(w, 'keydown', function (event) {
+if (event.key === 'Enter' && isCode(event.target)) { attempt(event.target); }
+});
+on(w, 'submit', function (event) {
+var typed = [].filter.call(event.target.elements || [], function (f) { return f.tagName === 'INPUT' && !/^(hidden|submit|button|image|checkbox|radio)$/.test(f.type); });
+if (typed.length === 1 && isCode(typed[0])) { attempt(typed[0]); }
+});
+});
+listen('generic/page_not_found', function () {
+var PARTS = [
+/^(404|410)$/, /^(http |the )?(error|b[łl][ąa]d|fehler|erreur|chyba|code|kod) ?(nr |code |kod )?(404|410)$/,
+/^(404|410) (error|b[łl][ąa]d|fehler|erreur|chyba|not found|page|nie |strona|strony|seite|str[áa]nka|p[áa]gina|oops|ups)/,
+/^((oh|oops|ups|sorry|przepraszamy|404|410|error|b[łl][ąa]d) ){0,3}(the |this |that )?(requested )?(page|site|url|content)( you \w+( \w+){0,3})? ((was |is |could |can )?(not |n't )?(be )?not found|(was |is |could |can )?not (be )?found|does(n't| not) exist|cannot be found|can't be found)( 404)?$/,
+/^not found$/, /^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}(strona|strony|podana strona|[zż][ąa]dana strona)( o podanym adresie)? (nie istnieje|nie zosta[łl]a (znaleziona|odnaleziona)|nie znaleziono|nie odnaleziono|nieznaleziona)( 404)?$/,
+/^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}nie (znaleziono|odnaleziono|ma takiej)( takiej| podanej| [zż][ąa]danej)? strony( 404)?$/,
+/^(404 )?(die )?seite (wurde )?(leider )?(nicht gefunden|existiert nicht)$/, /^(404 )?(cette |la )?page (introuvable|(est |n'a pas [ée]t[ée] )?(non |in)?trouv(able|[ée]e))$/,
+/^(404 )?(tato )?str[áa]nka (nebyla |nen[íi] )?(nenalezena|nalezena|neexistuje)$/, /^(404 )?(la )?p[áa]gina no (encontrada|existe|se encuentra)$|^no se (ha encontrado|encontr[óo]) la p[áa]gina$/
+];
+function titleSaysSo(title) {
+var parts = title.toLowerCase().replace(/[’`]/g, "'").split(/\s+[-–—|:·•»«]+\s+|\s*[|–—·•»«]\s*|:\s+/), rest;
+parts = parts.map(function (p) { return p.replace(/[^0-9a-z'\u00c0-\u024f]+/g, ' ').replace(/^ +| +$/g, ''); }).filter(Boolean);
+rest = parts.filter(function (p, i) {
+var hit = PARTS.some(function (x) { return x.test(p); }) && (p !== '404' || i === 0 || i === parts.length - 1);
+return !hit;
+});
+return rest.length < parts.length && rest.join(' ').split(' ').length <= 5;
+}
+function isProduct() {
+return d.querySelector('meta[property="og:type"][content="product"]') || [].some.call(
+d.querySelectorAll('script[type="application/ld+json"]'), function (s) { return /"@type"\s*:\s*\[?\s*"Product"/.test(s.textContent); });
+}
+whenSettled(function () {
+var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], by;
+if (nav && /^(404|410)$/.test(nav.responseStatus)) { by = 'status'; } else if (titleSaysSo(d.title) && !isProduct()) { by = 'title'; }
+if (by && !said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) {
+layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
+}
+});
+});
+listen('generic/empty_search', function () {
+var PARAM = /[?&](?:s|q|k|search|query|search_query|searchquery|search_term|searchterm|searchword|keywords?|term|phrase|text|szukaj|szukane|fraza|wyszukaj|suche|suchbegriff|hledat|recherche|buscar)=([^&#]*)/i;
+var PATH = /\/(?:search|szukaj|wyszukiwanie|wyszukaj|suche|hledani|vyhledavani|recherche|buscar|busqueda|catalogsearch)(?:\/(?:q\/|result\/?)?([^/]*))?(?:\/|\.\w+)?$/i;
+var NOTHING = new RegExp([
+'\\b(no|zero) ([a-z]+ )?(results?|products?|items?|match(es)?|hits)( (were|was))?( found| available| match|$|[.!,]| for )', 'nothing (was )?(found|matched|matches)',
+'(couldn.?t|could not|did ?n.?t|did not|cannot|can.?t) find any', '(search|query|phrase).{0,40}(returned|has|gave) no ', 'did not match any',
+'nie (znaleziono|znale[zź]li[sś]my|odnaleziono)', 'brak (wynik[oó]w|produkt[oó]w (spe[łl]niaj|dla|pasuj|o podan)|trafie[nń])', 'nie (ma|przynios[łl]o).{0,30}wynik[oó]w', 'nic nie (znale|pasuje)',
+'keine?n? ([a-zäöü]+ )?(ergebnisse?|treffer|produkte|artikel)( zu| f[üu]r| gefunden|$|[.!])', 'nichts gefunden', 'nebyl[oay]? (nic )?nalezen', 'nic nenalezen', '(ž|z)[áa]dn[éeý]h?o? v[ýy]sledk', 'nenalezli jsme', 'bez v[ýy]sledk',
+'aucun(e)? (r[ée]sultat|produit|article)', 'rien trouv', '(sin|ning[úu]n|no hay|no se (han )?encontr[a-zóo]+) (resultados?|productos?)', 'no se (ha |han )?encontr',
+'(^|[^\\d.,\\s])\\s*\\(?0\\)? (results?|products?|items?|matches|hits|wynik[oó]w|produkt[oó]w|ergebnisse|treffer|produkte|v[ýy]sledk[ůu]|produkt[ůu]|r[ée]sultats?|produits?|resultados|productos)(?![a-z])'
+].join('|'), 'i');
+var ASIDE = 'header,footer,nav,aside,script,style,noscript,template,select,[role="banner"],[role="contentinfo"],[role="navigation"]';
+function decoded(x) {
+try { return decodeURIComponent(x.replace(/\+/g, ' ')); } catch (ignore) { return x; }
+}
+function term() {
+var found = PARAM.exec(w.location.search) || PATH.exec(w.location.pathname), x;
+if (!found) { return undefined; }
+x = decoded(found[1] || '').replace(/\s+/g, ' ').replace(/^ | $/g, '').toLowerCase().slice(0, 100);
+if (/@|%40/.test(x) || (/^\+?[\d\s().\/-]+$/.test(x) && /^(\+.*|\d{7,12})$/.test(x.replace(/[^\d+]/g, '')))) { x = undefined; }
+return { text: x || undefined };
+}
+function saysNothing() {
+var root = d.querySelector('main,[role="main"]') || d.querySelector('#content,#main,.main-content') || d.body;
+return [].some.call(root.querySelectorAll('h1,h2,h3,h4,p,div,span,strong,b,em,li,td,section,article'), function (el) {
+var t = el.textContent;
+if (t.length > 400 || t.length < 5) { return false; }
+t = t.replace(/\s+/g, ' ').replace(/^ | $/g, '');
+return NOTHING.test(t) && visible(el) && !el.closest(ASIDE);
+});
+}
+var search = term(), looks = 0;
+function look() {
+if (said(function (name) { return /^(empty_search|search_no_results|view_search_results|search)$/.test(name); })) { return; }
+if (saysNothing()) {
+layer().push({ event: 'tagkit.empty_search', search_term: search.text, results_count: 0 });
+} else if ((looks += 1) < 3) { setTimeout(safe(look), 1500); }
+}
+if (search) { whenSettled(look); }
 });
 }(window, document));
