@@ -25,6 +25,7 @@ _SAID = {
         "standard": "standard event",
         "custom": "custom event",
         "listener": "with the listener",
+        "pixel": "with the custom pixel, upon",
         "sure": {"high": "sure", "medium": "fairly sure", "low": "a guess"},
     },
     "pl": {
@@ -40,6 +41,7 @@ _SAID = {
         "standard": "zdarzenie standardowe",
         "custom": "zdarzenie niestandardowe",
         "listener": "z nasłuchem",
+        "pixel": "z pikselem niestandardowym, gdy",
         "sure": {"high": "pewne", "medium": "dość pewne", "low": "domysł"},
     },
 }
@@ -83,6 +85,8 @@ def _page(entry: dict[str, Any], language: str) -> Iterator[str]:
         for way in ways:
             trigger = json.dumps(way["trigger"], ensure_ascii=False)
             listener = f" {said['listener']} {way['listener']}" if "listener" in way else ""
+            if "customer_event" in way:
+                listener = f" {said['pixel']} {way['customer_event']['name']}"
             yield f"  - {said['sure'][way['sure']]}: {trigger}{listener}"
             if "needs" in way:
                 yield textwrap.fill(
