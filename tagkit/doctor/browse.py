@@ -44,7 +44,7 @@ _BETWEEN = 0.25
 """Seconds between two looks; the page is quiet when three in a row see the same."""
 _STUCK = 10.0
 _MOST_PAGES = 6
-"""Addresses that a page may go on to before it is held where it is."""
+"""Addresses that a page may go on to before it is given up."""
 _MOST_ERRORS = 20
 _ELSEWHERE = (
     "the page goes from one address to the next without end",
@@ -172,6 +172,8 @@ class _Visit:
                 )
             except PlaywrightError:  # on its way to another address
                 said = None
+            if self._gone_to > _MOST_PAGES:
+                return None
             same = same + 1 if said is not None and _is_same(said, last) else 0
             last = said or last
             if same == 2:  # noqa: PLR2004
