@@ -91,4 +91,5 @@ def _thing(thing: Mapping[str, str], said: Mapping[str, str], code: Callable[[st
 def _only_pushed(way: Mapping[str, Any]) -> bool:
     """Whether it waits for what the shop pushes, and nothing else."""
     trigger = way["trigger"]
-    return "listener" not in way and isinstance(trigger, dict) and "event" in trigger
+    heard = "listener" in way or "customer_event" in way
+    return not heard and isinstance(trigger, dict) and "event" in trigger

@@ -1,4 +1,4 @@
-"""Open pages in a browser, one after another, and ask each for its facts.
+"""Open pages in a browser, some at a time, and ask each for its facts.
 
 A visit counts nowhere: hits of GA4, Google Ads and Meta are answered here, whichever host they go
 to; their addresses are noted. A file is opened without any network.
@@ -39,6 +39,7 @@ _HIT = re.compile(
 _STAYS = """if (window.navigation) window.navigation.addEventListener('navigate', (event) => {
   if (!event.destination.sameDocument && event.cancelable) event.preventDefault();
 });"""
+_AT_A_TIME = 4
 _LOOKS = 24
 _BETWEEN = 0.25
 """Seconds between two looks; the page is quiet when three in a row see the same."""
@@ -62,17 +63,17 @@ async def _browse(
     targets: Sequence[Target], asked: Asked, options: Options, *, lax: bool
 ) -> list[Page]:
     async with async_playwright() as playwright:
-        browser, pages = await launch(playwright, options), []
+        browser = await launch(playwright, options)
+        gate = asyncio.Semaphore(_AT_A_TIME)
+
+        async def one(target: Target) -> Page:
+            async with gate:
+                return await _Visit(target, asked, options.timeout).go(browser, lax=lax)
+
         try:
-            for target in targets:
-                visit = _Visit(target, asked, options.timeout)
-                pages.append(await visit.go(browser, lax=lax))
-                if visit.is_stuck:  # such a page takes the whole browser with it
-                    await _within(browser.close())
-                    browser = await launch(playwright, options)
+            return list(await asyncio.gather(*map(one, targets)))
         finally:
             await _within(browser.close())
-    return pages
 
 
 async def _within(work: Any) -> None:  # noqa: ANN401
@@ -91,7 +92,6 @@ class _Visit:
         self._blocked: set[str] = set()
         self._gone_to = 0
         self._main: Response | None = None
-        self.is_stuck = False
 
     async def go(self, browser: Browser, *, lax: bool) -> Page:
         context = await browser.new_context(ignore_https_errors=lax, service_workers="block")
@@ -104,7 +104,6 @@ class _Visit:
                 await context.route(_HIT, self._hear)
             return await self._look(await context.new_page())
         except TimeoutError:
-            self.is_stuck = True
             return self._failed(_ENDLESS)
         finally:
             await _within(context.close())

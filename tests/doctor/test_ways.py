@@ -88,6 +88,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
         "the page has no 'shop.on'",
     ),
     ("what the platform lacks", {"absent": {"en": "No."}}, {}, "not there", ""),
+    ("what Shopify's pixel hears", {"customer_event": {"name": "x"}}, {}, "custom pixel", ""),
     ("what only the shop knows", {"needs": "Push it."}, {}, "needs a push", ""),
 ]
 
