@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from tagkit.diagnostics import Route
     from tagkit.doctor.facts import Facts, Page
-    from tagkit.plan.model import Conversion, Resolved
+    from tagkit.plan.model import Conversion, Resolved, Trigger
 
 _STRING = r"""(?s)(["'])(?:\\.|(?!\1)[^\\])*\1"""
 _NAME = re.compile(r"([.#])((?:\\.|[\w-]|[^\x00-\x7f])+)")
 _TAG = re.compile(r"(?:^|[\s>+~,(])([a-zA-Z][\w-]*)")
 _NAMED = re.compile(r"""\[\s*([\w-]+)\s*[~|^$*]?=\s*["']?([^"'\]]+)["']?\s*(?:[is]\s*)?\]""")
+_BY_ID = r'\[id="(?:\\.|[^"\\])*"\]'
 _LATER = "element_visible"
 _EXCEPTIONS = ("unless", "not")
 _IGNORE = "if it comes only after an action, say so: # tagkit: ignore[TK626] comes after …"
@@ -37,9 +38,26 @@ class Names(NamedTuple):
     named: frozenset[str]
 
 
+def selectors_of(plan: Resolved) -> list[tuple[str, Route]]:
+    """The selectors that the author wrote, and the ids in triggers, with their places."""
+    found = [*plan.selectors]
+    for conversion in plan.conversions:
+        for trigger in _each(conversion.triggers) if "trigger" in conversion.said else ():
+            css = getattr(trigger.settings, "css", "")
+            if by_id := re.match(_BY_ID, css):
+                found.append((by_id[0], (*trigger.route, trigger.kind.value, "id")))
+    return found
+
+
+def _each(triggers: Iterable[Trigger]) -> Iterator[Trigger]:
+    for trigger in triggers:
+        yield trigger
+        yield from _each(trigger.members)
+
+
 def check_selectors(plan: Resolved, pages: Sequence[Page]) -> Iterator[Finding]:
     """A finding for each selector that matches on none of the pages where it may be wanted."""
-    for css, route in plan.selectors:
+    for css, route in selectors_of(plan):
         wanted = [page for page in pages if _is_wanted(route, plan, page) is not False]
         counts = [page.facts.css[css] for page in wanted if page.facts is not None]
         if not counts or any(number > 0 for number in counts):
@@ -51,6 +69,8 @@ def check_selectors(plan: Resolved, pages: Sequence[Page]) -> Iterator[Finding]:
             continue
         facts = [page.facts for page in wanted if page.facts is not None]
         message = f"{quoted(css)} matches nothing on {where}"
+        if route[-1] == "id":
+            message = f"no element has this id on {where}"
         hint = _hint(css, names_on(facts))
         if _LATER in route:
             hint = f"{hint}\n{_IGNORE}"
@@ -130,6 +150,11 @@ def _words(css: str, names: Names) -> Iterator[str]:
 
 
 def _attribute(name: str, value: str, names: Names) -> str:
+    if name == "id":
+        if value in names.ids:
+            return ""
+        near = closest(value, sorted(names.ids))
+        return f"there is no id '{value}'" + (f"; did you mean '{near}'?" if near else "")
     named = sorted(one for one in names.named if one.startswith(f"{name}="))
     if f"{name}={value}" in named or (not named and not name.startswith("data-")):
         return ""  # it is there, or of a kind that was not looked at
@@ -144,7 +169,7 @@ def unmatched(conversion: Conversion, plan: Resolved, page: Page) -> str:
     routes = {trigger.route for trigger in conversion.triggers}
     mine = [
         css
-        for css, route in plan.selectors
+        for css, route in selectors_of(plan)
         if any(route[: len(at)] == at for at in routes) and not {*_EXCEPTIONS} & {*route}
     ]
     assert page.facts is not None  # noqa: S101 # who asks has looked
