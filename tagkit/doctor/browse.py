@@ -197,13 +197,12 @@ class _Visit:
         self._gone_to += frame.parent_frame is None
 
     def _answers(self, response: Response) -> None:
-        request = response.request
-        if request.is_navigation_request() and request.frame.parent_frame is None:
+        if _is_page(response.request):
             self._main = response
 
     async def _hear(self, route: Route, request: Request) -> None:
         """A hit: it goes nowhere."""
-        if request.is_navigation_request():
+        if _is_page(request):  # the very address that was asked for looks like one
             await route.continue_()
             return
         self._requests.append(f"{request.url}\n{request.post_data or ''}")
@@ -213,7 +212,7 @@ class _Visit:
     async def _give(self, route: Route, request: Request) -> None:
         """What a saved page asks for: itself, and files beside it."""
         with suppress(PlaywrightError):
-            is_main = request.is_navigation_request() and request.frame.parent_frame is None
+            is_main = _is_page(request)
             if is_main and self._gone_to == 0:
                 self._gone_to = 1
                 await route.fulfill(
@@ -229,6 +228,11 @@ class _Visit:
                 elif request.resource_type == "script":
                     self._blocked.add(request.url)
                 await route.abort()
+
+
+def _is_page(request: Request) -> bool:
+    """Whether it is for the page itself, not for a frame in it."""
+    return request.is_navigation_request() and request.frame.parent_frame is None
 
 
 def _is_same(said: dict[str, Any], last: dict[str, Any] | None) -> bool:

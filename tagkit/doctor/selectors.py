@@ -71,7 +71,7 @@ def check_selectors(plan: Resolved, pages: Sequence[Page]) -> Iterator[Finding]:
         message = f"{quoted(css)} matches nothing on {where}"
         if route[-1] == "id":
             message = f"no element has this id on {where}"
-        hint = _hint(css, names_on(facts))
+        hint = hint_for(css, names_on(facts))
         if _LATER in route:
             hint = f"{hint}\n{_IGNORE}"
             yield Finding(DEAD_SELECTOR, route, message, hint, severity=Severity.WARNING)
@@ -116,7 +116,7 @@ def _is_wanted(route: Route, plan: Resolved, page: Page) -> bool | None:
     return True if True in verdicts else None if None in verdicts else False
 
 
-def _hint(css: str, names: Names) -> str:
+def hint_for(css: str, names: Names) -> str:
     """What of the selector is not there, and what is there in its place."""
     said = [word for word in _words(css, names) if word]
     if not said:
@@ -155,12 +155,12 @@ def _attribute(name: str, value: str, names: Names) -> str:
             return ""
         near = closest(value, sorted(names.ids))
         return f"there is no id '{value}'" + (f"; did you mean '{near}'?" if near else "")
-    named = sorted(one for one in names.named if one.startswith(f"{name}="))
-    if f"{name}={value}" in named or (not named and not name.startswith("data-")):
+    pairs = (one.partition("=") for one in names.named)
+    values = sorted(found for key, _, found in pairs if key == name)
+    if value in values or (not values and not name.startswith("data-")):
         return ""  # it is there, or of a kind that was not looked at
-    if near := closest(f"{name}={value}", named):
-        found = near.partition("=")[2]
-        return f"there is no [{name}={value}]; did you mean [{name}={found}]?"
+    if near := closest(value, values):
+        return f"there is no [{name}={value}]; did you mean [{name}={near}]?"
     return f"there is no [{name}={value}]"
 
 
