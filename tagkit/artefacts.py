@@ -50,13 +50,14 @@ def _gtm(program: Program, found: Findings) -> Files:
     from tagkit.gtm.emit import emit_gtm
     from tagkit.rendering import laid_out
     from tagkit.schema import SchemaName
+    from tagkit.shopify.emit import emit_shopify
 
     container = emit_gtm(program, epoch=epoch())
     _check_own(container, SchemaName.GTM_CONTAINER)
     text = laid_out(container)
     if len(text) > _LARGE:
         found += _too_large(container)
-    return {GTM_FILE: text, **consent_default(program.consent)}
+    return {GTM_FILE: text, **consent_default(program.consent), **emit_shopify(program)}
 
 
 def _too_large(container: Any) -> Iterator[Finding]:  # noqa: ANN401

@@ -35,7 +35,7 @@ class Rule(NamedTuple):
     """One thing tagkit can say. Codes never change meaning and are never reused.
 
     The hundred is the stage: TK0xx load, TK1xx schema, TK2xx plan, TK3xx catalog and resolve,
-    TK4xx container, TK5xx tests, TK6xx merge. ``name`` is in kebab-case.
+    TK4xx container, TK5xx tests, TK60x merge, TK62x doctor. ``name`` is in kebab-case.
     """
 
     code: str

@@ -49,12 +49,12 @@ FIRM_CODES = frozenset(
     TK201 TK202 TK203 TK204 TK205 TK208 TK214 TK217 TK218 TK219 TK220 TK221 TK225 TK226 TK227
     TK301 TK303 TK304 TK305 TK307 TK308 TK309 TK310 TK311 TK313 TK314 TK315
     TK323 TK324 TK325 TK326 TK328 TK501 TK502 TK503 TK504 TK505 TK506 TK507
-    TK550 TK551 TK552 TK553 TK602 TK609 TK613
+    TK550 TK551 TK552 TK553 TK602 TK609 TK613 TK620
     """.split()
 )
 """Errors on whose absence the stages rely that follow; those of load and schema are so, too."""
-_LATER = frozenset({"TK321", "TK322", "TK450"})
-"""What only ``build`` can say of a plan, or all plans together: no ignore of it is unused."""
+_LATER = frozenset("TK321 TK322 TK450 TK623 TK624 TK626 TK627 TK628".split())
+"""What only ``build`` or ``doctor`` can say, or all plans together: no ignore of it is unused."""
 
 
 class Selection(NamedTuple):

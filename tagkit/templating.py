@@ -35,7 +35,7 @@ RULES = (UNKNOWN, BROKEN)
 _NO_TEMPLATE = re.compile(r"(?:^|/)(?:\.|(?:readme|license)\b)|\.md$", re.IGNORECASE)
 _VALUES = re.compile(r"\{\{[-+]?\s*(.+?)\s*-?\}\}")
 _THROUGH_JS = re.compile(r"\|\s*js$")
-_AT_BUILD = ("gtm/", "listeners/", "pixel/", "values/")
+_AT_BUILD = ("gtm/", "listeners/", "pixel/", "shopify/", "values/")
 
 
 class BrokenTemplateError(Exception):

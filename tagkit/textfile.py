@@ -73,11 +73,12 @@ def read(path: Path, found: Findings, *, limit: int = PLAN_LIMIT) -> str | None:
 
     A byte order mark is still there; ``load`` and ``load_json`` take it off.
     """
-    raw = _bytes(path, found, limit)
+    raw = read_bytes(path, found, limit)
     return None if raw is None else _decode(raw, found)
 
 
-def _bytes(path: Path, found: Findings, limit: int) -> bytes | None:
+def read_bytes(path: Path, found: Findings, limit: int) -> bytes | None:
+    """What is in a file, or None and a finding about it."""
     try:
         facts = path.stat()
         if S_ISDIR(facts.st_mode):

@@ -190,9 +190,12 @@ def stale_files(folder: Path, targets: Collection[Target]) -> list[str]:
     from tagkit.artefacts import Target
     from tagkit.consent_default import stale_default
     from tagkit.pixel.stale import stale_snippets
+    from tagkit.shopify.emit import stale_pixel
 
     snippets = stale_snippets(folder) if Target.PIXEL in targets else []
-    return snippets + (stale_default(folder) if Target.GTM in targets else [])
+    if Target.GTM not in targets:
+        return snippets
+    return snippets + stale_default(folder) + stale_pixel(folder)
 
 
 def build_files(

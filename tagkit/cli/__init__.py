@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tagkit.cli import containers, live, plans, reference, trying
+from tagkit.cli import containers, examining, live, plans, reference, trying
 from tagkit.cli.app import app
 from tagkit.cli.output import cannot_print, fail
 from tagkit.exit_codes import CLEAN, FAILURE, FINDINGS, USAGE
@@ -21,6 +21,7 @@ _COMMANDS = (
     containers.merge,
     trying.test,
     live.preview,
+    examining.doctor,
     reference.explain,
     reference.catalog,
     reference.schema,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tagkit import schema, selection, source, templating, textfile
 from tagkit.batch import across, folders, gone, table
+from tagkit.doctor import rules as doctor
 from tagkit.gtm.merge import conflicts
 from tagkit.gtm.rules import CONTAINER_RULES
 from tagkit.plan import (
@@ -59,16 +60,19 @@ _STAGES = (
     *conflicts.RULES,
     *replay.RULES,
     *check.RULES,
+    *doctor.RULES,
 )
-FAMILIES = {
+FAMILIES: dict[str | tuple[str, ...], str] = {
     "TK0": "Reading a file, and ignoring findings",
     "TK1": "The shape of a plan or a container",
     "TK2": "Plans",
     "TK3": "The catalog and names",
     "TK4": "GTM containers",
     "TK5": "Scenarios and recordings",
-    "TK6": "Merging a plan into a container",
+    ("TK60", "TK61"): "Merging a plan into a container",
+    "TK62": "Looking at a shop",
 }
+_JSON = ("TK4", "TK55", "TK56", "TK57", "TK60", "TK61")
 
 
 @cache
@@ -105,7 +109,7 @@ def body(rule: Rule) -> str:
 
 def markdown(rule: Rule) -> str:
     """What the page says as Markdown: the examples as blocks of code."""
-    language = "json" if rule.code.startswith(("TK4", "TK55", "TK56", "TK57", "TK6")) else "yaml"
+    language = "json" if rule.code.startswith(_JSON) else "yaml"
     parts = re.split(r"::\n\n((?: {4}[^\n]*\n|\n)+)", body(rule) + "\n")
     parts[::2] = [re.sub(r"``([^`]+)``", r"`\1`", text) for text in parts[::2]]
     for index in range(1, len(parts), 2):

@@ -10,6 +10,7 @@ from tagkit.pixel.standard_events import STANDARD_EVENTS
 from tagkit.plan.conditions import exceptions_of, tests_of
 from tagkit.plan.model import (
     Conversion,
+    CustomerEvent,
     Ga4Event,
     Kind,
     MetaEvent,
@@ -110,16 +111,21 @@ def conversion_of(written: Written) -> Conversion:
         needs=detection.needs,
         only_pushed=detection.only_pushed,
         said=frozenset(said),
+        customer_events=detection.customer_events,
     )
 
 
 class _Detection(NamedTuple):
-    """The triggers, the listeners they wait for, what only the shop can know."""
+    """The triggers, the listeners they wait for, what only the shop can know.
+
+    ``customer_events`` are what a custom pixel makes the triggers' events of.
+    """
 
     triggers: tuple[Trigger, ...] = ()
     listeners: tuple[str, ...] = ()
     needs: str = ""
     only_pushed: bool = False
+    customer_events: tuple[CustomerEvent, ...] = ()
 
 
 def _detection(written: Written) -> _Detection:
@@ -146,8 +152,13 @@ def _detection(written: Written) -> _Detection:
     triggers = tuple(t for trigger in waits for t in triggers_of(trigger, scope, route))
     listeners = tuple(way["listener"] for way in ways if "listener" in way)
     needs = next((scope.words(way["needs"]) for way in ways if "needs" in way), "")
-    pushed = not listeners and all(trigger.kind is TriggerKind.EVENT for trigger in triggers)
-    return _Detection(triggers, listeners, needs, pushed)
+    customer_events = tuple(
+        CustomerEvent(written.entry["id"], event["name"], tuple(event.get("alerts", ())))
+        for event in (way["customer_event"] for way in ways if "customer_event" in way)
+    )
+    heard = listeners or customer_events
+    pushed = not heard and all(trigger.kind is TriggerKind.EVENT for trigger in triggers)
+    return _Detection(triggers, listeners, needs, pushed, customer_events)
 
 
 def _ga4(written: Written, parameters: Parameters) -> Ga4Event | None:

@@ -199,6 +199,17 @@ class MetaEvent(NamedTuple):
     pixel_ids: tuple[str, ...] = ()
 
 
+class CustomerEvent(NamedTuple):
+    """An event of Shopify's checkout that stands for a conversion of the catalog.
+
+    ``alerts``: of alert_displayed only these types.
+    """
+
+    conversion: str
+    name: str
+    alerts: tuple[str, ...] = ()
+
+
 class Conversion(NamedTuple):
     """One conversion, with everything filled in. ``route`` is its place in the plan.
 
@@ -227,6 +238,7 @@ class Conversion(NamedTuple):
     needs: str = ""
     only_pushed: bool = False
     said: frozenset[str] = frozenset()
+    customer_events: tuple[CustomerEvent, ...] = ()
 
 
 class Business(NamedTuple):

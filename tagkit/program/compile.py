@@ -81,6 +81,7 @@ def _action(conversion: Conversion, hold: tuple[str, ...], event_id: Source | No
         paused=conversion.paused,
         written_as=_written_as(conversion),
         needs=conversion.needs,
+        customer_events=conversion.customer_events,
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Business,
         ConsentSettings,
         ContainerIds,
+        CustomerEvent,
         Ga4Settings,
         MetaSettings,
         Naming,
@@ -88,6 +89,7 @@ class Action(NamedTuple):
     paused: bool
     written_as: str
     needs: str
+    customer_events: tuple[CustomerEvent, ...] = ()
 
 
 class Program(NamedTuple):

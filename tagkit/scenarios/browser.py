@@ -31,7 +31,7 @@ _FAMILIES = {
 _CHANNELS = {"chrome": "chrome", "edge": "msedge"}
 _INSTALL = "install Chromium or Chrome, or run: playwright install chromium"
 NO_PLAYWRIGHT = (
-    "'tagkit test' drives a browser with Playwright, which is not installed: "
+    "'tagkit test' and 'tagkit doctor' drive a browser with Playwright, which is not installed: "
     'pip install "tagkit[browser]"'
 )
 

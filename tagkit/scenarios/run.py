@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import async_playwright
 
-from tagkit.scenarios.browser import NoBrowserError, choose
 from tagkit.scenarios.journal import Journal
 from tagkit.scenarios.judge import before_consent, judge
+from tagkit.scenarios.launch import launch
 from tagkit.scenarios.model import Does, Failure, Result
 from tagkit.scenarios.page import StuckError, Tab
 from tagkit.scenarios.site import Site
@@ -83,27 +83,8 @@ class _Crew:
             if self._starts == _STARTS:
                 return None
             self._starts += 1
-            self._browser = await self._start()
+            self._browser = await launch(self._playwright, self._options)
             return self._browser
-
-    async def _start(self) -> Browser:
-        families = {
-            name: getattr(self._playwright, name) for name in ("chromium", "firefox", "webkit")
-        }
-        headed = self._options.headed
-        chosen = choose(
-            self._options.browser, lambda family: families[family].executable_path, headed=headed
-        )
-        try:
-            return await families[chosen.family].launch(  # type: ignore[no-any-return]
-                headless=not headed,
-                slow_mo=self._options.slow * 1000,
-                **chosen.options,
-            )
-        except PlaywrightError as error:
-            lines = [line.strip() for line in error.message.splitlines() if line.strip()]
-            message = f"the browser does not start: {lines[-1] if lines else 'no reason is given'}"
-            raise NoBrowserError(message) from None
 
     async def _try(self, scenario: Scenario, subject: Subject) -> Result:
         started = time.monotonic()

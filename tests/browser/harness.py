@@ -93,12 +93,13 @@ def consent_default(settings: Mapping[str, object]) -> str:
 
 @dataclass
 class Answer:
-    """What the shop's server says to one URL."""
+    """What the shop's server says to one URL. A ``bare`` page has nothing of ours in its head."""
 
     html: str = ""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     content_type: str = "text/html; charset=utf-8"
+    bare: bool = False
 
 
 @dataclass
@@ -131,7 +132,7 @@ class Site:
                 status=self.status if is_first else 200,
                 headers=self.headers,
             )
-        if not answer.content_type.startswith("text/html"):
+        if answer.bare or not answer.content_type.startswith("text/html"):
             return answer
         return Answer(self.page(answer.html), answer.status, answer.headers, answer.content_type)
 

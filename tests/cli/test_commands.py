@@ -84,7 +84,7 @@ def test_help(command: str) -> None:
 def test_every_command_is_in_the_help() -> None:
     names = {command.callback.__name__ for command in cli.app.registered_commands}
     assert names == {
-        "adopt", "build", "catalog", "diff", "explain", "init", "merge", "preview", "schema",
+        "adopt", "build", "catalog", "diff", "doctor", "explain", "init", "merge", "preview", "schema",
         "test", "validate",
     }  # fmt: skip
     assert all(f"\n  {name}" in run("--help").out for name in names)

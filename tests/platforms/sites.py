@@ -105,13 +105,25 @@ class Site:
         for address, answer in self.said["pages"].items():
             method, _, path = address.rpartition(" ")
             key = f"{method} {path}" if method else SHOP + path[1:] if "?" in path else path
-            routes[key] = _answer(env, answer)
+            routes[key] = self._answer(env, answer)
         return routes
+
+    def _answer(self, env: jinja2.Environment, answer: Any) -> Answer:
+        """A page, or a file that tagkit builds of the bare list."""
+        if isinstance(answer, dict) and "built" in answer:
+            text = built_of(self.platform, self._business)[answer["built"]]
+            kind = mimetypes.guess_type(answer["built"])[0]
+            return Answer(text, content_type=f"{kind}; charset=utf-8")
+        return _answer(env, answer)
+
+    @property
+    def _business(self) -> str:
+        return json.dumps(self.said.get("business", {}))
 
     @cached_property
     def container(self) -> Json:
         """A container with all conversions of the catalog, from a bare list."""
-        return container(self.platform, json.dumps(self.said.get("business", {})))
+        return container(self.platform, self._business)
 
 
 def _file(answer: Any) -> str:
@@ -130,11 +142,19 @@ def _answer(env: jinja2.Environment, answer: Any) -> Answer:
         return Answer(said["text"], status, content_type=said.get("type", "text/plain"))
     kind = mimetypes.guess_type(said["file"])[0] or "text/plain"
     text = env.get_template(said["file"]).render(said.get("values", {}))
-    return Answer(text, status, content_type=f"{kind}; charset=utf-8")
+    return Answer(
+        text, status, said.get("headers", {}), f"{kind}; charset=utf-8", said.get("bare", False)
+    )
+
+
+def container(platform: str, business: str = "{}") -> Json:
+    """The container that is built of a bare list of all conversions."""
+    read: Json = json.loads(built_of(platform, business)["gtm-container.json"])
+    return read
 
 
 @cache
-def container(platform: str, business: str = "{}") -> Json:
+def built_of(platform: str, business: str = "{}") -> dict[str, str]:
     """What is built of a bare list of all conversions."""
     plan: Json = {
         "tagkit": 1,
@@ -149,8 +169,7 @@ def container(platform: str, business: str = "{}") -> Json:
     }
     for kind in ("macro", "micro", "anti"):
         plan[f"{kind}_conversions"] = [n for n in CONVERSIONS if CATALOG.entry(n)["kind"] == kind]
-    read: Json = json.loads(built(json.dumps(plan))["gtm-container.json"])
-    return read
+    return built(json.dumps(plan))
 
 
 @cache

@@ -1,0 +1,1 @@
+"""What a Shopify shop gets beside the container."""
