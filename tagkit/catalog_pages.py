@@ -6,6 +6,9 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from tagkit.platform_pages import detection_lines, ways_of
+from tagkit.push_code import push_code
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,8 +27,6 @@ _SAID = {
         "key_event": "a key event",
         "standard": "standard event",
         "custom": "custom event",
-        "listener": "with the listener",
-        "sure": {"high": "sure", "medium": "fairly sure", "low": "a guess"},
     },
     "pl": {
         "macro": "Makrokonwersje: cel",
@@ -39,8 +40,6 @@ _SAID = {
         "key_event": "kluczowe zdarzenie",
         "standard": "zdarzenie standardowe",
         "custom": "zdarzenie niestandardowe",
-        "listener": "z nasłuchem",
-        "sure": {"high": "pewne", "medium": "dość pewne", "low": "domysł"},
     },
 }
 
@@ -56,12 +55,12 @@ def listing(catalog: Catalog, language: str) -> str:
     return "\n".join(lines).rstrip()
 
 
-def page(entry: dict[str, Any], language: str) -> str:
-    """One entry: what is sent, how it is detected, what the shop must push."""
-    return "\n".join(_page(entry, language))
+def page(entry: dict[str, Any], language: str, platform: str | None = None) -> str:
+    """One entry: what is sent, how it is detected (on one platform), what the shop must push."""
+    return "\n".join(_page(entry, language, platform))
 
 
-def _page(entry: dict[str, Any], language: str) -> Iterator[str]:
+def _page(entry: dict[str, Any], language: str, platform: str | None) -> Iterator[str]:
     said: Any = _SAID[language]
     yield f"{entry['id']} · {entry['name'][language]}"
     yield textwrap.fill(entry["description"][language], 88)
@@ -77,24 +76,15 @@ def _page(entry: dict[str, Any], language: str) -> Iterator[str]:
         yield f"{said['parameters']}: {', '.join(entry['parameters'])}"
     if entry.get("also"):
         yield f"{said['also']}: {', '.join(entry['also'])}"
-    for platform, ways in entry["detect"].items():
+    detect = {platform: ways_of(entry, platform)} if platform else entry["detect"]
+    for name, ways in detect.items():
         yield ""
-        yield f"{said['detected']} ({platform}):"
-        for way in ways:
-            trigger = json.dumps(way["trigger"], ensure_ascii=False)
-            listener = f" {said['listener']} {way['listener']}" if "listener" in way else ""
-            yield f"  - {said['sure'][way['sure']]}: {trigger}{listener}"
-            if "needs" in way:
-                yield textwrap.fill(
-                    way["needs"][language], 88, initial_indent="    ", subsequent_indent="    "
-                )
+        yield f"{said['detected']} ({name}):"
+        yield from detection_lines(ways, language)
     if "push" in entry:
         yield ""
         yield f"{said['push']}:"
-        if "ecommerce" in entry["push"]:
-            yield "  dataLayer.push({ecommerce: null});"
-        pushed = json.dumps(entry["push"], ensure_ascii=False, indent=2)
-        yield textwrap.indent(f"dataLayer.push({pushed});", "  ")
+        yield textwrap.indent(push_code(entry, language), "  ")
     visitor = entry["visitor"]
     yield ""
     yield f"{said['visitor']}:"

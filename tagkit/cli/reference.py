@@ -6,13 +6,19 @@ from typing import Annotated
 
 import typer
 
-from tagkit.cli.options import Language, Schema
+from tagkit.cli.options import Language, Platform, Schema
 from tagkit.cli.output import stop
 
 
 def catalog(
     id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One entry.")] = None,  # noqa: A002
     language: Annotated[Language, typer.Option(help="The language of texts.")] = "en",
+    platform: Annotated[
+        Platform | None, typer.Option(help="How this one shows them, and what the shop adds.")
+    ] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="The platform's document, in Markdown.")
+    ] = False,
 ) -> None:
     """List the conversions of the catalog, or show one."""
     from tagkit.catalog import Catalog
@@ -20,10 +26,17 @@ def catalog(
     from tagkit.nearest import nearest
 
     entries = Catalog()
-    if id is None:
+    if markdown and (id or not platform):
+        stop("--markdown goes with --platform, and with no ID")
+    if id is None and platform:
+        from tagkit import platform_pages
+
+        make = platform_pages.document if markdown else platform_pages.listing
+        typer.echo(make(entries, platform, language).rstrip("\n"))
+    elif id is None:
         typer.echo(listing(entries, language))
     elif id in entries:
-        typer.echo(page(entries.entry(id), language))
+        typer.echo(page(entries.entry(id), language, platform))
     else:
         known = entries.other_names.get(id)
         hint = f"did you mean '{known}'?" if known else nearest(id, entries.ids)

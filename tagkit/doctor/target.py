@@ -25,6 +25,7 @@ _MARK = re.compile(
 )
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/.*)?", re.IGNORECASE)
 _BESIDE = 5_000_000
+_HEAD = 100_000
 
 
 class Target(NamedTuple):
@@ -74,8 +75,8 @@ def target_of(said: str, found: Findings) -> Target | None:
     if body is None:
         found[:] = _hinted(found, said)
         return None
-    if not _HTML.search(body) and not _MARK.search(body[:100_000]):
-        found.say(NO_PAGE, (), _other(body), hint="save the page from a browser: 'HTML only'")
+    if other := _other(body):
+        found.say(NO_PAGE, (), other, hint="save the page from a browser: 'HTML only'")
         return None
     name = quote(path.name) or "page.html"
     return Target(shown_name(path), f"{SAVED}/{name}", is_file=True, body=body, folder=path.parent)
@@ -113,6 +114,7 @@ def _hinted(found: Iterable[Finding], said: str) -> list[Finding]:
 
 
 def _other(body: bytes) -> str:
+    """What a file is in place of a page; empty when it is one."""
     from tagkit.foreign import MAGIC
 
     for mark, what, _ in MAGIC:
@@ -120,4 +122,5 @@ def _other(body: bytes) -> str:
             return f"this is {what}, no page"
     if not body.strip():
         return "the file is empty"
-    return "this is no HTML page"
+    is_page = _HTML.search(body) or _MARK.search(body[:_HEAD])
+    return "" if is_page else "this is no HTML page"

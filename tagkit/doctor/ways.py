@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tagkit.doctor.facts import Asked, Link
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
 
     from tagkit.doctor.facts import Facts, Page
 
-PUSHED, DETECTABLE, CANNOT = "pushed", "detectable", "cannot"
+PUSHED, DETECTABLE, PIXEL, CANNOT = "pushed", "detectable", "custom pixel", "cannot"
 OTHER, PUSH, ABSENT = "another page", "needs a push", "not there"
-_STATES = (PUSHED, DETECTABLE, CANNOT, OTHER, PUSH, ABSENT)
+_STATES = (PUSHED, DETECTABLE, PIXEL, CANNOT, OTHER, PUSH, ABSENT)
 _CLICKS = ("click", "link_click", "form_submit")
 
 Way = dict[str, Any]
@@ -36,19 +37,21 @@ class Verdict(NamedTuple):
 
     @property
     def works(self) -> bool:
-        """Whether the conversion is seen when it happens here."""
-        return self.state in (PUSHED, DETECTABLE)
+        """Whether the conversion is seen when it happens: here, or in the shop's custom pixel."""
+        return self.state in (PUSHED, DETECTABLE, PIXEL)
 
     @property
     def rank(self) -> tuple[int, int]:
         """The better, the smaller."""
-        state = _STATES.index(DETECTABLE if self.works else self.state)
+        state = _STATES.index(DETECTABLE if self.state == PUSHED else self.state)
         return state, SURE.index(self.sure)
 
     @property
     def shown(self) -> str:
         """In a table."""
-        return f"{DETECTABLE} ({self.sure})" if self.works else self.state
+        if self.state in (PUSHED, DETECTABLE):
+            return f"{DETECTABLE} ({self.sure})"
+        return self.state
 
 
 def asked_of(ways: Iterable[Way]) -> Asked:
@@ -57,7 +60,7 @@ def asked_of(ways: Iterable[Way]) -> Asked:
     globals_: list[str] = []
     links: list[Link] = []
     for way in ways:
-        css += [way["page"]] if "page" in way else []
+        css += [way["page"], first_of(way["page"])] if "page" in way else []
         for thing in way.get("relies_on", ()):
             (css if "css" in thing else globals_).extend(thing.values())
         clicked = clicked_in(way["trigger"])
@@ -84,36 +87,78 @@ def _verdict(way: Way, page: Page, pushed: Mapping[str, str], language: str) -> 
     sure, how = way["sure"], way.get("how", {}).get(language, "")
     said = pushed_names(way["trigger"])
     event = next((name for name in pushed if name in said), "")
-    if event and "where" not in way["trigger"]:
+    if event and _only_excludes(way["trigger"].get("where", {})):
         return Verdict(PUSHED, sure, how=f"{pushed[event]} pushes {event}")
+    if "customer_event" in way:  # of Shopify's: the checkout's pages have no theme
+        return Verdict(PIXEL, sure, how=how)
     if "absent" in way:
         return Verdict(ABSENT, sure, how=way["absent"][language])
+    if "customer_event" in way:
+        return Verdict(OTHER, sure, "the checkout, where shopify-pixel.js hears it", how)
     if "needs" in way or ("listener" not in way and said):
         return Verdict(PUSH, sure, how=_words(way.get("needs", ""), language))
     if "page" in way and facts.css[way["page"]] < 1:
         return Verdict(OTHER, sure, f"happens on {way['page']}", how)
     missing, unseen = _missing(way.get("relies_on", ()), page, facts)
-    if missing:
-        return Verdict(CANNOT, sure, missing, how, relies=True)
+    if missing is not None and missing.is_element and not _is_home(way, facts):
+        return Verdict(OTHER, sure, f"no {missing.what} here", how)
+    if missing is not None:
+        who = "the theme" if missing.is_element else "the page"
+        return Verdict(CANNOT, sure, f"{who} has no '{missing.what}'", how, relies=True)
     clicked = clicked_in(way["trigger"])
     if clicked and not any(_is_there(one, facts) for one in clicked):
         return Verdict(OTHER, sure, _shown(clicked[0]), how)
     return Verdict(DETECTABLE, sure, how=how, unseen=unseen, relies="relies_on" in way)
 
 
+class _Missing(NamedTuple):
+    """What is relied on and not there: an element, or a global."""
+
+    what: str
+    is_element: bool
+
+
+def _is_home(way: Way, facts: Facts) -> bool:
+    """Whether it surely happens on such a page, so that a missing element says that it was renamed.
+
+    A way names the surest page first: a list of products may have buttons, a product has one.
+    """
+    return "page" in way and facts.css[first_of(way["page"])] > 0
+
+
+def first_of(css: str) -> str:
+    """The first of the selectors that commas part."""
+    depth = 0
+    for found in re.finditer(r"""(?s)\\.|"[^"]*"|'[^']*'|[(\[\]),]""", css):
+        depth += (found[0] in "([") - (found[0] in ")]")
+        if found[0] == "," and not depth:
+            return css[: found.start()].strip()
+    return css
+
+
+def _only_excludes(where: Mapping[str, Any]) -> bool:
+    """Whether its conditions only leave some pushes out, such as those of a module's own gtag()."""
+    tests = [
+        test
+        for said in where.values()
+        for test in (said.values() if isinstance(said, dict) and "not" not in said else [said])
+    ]
+    return all(isinstance(test, dict) and [*test] == ["not"] for test in tests)
+
+
 def _missing(
     things: Sequence[Mapping[str, str]], page: Page, facts: Facts
-) -> tuple[str, tuple[str, ...]]:
-    """The first thing that is relied on and not there, in words; globals that cannot be seen."""
+) -> tuple[_Missing | None, tuple[str, ...]]:
+    """The first thing that is relied on and not there; globals that cannot be seen."""
     unseen: list[str] = []
     for thing in things:
         if "css" in thing and facts.css[thing["css"]] < 1:
-            return f"the theme has no '{thing['css']}'", ()
+            return _Missing(thing["css"], is_element=True), ()
         if "global" in thing and facts.globals[thing["global"]] is None:
             if not (page.is_file and page.blocked):
-                return f"the page has no '{thing['global']}'", ()
+                return _Missing(thing["global"], is_element=False), ()
             unseen.append(thing["global"])
-    return "", tuple(unseen)
+    return None, tuple(unseen)
 
 
 def _is_there(clicked: str | Link, facts: Facts) -> bool:

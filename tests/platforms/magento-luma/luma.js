@@ -27,7 +27,6 @@
       trigger: function (type, data) { (own[type] || []).forEach(function (fn) { fn({ type: type }, data); }); return this; }
     };
   }
-  w.jQuery = w.$ = $;
 
   function observable(value) {
     var subscribers = [];
@@ -64,7 +63,7 @@
         if (line) { line.qty += qty; } else {
           s.cart.unshift({
             product_type: good.options ? 'configurable' : 'simple', item_id: String(900 + Number(id)), product_id: String(id),
-            product_sku: good.child || good.sku, product_name: good.name, product_price_value: good.price,
+            product_sku: good.child || good.sku, product_name: server.escape ? good.name.replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;') : good.name, product_price_value: good.price,
             product_price: '<span class="price">' + (good.price.incl_tax || good.price) + ' zł</span>', qty: qty, options: []
           });
         }
@@ -163,7 +162,7 @@
       input.name = name; input.value = params.data[name]; input.type = 'hidden';
       form.append(input);
     });
-    if (/checkout\/cart\/add/.test(params.action)) { server.add(params.data.product, 1); invalidate('cart'); }
+    if (/checkout\/cart\/add|wishlist\/index\/cart/.test(params.action)) { server.add(params.data.product || 21, 1); invalidate('cart'); }
     d.body.append(form);
     form.submit(); // as jQuery does it: no submit event
   }
@@ -192,6 +191,7 @@
         if (event.target.closest('button.cancel')) { form.querySelector('#remove-coupon').value = 1; form.submit(); }
       });
     });
+    w.jQuery = w.$ = $; // late
     define('jquery', $);
     define('Magento_Customer/js/customer-data', customerData);
     if (stock.cart) { boxes.cart(stock.cart); }
