@@ -255,6 +255,16 @@
   }
   var make_lookup = function (v) {
     v = String(v);
+    if (v === "tagkit.file_download") { return tk.pushed("file_name"); }
+    return tk.url("path", "", tk.address(tk.auto.element));
+  };
+  var make_lookup_2 = function (v) {
+    v = String(v);
+    if (v === "tagkit.file_download") { return tk.pushed("file_extension"); }
+    return tk.url("extension", "", tk.address(tk.auto.element));
+  };
+  var make_lookup_3 = function (v) {
+    v = String(v);
     if (new RegExp("facebook\\.com/", "gi").test(v)) { return "facebook"; }
     if (new RegExp("(twitter|//x)\\.com/", "gi").test(v)) { return "x"; }
     if (new RegExp("linkedin\\.com/", "gi").test(v)) { return "linkedin"; }
@@ -264,12 +274,12 @@
     if (new RegExp("reddit\\.com/", "gi").test(v)) { return "reddit"; }
     if (new RegExp("tumblr\\.com/", "gi").test(v)) { return "tumblr"; }
     if (new RegExp("wykop\\.pl/", "gi").test(v)) { return "wykop"; }
-    if (new RegExp("^mailto:", "gi").test(v)) { return "email"; }
+    if (new RegExp("^mailto:|/sendfriend/", "gi").test(v)) { return "email"; }
     return "other";
   };
-  var make_lookup_2 = function (v) {
+  var make_lookup_4 = function (v) {
     v = String(v);
-    if (v === "gtm.linkClick") { return make_lookup(tk.address(tk.auto.element)); }
+    if (v === "gtm.linkClick") { return make_lookup_3(tk.address(tk.auto.element)); }
     return tk.pushed("method");
   };
   var make_clicked = function (v) {
@@ -382,7 +392,7 @@
         if (event.name === "gtm.linkClick" && new RegExp("^https?://[^?#]+\\.(pdf|docx?|odt|xlsx?|ods|pptx?|odp|txt|rtf|csv|epub|mobi|zip|rar|7z|gz|pkg|exe|dmg|apk|mp3|wav|wma|midi?|mp4|avi|mov|mpe?g|wmv|ics)($|[?#])", 'i').test(String(tk.address(tk.auto.element))) && String(tk.address(tk.auto.element)).indexOf("/prices/") > -1) { counts = true; }
         if (event.name === "gtm.linkClick" && tk.matches(tk.auto.element, "a[download], a[download] *") && new RegExp("^(http:|https:)").test(String(tk.address(tk.auto.element))) && String(tk.address(tk.auto.element)).indexOf("/prices/") > -1) { counts = true; }
         if (!counts) { return; }
-        var properties = {"file_name": tk.url("path", "", tk.address(tk.auto.element)), "file_extension": tk.url("extension", "", tk.address(tk.auto.element))}, id = tk.eventId(event);
+        var properties = {"file_name": make_lookup(tk.event), "file_extension": make_lookup_2(tk.event)}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "FileDownload", properties, {eventID: id});
         }
@@ -402,7 +412,7 @@
         if (String(tk.event) === "share") { counts = true; }
         if (String(tk.event) === "tagkit.share") { counts = true; }
         if (!counts) { return; }
-        var properties = {"method": make_lookup_2(tk.event)}, id = tk.eventId(event);
+        var properties = {"method": make_lookup_4(tk.event)}, id = tk.eventId(event);
         function send() {
           w.fbq("trackCustom", "Share", properties, {eventID: id});
         }
@@ -896,7 +906,9 @@ var PARTS = [
 /^(404 )?(die )?seite (wurde )?(leider )?(nicht gefunden|existiert nicht)$/, /^(404 )?(cette |la )?page (introuvable|(est |n'a pas [ée]t[ée] )?(non |in)?trouv(able|[ée]e))$/,
 /^(404 )?(tato )?str[áa]nka (nebyla |nen[íi] )?(nenalezena|nalezena|neexistuje)$/, /^(404 )?(la )?p[áa]gina no (encontrada|existe|se encuentra)$|^no se (ha encontrado|encontr[óo]) la p[áa]gina$/
 ];
+var HINT = /404|410|found|find|exist|istnieje|znale[zź]|nale[zz]|takiej|gefunden|introuvable|trouv|encuentra|encontr/i;
 function titleSaysSo(title) {
+if (!HINT.test(title)) { return false; }
 var parts = title.toLowerCase().replace(/[’`]/g, "'").split(/\s+[-–—|:·•»«]+\s+|\s*[|–—·•»«]\s*|:\s+/), rest;
 parts = parts.map(function (p) { return p.replace(/[^0-9a-z'\u00c0-\u024f]+/g, ' ').replace(/^ +| +$/g, ''); }).filter(Boolean);
 rest = parts.filter(function (p, i) {

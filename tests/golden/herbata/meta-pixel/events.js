@@ -186,8 +186,8 @@
     }
     return ids.length ? ids : undefined;
   };
-  var make_ecommerce_contents = function (v) {
-    function toNumber(v) {
+  var make_to_number = function (v) {
+    return function (v) {
       if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
       if (typeof v !== 'string') { return undefined; }
       if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
@@ -201,7 +201,10 @@
       }
       var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
       return isFinite(number) ? number : undefined;
-    }
+    };
+  };
+  var make_ecommerce_contents = function (v) {
+    var toNumber = make_to_number();
     var items = (v && v.items) || [], contents = [], i, item, price, content;
     for (i = 0; i < items.length; i++) {
       item = items[i] || {};
@@ -226,39 +229,11 @@
     return v && v["transaction_id"] !== null ? v["transaction_id"] : undefined;
   };
   var make_number = function (v) {
-    function toNumber(v) {
-      if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
-      if (typeof v !== 'string') { return undefined; }
-      if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
-      if (/^\s*0x/i.test(v)) { return undefined; }
-      var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
-      if (comma > -1 && dot > -1) {
-        text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
-      } else if (comma > -1) {
-        // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
-        text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
-      }
-      var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
-      return isFinite(number) ? number : undefined;
-    }
+    var toNumber = make_to_number();
     return toNumber(v);
   };
   var make_ecommerce_value = function (v) {
-    function toNumber(v) {
-      if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
-      if (typeof v !== 'string') { return undefined; }
-      if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
-      if (/^\s*0x/i.test(v)) { return undefined; }
-      var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
-      if (comma > -1 && dot > -1) {
-        text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
-      } else if (comma > -1) {
-        // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
-        text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
-      }
-      var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
-      return isFinite(number) ? number : undefined;
-    }
+    var toNumber = make_to_number();
     if (!v) { return undefined; }
     if (v.value !== undefined && v.value !== null && v.value !== '') { return v.value; }
     // the shop sent no value: what the items cost
@@ -294,7 +269,10 @@
     tk.conversions["purchase"] = true;
     tk.add((function () {
       return function (event) {
-        if (!(String(tk.event) === "purchase")) { return; }
+        var counts = false;
+        if (String(tk.event) === "purchase" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
+        if (String(tk.event) === "tagkit.purchase") { counts = true; }
+        if (!counts) { return; }
         var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "order_id": make_string(make_ecommerce_field(tk.layer("ecommerce", 1))), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "Purchase", properties, {eventID: id});
@@ -311,7 +289,7 @@
     tk.add((function () {
       return function (event) {
         var counts = false;
-        if (String(tk.event) === "view_item") { counts = true; }
+        if (String(tk.event) === "view_item" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
         if (String(tk.event) === "tagkit.view_item") { counts = true; }
         if (!counts) { return; }
         var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
@@ -329,7 +307,10 @@
     tk.conversions["add_to_wishlist"] = true;
     tk.add((function () {
       return function (event) {
-        if (!(String(tk.event) === "add_to_wishlist")) { return; }
+        var counts = false;
+        if (String(tk.event) === "add_to_wishlist" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
+        if (String(tk.event) === "tagkit.add_to_wishlist") { counts = true; }
+        if (!counts) { return; }
         var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "AddToWishlist", properties, {eventID: id});
@@ -345,7 +326,10 @@
     tk.conversions["add_to_cart"] = true;
     tk.add((function () {
       return function (event) {
-        if (!(String(tk.event) === "add_to_cart")) { return; }
+        var counts = false;
+        if (String(tk.event) === "add_to_cart" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
+        if (String(tk.event) === "tagkit.add_to_cart") { counts = true; }
+        if (!counts) { return; }
         var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "content_type": "product", "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "AddToCart", properties, {eventID: id});
@@ -382,7 +366,10 @@
     tk.conversions["begin_checkout"] = true;
     tk.add((function () {
       return function (event) {
-        if (!(String(tk.event) === "begin_checkout")) { return; }
+        var counts = false;
+        if (String(tk.event) === "begin_checkout" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
+        if (String(tk.event) === "tagkit.begin_checkout") { counts = true; }
+        if (!counts) { return; }
         var properties = {"content_ids": make_ecommerce_content_ids(tk.layer("ecommerce", 1)), "contents": make_ecommerce_contents(tk.layer("ecommerce", 1)), "num_items": make_ecommerce_num_items(tk.layer("ecommerce", 1)), "value": make_number(make_ecommerce_value(tk.layer("ecommerce", 1))), "currency": make_currency(make_defaulted(make_ecommerce_currency(tk.layer("ecommerce", 1))))}, id = tk.eventId(event);
         function send() {
           w.fbq("track", "InitiateCheckout", properties, {eventID: id});
@@ -419,7 +406,7 @@
       return function (event) {
         var counts = false;
         if (String(tk.event) === "out_of_stock") { counts = true; }
-        if (String(tk.event) === "view_item" && new RegExp("^(out[ _-]?of[ _-]?stock|oos|sold[ _-]?out|unavailable)$", 'i').test(String(tk.pushed("ecommerce.items.0.item_stock_status")))) { counts = true; }
+        if (String(tk.event) === "view_item" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to")))) && new RegExp("^(out[ _-]?of[ _-]?stock|oos|sold[ _-]?out|unavailable)$", 'i').test(String(tk.pushed("ecommerce.items.0.item_stock_status")))) { counts = true; }
         if (String(tk.event) === "tagkit.out_of_stock") { counts = true; }
         if (!counts) { return; }
         var properties = {"content_name": make_lookup(tk.event)}, id = tk.eventId(event);
@@ -496,7 +483,7 @@
       return function (event) {
         var counts = false;
         if (new RegExp("^(empty_search|search_no_results)$").test(String(tk.event))) { counts = true; }
-        if (new RegExp("^(view_search_results|search)$").test(String(tk.event)) && String(tk.pushed("results_count")) === "0") { counts = true; }
+        if (new RegExp("^(view_search_results|search)$").test(String(tk.event)) && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.layer("eventModel.send_to", 2)))) && String(tk.pushed("results_count")) === "0" && !(new RegExp("^(G|AW|DC|GT|UA)-").test(String(tk.pushed("send_to"))))) { counts = true; }
         if (String(tk.event) === "tagkit.empty_search") { counts = true; }
         if (!counts) { return; }
         var properties = {}, id = tk.eventId(event);
@@ -510,7 +497,7 @@
 })(window, document);
 (function (w, d) {
 var listeners = w.tagkitListeners = w.tagkitListeners || {};
-if (["generic/view_item", "generic/newsletter_signup", "generic/payment_declined", "generic/out_of_stock", "generic/form_error", "generic/coupon_refused", "generic/page_not_found", "generic/empty_search"].every(function (name) { return listeners[name]; })) { return; }
+if (["prestashop/purchase", "prestashop/view_item", "prestashop/add_to_wishlist", "prestashop/add_to_cart", "prestashop/newsletter_signup", "generic/newsletter_signup", "prestashop/begin_checkout", "prestashop/payment_declined", "prestashop/out_of_stock", "prestashop/form_error", "generic/form_error", "prestashop/coupon_refused", "prestashop/page_not_found", "prestashop/empty_search"].every(function (name) { return listeners[name]; })) { return; }
 var current = 'parts', failed = {};
 function listen(name, fn) {
 if (listeners[name]) { return; }
@@ -554,6 +541,24 @@ return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] ||
 function parsed(text) {
 try { return JSON.parse(text); } catch (ignore) { return undefined; }
 }
+function mayKeep() {
+var state;
+layer().forEach(function (x) {
+if (!x || x[0] !== 'consent' || !x[2] || !x[2].analytics_storage) { return; }
+if (x[1] === 'update' || state !== 'denied') { state = x[2].analytics_storage; }
+});
+return state !== 'denied';
+}
+function keep(key, value) {
+if (!mayKeep()) { return; }
+try { w.sessionStorage.setItem('tagkit.' + key, JSON.stringify(value)); } catch (ignore) { return; }
+}
+function kept(key) {
+try { return parsed(w.sessionStorage.getItem('tagkit.' + key)) || undefined; } catch (ignore) { return undefined; }
+}
+function forget(key) {
+try { w.sessionStorage.removeItem('tagkit.' + key); } catch (ignore) { return; }
+}
 function whenSettled(look) {
 var done, run = safe(function () { if (!done) { done = true; look(); } });
 function soon() { setTimeout(run, 600); }
@@ -584,6 +589,36 @@ x = x.replace(/\./g, '');
 x = parseFloat(x.replace(',', '.'));
 }
 return isFinite(x) ? Math.round(x * 100) / 100 : undefined;
+}
+var lately = {};
+function item(fields) {
+var made = {}, key, x;
+for (key in fields) {
+x = (/^(price|discount|quantity|index)$/.test(key) ? number : text)(fields[key]);
+if (x !== undefined) { made[key] = x; }
+}
+return made;
+}
+function commerce(name, data, more) {
+var items = data.items || [], key = name + items.map(function (x) { return x.item_id; }) + data.transaction_id, made = {}, sum = 0, field, message;
+if (Date.now() - lately[key] < 1000) { return; }
+lately[key] = Date.now();
+items.forEach(function (x) { sum += x.price * (x.quantity || 1); });
+for (field in data) { if (data[field] !== undefined) { made[field] = data[field]; } }
+if (made.value === undefined && items.length && isFinite(sum)) { made.value = number(sum); }
+message = { event: 'tagkit.' + name, ecommerce: made };
+for (field in more) { message[field] = more[field]; }
+layer().push({ ecommerce: null });
+layer().push(message);
+}
+function poll(ready, then, seconds) {
+var done, end = Date.now() + seconds * 1000, look = safe(function (event) {
+if (done) { return; }
+done = ready();
+if (done) { then(); } else if (!event && Date.now() < end) { setTimeout(look, 1000); }
+});
+look();
+if (!done) { on(d, 'readystatechange', look); }
 }
 var PRODUCT = /(^|\/)(Product|ProductGroup|IndividualProduct|ProductModel)$/, GONE = /OutOfStock|SoldOut|Discontinued/i;
 function allGone(x) {
@@ -657,26 +692,41 @@ if (p && p.out === undefined && stock) { p.out = /^(oos|out ?of ?stock|sold ?out
 if (p) { p.id = p.id || place(w.location.pathname); }
 return p;
 }
-var lately = {};
-function item(fields) {
-var made = {}, key, x;
-for (key in fields) {
-x = (/^(price|discount|quantity|index)$/.test(key) ? number : text)(fields[key]);
-if (x !== undefined) { made[key] = x; }
+function attr(el, name) { return el.getAttribute(name) || ''; }
+function around(el, css) { return el.closest ? el.closest(css) : null; }
+function visible(el) {
+var style = el.getClientRects().length && w.getComputedStyle(el);
+return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
 }
-return made;
+function ps() { return w.prestashop || {}; }
+function psPage(names) { return (' ' + names + ' ').indexOf(' ' + d.body.id + ' ') >= 0; }
+function whenShopTalks(then) { poll(function () { return typeof ps().on === 'function'; }, then, 30); }
+function psCurrency() { return (ps().currency || {}).iso_code; }
+function psEach(x) { return Object.keys(x || {}).map(function (key) { return x[key]; }); }
+function psItem(p, quantity) {
+var amount = [p.price_amount, p.price_with_reduction, p.price].filter(number)[0], names = psEach(p.attributes).map(function (x) { return x.name || x; });
+return item({
+item_id: p.id_product || p.id, item_name: p.name, item_brand: p.manufacturer_name, item_category: p.category_name,
+item_variant: p.attributes_small || names.join(' - '), price: /^(0|false)$/.test(p.show_price) ? undefined : amount, quantity: quantity
+});
 }
-function commerce(name, data, more) {
-var items = data.items || [], key = name + items.map(function (x) { return x.item_id; }) + data.transaction_id, made = {}, sum = 0, field, message;
-if (Date.now() - lately[key] < 1000) { return; }
-lately[key] = Date.now();
-items.forEach(function (x) { sum += x.price * (x.quantity || 1); });
-for (field in data) { if (data[field] !== undefined) { made[field] = data[field]; } }
-if (made.value === undefined && items.length && isFinite(sum)) { made.value = number(sum); }
-message = { event: 'tagkit.' + name, ecommerce: made };
-for (field in more) { message[field] = more[field]; }
-layer().push({ ecommerce: null });
-layer().push(message);
+function psProduct() {
+var el = [].filter.call(d.querySelectorAll('.js-product-details[data-product],#product-details[data-product]'), function (x) { return !around(x, '.modal'); })[0];
+var p = psPage('product') && el && parsed(attr(el, 'data-product')), found = !p && psPage('product') && mainProduct();
+return p || (found ? {
+id_product: (/(^| )product-id-(\d+)/.exec(d.body.className) || [])[2] || found.id, name: found.name, manufacturer_name: found.brand,
+category_name: found.category, price_amount: found.price, availability: found.out ? 'unavailable' : undefined
+} : undefined);
+}
+function psCart() {
+var cart = ps().cart || {}, totals = cart.totals || {}, lines = psEach(cart.products);
+function amount(x) { return x ? number(x.amount) : undefined; }
+return lines.length ? {
+currency: psCurrency(), value: amount(totals.total), shipping: amount((cart.subtotals || {}).shipping),
+tax: totals.total_excluding_tax && totals.total_including_tax ? number(totals.total_including_tax.amount - totals.total_excluding_tax.amount) : undefined,
+coupon: text(psEach((cart.vouchers || {}).added).map(function (x) { return x.code; }).filter(Boolean).join(',')),
+items: lines.map(function (p) { return psItem(p, p.cart_quantity || p.quantity); })
+} : undefined;
 }
 var before, beforeAt = 0;
 function mark() {
@@ -695,20 +745,67 @@ if (!wait) { tell(); return; }
 timer = setTimeout(tell, wait);
 w.addEventListener('pagehide', tell);
 }
-function poll(ready, then, seconds) {
-var done, end = Date.now() + seconds * 1000, look = safe(function (event) {
-if (done) { return; }
-done = ready();
-if (done) { then(); } else if (!event && Date.now() < end) { setTimeout(look, 1000); }
+var psAsked = {};
+on(w, 'click', function (event) {
+var button = around(event.target, '[data-button-action="add-to-cart"]'), form = button && (button.form || around(button, 'form'));
+function field(name) { return (form.querySelector('[name="' + name + '"]') || {}).value; }
+if (form) { psAsked = { id: field('id_product'), quantity: Number(field('qty')) || 1, since: mark() }; }
 });
-look();
-if (!done) { on(d, 'readystatechange', look); }
+function psAskedFor(id) { return !id || psAsked.id === String(id) ? psAsked : { id: id, since: before }; }
+function leave(css, purpose) {
+listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
 }
-function attr(el, name) { return el.getAttribute(name) || ''; }
-function around(el, css) { return el.closest ? el.closest(css) : null; }
-function visible(el) {
-var style = el.getClientRects().length && w.getComputedStyle(el);
-return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
+function isLeft(form, purpose) {
+return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
+}
+function words(el, names) {
+return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
+}
+function pathOf(url) {
+var a = d.createElement('a');
+a.href = url;
+return url && a.pathname;
+}
+function formId(form) {
+return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
+}
+function isTyped(f) {
+return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
+!/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
+}
+function watch(look, seconds) {
+var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
+function stop() {
+done = true;
+clearTimeout(soon);
+clearTimeout(end);
+changes.disconnect();
+}
+changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
+changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
+end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
+see();
+return stop;
+}
+var NEWSLETTERS = '.block_newsletter form,.email-subscription form,.ps-emailsubscription form,form[action*="mailSubscription_"],form[action*="mailsubscription_"]';
+var CONTACTS = '.contact-form form';
+function moduleForm(form) {
+var hook = form.querySelector('[name="blockHookName"]');
+return hook ? hook.value.slice(0, 100) : form.matches(CONTACTS) ? 'contact' : formId(form);
+}
+function whenModuleAnswers(forms, css, tell) {
+var known = [];
+function look(since) {
+var news = [].filter.call(d.querySelectorAll(css), function (el) { return known.indexOf(el) < 0 && around(el, forms) && visible(el); });
+known = known.concat(news);
+if (news.length) { tell(around(news[0], forms), since); }
+return news.length;
+}
+whenSettled(function () { look(); });
+on(w, 'submit', function (event) {
+var since = mark();
+if (event.target.matches(forms)) { watch(function () { return look(since); }, 30); }
+});
 }
 var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
 var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
@@ -736,21 +833,6 @@ return now.filter(function (a) {
 return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
 });
 }
-function words(el, names) {
-return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
-}
-function pathOf(url) {
-var a = d.createElement('a');
-a.href = url;
-return url && a.pathname;
-}
-function formId(form) {
-return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
-}
-function isTyped(f) {
-return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
-!/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
-}
 var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
 var RESET = /forgot|lost|reset|recover|remind|passw|has[lł]|przypom|odzysk|log-?in|logow|sign-?in/;
 var REGISTER = /regist|rejestr|create-?account/, NEWS = /newsletter|subscri|biuletyn|mailing|mc4wp|mailchimp/, EMAIL = /e-?mail/;
@@ -771,26 +853,6 @@ return fields.length - rest.length === 1 && rest.length < 4 && !/unsubscri|wypis
 !count(rest, /^(textarea|password|search|tel) |phone|telefon|mobile|kom[oó]rk|street|ulica|addr|adres|zip|post(al)?[-_]?code|city|miasto|coupon|discount|voucher|rabat|kupon/) &&
 (NEWS.test(t) || !(CHECKOUT.test(t + ' ' + path) || RESET.test(t + path) || REGISTER.test(t) ||
 /conta[ck]t|kontakt|zapytani|inquir|anfrage|notif|powiadom|dost[eę]pn|avail|stock|wait|track|[sś]led|friend|znajom|account|konto|guest|comment|review|opini/.test(t)));
-}
-function leave(css, purpose) {
-listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
-}
-function isLeft(form, purpose) {
-return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
-}
-function watch(look, seconds) {
-var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
-function stop() {
-done = true;
-clearTimeout(soon);
-clearTimeout(end);
-changes.disconnect();
-}
-changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
-changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
-end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
-see();
-return stop;
 }
 function watchSubmits(wanted, tell) {
 var states = new w.WeakMap(), generic = /^generic/.test(current);
@@ -876,15 +938,79 @@ box = box.parentNode;
 }
 return found.length === 1 ? found[0] : undefined;
 }
-listen('generic/view_item', function () {
+listen('prestashop/purchase', function () {
+function note() {
+var cart = psCart();
+if (cart) { keep('cart', cart); }
+}
+function orderId() {
+var el = d.querySelector('#order-reference-value,[class^="order-confirmation__details"] li'), id = /[?&]id_order=(\d+)/.exec(w.location.search);
+return id ? id[1] : (/[A-Z]{9}/.exec(el && el.textContent) || [])[0];
+}
+on(w, 'pagehide', note);
 whenSettled(function () {
-var p = mainProduct();
-if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
-commerce('view_item', {
-currency: p.currency,
-value: p.price,
-items: [item({ item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1 })]
+var id = psPage('order-confirmation') && orderId(), cart;
+note();
+if (!id || kept('order') === id || said(function (name) { return name === 'purchase'; })) { return; }
+cart = kept('cart') || { currency: psCurrency() };
+cart.transaction_id = id;
+keep('order', id);
+forget('cart');
+forget('checkout');
+commerce('purchase', cart);
 });
+});
+listen('prestashop/view_item', function () {
+whenSettled(function () {
+var p = psProduct();
+if (!p || said(function (name) { return name === 'view_item'; })) { return; }
+commerce('view_item', { currency: psCurrency(), items: [psItem(p, 1)] });
+});
+});
+listen('prestashop/add_to_wishlist', function () {
+var toast;
+function listed(id) {
+var box = d.querySelector('.js-product-miniature[data-id-product="' + id + '"]');
+function shown(css) { var el = box && box.querySelector(css); return el ? el.textContent : undefined; }
+return { id_product: id, name: shown('.product-title,.product-miniature__title'), price: shown('.price,.product-miniature__price') };
+}
+poll(function () { return w.WishlistEventBus; }, function () {
+w.WishlistEventBus.$on('showToast', safe(function (event) { toast = event.detail.type; }));
+w.WishlistEventBus.$on('addedToWishlist', safe(function (event) {
+var id = event.detail.productId, p = psProduct();
+setTimeout(safe(function () {
+var refused = toast === 'error';
+toast = '';
+if (refused || said(function (name) { return name === 'add_to_wishlist'; }, before)) { return; }
+commerce('add_to_wishlist', { currency: psCurrency(), items: [psItem(p && String(p.id_product) === String(id) ? p : listed(id), 1)] });
+}), 0);
+}));
+}, 30);
+});
+listen('prestashop/add_to_cart', function () {
+function productOf(reason, answer) {
+var lines = [answer.cart, reason.cart].reduce(function (all, cart) { return all.concat(psEach(cart && cart.products)); }, []), page = psProduct();
+function same(p) { return p && String(p.id_product) === String(reason.idProduct); }
+return lines.filter(function (p) { return same(p) && String(p.id_product_attribute) === String(reason.idProductAttribute); })[0] ||
+lines.filter(same)[0] || (same(page) ? page : { id_product: reason.idProduct });
+}
+whenShopTalks(function () {
+ps().on('updateCart', safe(function (event) {
+var reason = (event && event.reason) || {}, answer = (event && event.resp) || {}, ask = psAskedFor(reason.idProduct);
+if (reason.linkAction !== 'add-to-cart' || answer.success !== true || answer.hasError) { return; }
+say(function () {
+commerce('add_to_cart', { currency: psCurrency(), items: [psItem(productOf(reason, answer), ask.quantity || 1)] });
+}, function (name) { return name === 'add_to_cart'; }, ask.since, 600);
+}));
+});
+});
+listen('prestashop/newsletter_signup', function () {
+leave(NEWSLETTERS);
+whenModuleAnswers(NEWSLETTERS, '.alert-success', function (form, since) {
+say({ event: 'tagkit.newsletter_signup', form_id: moduleForm(form) }, function (name, data) {
+return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
+(name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
+}, since, since ? 600 : 0);
 });
 });
 listen('generic/newsletter_signup', function () {
@@ -915,32 +1041,76 @@ poll(function () { return w.mc4wp && w.mc4wp.forms; }, function () {
 w.mc4wp.forms.on('subscribed', safe(function (form) { tell(form.id ? String(form.id) : undefined, 'mc4wp', before, 600); }));
 }, 30);
 });
-listen('generic/payment_declined', function () {
-var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
-var END = '(?=[\\/?&#.]|$)';
-var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
-var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
-var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
-var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
-function decoded(x) {
-try { return decodeURIComponent(x); } catch (ignore) { return x; }
+listen('prestashop/begin_checkout', function () {
+function isHere(url) {
+var a = d.createElement('a'), controller = /[?&]controller=([^&]*)/;
+a.href = url;
+return !!url && a.pathname === w.location.pathname && String(controller.exec(a.search)) === String(controller.exec(w.location.search));
 }
 whenSettled(function () {
-var path = decoded(w.location.pathname), query = decoded(w.location.search);
-if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
-if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
-layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
-}
+var cart = psCart(), order = ((ps().urls || {}).pages || {}).order, which;
+if (!cart || !(psPage('checkout') || isHere(order))) { return; }
+which = cart.items.map(function (x) { return [x.item_id, x.item_variant, x.quantity].join(); }).sort().join(';');
+if (kept('checkout') === which || isHere(d.referrer) || said(function (name) { return name === 'begin_checkout'; })) { return; }
+keep('checkout', which);
+commerce('begin_checkout', { currency: cart.currency, value: cart.value, coupon: cart.coupon, items: cart.items });
 });
 });
-listen('generic/out_of_stock', function () {
+listen('prestashop/payment_declined', function () {
+var placed = kept('placed');
+forget('placed');
+on(w, 'click', function (event) {
+var option = d.querySelector('[name="payment-option"]:checked');
+if (around(event.target, '#payment-confirmation button')) { keep('placed', { at: Date.now(), type: option && attr(option, 'data-module-name') }); }
+});
+whenSettled(function () {
+var returns = psPage('checkout cart order-confirmation history') || /^module-/.test(d.body.id);
+var errors = d.querySelectorAll('#notifications .alert-danger,body[id^="module-"] #content-wrapper .alert-danger');
+if (!placed || Date.now() - placed.at > 3600000 || !returns || ![].some.call(errors, visible)) { return; }
+if (said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) { return; }
+layer().push({ event: 'tagkit.payment_declined', payment_type: text(placed.type) });
+});
+});
+listen('prestashop/out_of_stock', function () {
+var told = {};
 function shop(name, data) {
-var item = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
-return name === 'out_of_stock' || (item && /out|oos|sold|brak|niedost/i.test([item.item_stock_status, item.availability].join()));
+var first = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
+return name === 'out_of_stock' || (first && /out|oos|sold|brak|niedost|unavail/i.test(first.item_stock_status));
 }
+function tell(p) {
+if (told[p.id_product] || said(shop)) { return; }
+told[p.id_product] = true;
+layer().push({ event: 'tagkit.out_of_stock', item_id: text(p.id_product), item_name: text(p.name) });
+}
+function look() {
+var p = psProduct();
+if (p && p.availability === 'unavailable' && !(Number(p.quantity) > 0)) { tell(p); }
+}
+function refused(answer) {
+var p = psProduct() || {}, product = String(p.id_product) === psAsked.id ? p : { id_product: psAsked.id };
+if (!answer.hasError || !psAsked.id || product.customization_required || psAsked.quantity < Number(product.minimal_quantity)) { return; }
+tell(product);
+}
+whenSettled(look);
+whenShopTalks(function () {
+ps().on('updatedProduct', safe(function () { setTimeout(safe(look), 0); }));
+ps().on('updateCart', safe(function (event) { if (event && event.reason && event.reason.linkAction === 'add-to-cart') { refused(event.resp || {}); } }));
+ps().on('handleError', safe(function (event) { if (event && event.eventType === 'addProductToCart') { refused(event.resp || {}); } }));
+});
+});
+listen('prestashop/form_error', function () {
 whenSettled(function () {
-var p = mainProduct();
-if (p && p.out && !said(shop)) { layer().push({ event: 'tagkit.out_of_stock', item_id: p.id, item_name: p.name }); }
+var el = [].filter.call(d.querySelectorAll('.help-block .alert-danger,form .alert-danger'), function (x) {
+return visible(x) && (around(x, '.help-block') || around(x, NEWSLETTERS + ',' + CONTACTS));
+})[0];
+var form = el && (around(el, 'form') || around(el, '.help-block').nextElementSibling), box = el && around(el, '.help-block'), field = box && fieldOf(box);
+if (!el || said(function (name) { return /^form_(submit_)?error$/.test(name); })) { return; }
+layer().push({
+event: 'tagkit.form_error',
+form_id: form && form.matches('form') ? moduleForm(form) : undefined,
+error_field: field ? attr(field, 'name') || undefined : undefined,
+error_reason: 'message'
+});
 });
 });
 listen('generic/form_error', function () {
@@ -1003,125 +1173,44 @@ tell(form, event.target, mark());
 }
 });
 });
-listen('generic/coupon_refused', function () {
-var HINT = /coupon|discount|voucher|promo|rabat|kupon|gutschein/i, BUTTON = 'button,input[type="submit"],input[type="button"],input[type="image"],a,[role="button"]';
-var tries = new w.WeakMap();
-function isCode(f) {
-return f.tagName === 'INPUT' && /^(text|search|)$/.test(f.getAttribute('type') || '') && visible(f) &&
-HINT.test(['name', 'id', 'placeholder'].map(function (name) { return f.getAttribute(name); }).join(' '));
-}
-function regionOf(input) {
-var box = input.parentNode, i;
-for (i = 0; i < 4 && box && box !== d.body && box.tagName !== 'FORM' && !box.querySelector(BUTTON); i += 1) { box = box.parentNode; }
-return box;
-}
-function attempt(input) {
-var code = input.value.replace(/^\s+|\s+$/g, ''), region = regionOf(input), start = Date.now(), since = mark(), last = tries.get(input), known;
-function belongs(el) {
-var text = el.textContent;
-return text.length < 300 && (HINT.test(text) || /(^|[^a-ząćęłńóśźż])(kod|code)/i.test(text) || text.indexOf(code) >= 0) && !el.contains(input);
-}
-if (!code || (last && start - last.at < 300)) { return; }
-if (last) { last.stop(); }
-known = errorsOf(region, belongs);
-tries.set(input, { at: start, stop: watch(function () {
-var now = errorsOf(region, belongs);
-if (fresh(now, known).length) {
+listen('prestashop/coupon_refused', function () {
+var unwatch;
+function answers() { return [].map.call(d.querySelectorAll('.js-error-text'), function (el) { return el.firstChild; }).filter(Boolean); }
+on(w, 'submit', function (event) {
+var field = event.target.querySelector('[name="discount_name"]'), known = answers(), since = mark(), code = field && field.value.replace(/^\s+|\s+$/g, '');
+if (!code) { return; }
+if (unwatch) { unwatch(); }
+unwatch = watch(function () {
+var news = answers().filter(function (x) { return known.indexOf(x) < 0 && /\S/.test(x.textContent) && visible(x.parentNode); });
+if (!news.length) { return false; }
 say({
 event: 'tagkit.coupon_refused',
 coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
-error_reason: 'message'
+error_reason: news[0].textContent.replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 100)
 }, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
 return true;
-}
-known = known.filter(function (a) { return !fresh([a], now).length; });
-return false;
-}, 5) });
-}
-on(w, 'click', function (event) {
-var button = around(event.target, BUTTON);
-if (!button) { return; }
-[].filter.call(d.querySelectorAll('input'), isCode).forEach(function (input) {
-if (regionOf(input).contains(button)) { attempt(input); }
+}, 15);
 });
 });
-on(w, 'keydown', function (event) {
-if (event.key === 'Enter' && isCode(event.target)) { attempt(event.target); }
-});
-on(w, 'submit', function (event) {
-var typed = [].filter.call(event.target.elements || [], function (f) { return f.tagName === 'INPUT' && !/^(hidden|submit|button|image|checkbox|radio)$/.test(f.type); });
-if (typed.length === 1 && isCode(typed[0])) { attempt(typed[0]); }
+listen('prestashop/page_not_found', function () {
+whenSettled(function () {
+if (!psPage('pagenotfound') || said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) { return; }
+layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: 'page' });
 });
 });
-listen('generic/page_not_found', function () {
-var PARTS = [
-/^(404|410)$/, /^(http |the )?(error|b[łl][ąa]d|fehler|erreur|chyba|code|kod) ?(nr |code |kod )?(404|410)$/,
-/^(404|410) (error|b[łl][ąa]d|fehler|erreur|chyba|not found|page|nie |strona|strony|seite|str[áa]nka|p[áa]gina|oops|ups)/,
-/^((oh|oops|ups|sorry|przepraszamy|404|410|error|b[łl][ąa]d) ){0,3}(the |this |that )?(requested )?(page|site|url|content)( you \w+( \w+){0,3})? ((was |is |could |can )?(not |n't )?(be )?not found|(was |is |could |can )?not (be )?found|does(n't| not) exist|cannot be found|can't be found)( 404)?$/,
-/^not found$/, /^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}(strona|strony|podana strona|[zż][ąa]dana strona)( o podanym adresie)? (nie istnieje|nie zosta[łl]a (znaleziona|odnaleziona)|nie znaleziono|nie odnaleziono|nieznaleziona)( 404)?$/,
-/^((ups|przepraszamy|404|410|b[łl][ąa]d) ){0,3}nie (znaleziono|odnaleziono|ma takiej)( takiej| podanej| [zż][ąa]danej)? strony( 404)?$/,
-/^(404 )?(die )?seite (wurde )?(leider )?(nicht gefunden|existiert nicht)$/, /^(404 )?(cette |la )?page (introuvable|(est |n'a pas [ée]t[ée] )?(non |in)?trouv(able|[ée]e))$/,
-/^(404 )?(tato )?str[áa]nka (nebyla |nen[íi] )?(nenalezena|nalezena|neexistuje)$/, /^(404 )?(la )?p[áa]gina no (encontrada|existe|se encuentra)$|^no se (ha encontrado|encontr[óo]) la p[áa]gina$/
-];
-function titleSaysSo(title) {
-var parts = title.toLowerCase().replace(/[’`]/g, "'").split(/\s+[-–—|:·•»«]+\s+|\s*[|–—·•»«]\s*|:\s+/), rest;
-parts = parts.map(function (p) { return p.replace(/[^0-9a-z'\u00c0-\u024f]+/g, ' ').replace(/^ +| +$/g, ''); }).filter(Boolean);
-rest = parts.filter(function (p, i) {
-var hit = PARTS.some(function (x) { return x.test(p); }) && (p !== '404' || i === 0 || i === parts.length - 1);
-return !hit;
-});
-return rest.length < parts.length && rest.join(' ').split(' ').length <= 5;
-}
-function isProduct() {
-return d.querySelector('meta[property="og:type"][content="product"]') || [].some.call(
-d.querySelectorAll('script[type="application/ld+json"]'), function (s) { return /"@type"\s*:\s*\[?\s*"Product"/.test(s.textContent); });
+listen('prestashop/empty_search', function () {
+function term() {
+var found = /[?&](?:s|search_query)=([^&#]*)/.exec(w.location.search), x = found && found[1].replace(/\+/g, ' ');
+try { x = decodeURIComponent(x); } catch (ignore) { return undefined; }
+x = (found && text(x)) || '';
+return /@/.test(x) || /^\+?[\d\s().\/-]{7,}$/.test(x) ? undefined : x.toLowerCase().slice(0, 100) || undefined;
 }
 whenSettled(function () {
-var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], by;
-if (nav && /^(404|410)$/.test(nav.responseStatus)) { by = 'status'; } else if (titleSaysSo(d.title) && !isProduct()) { by = 'title'; }
-if (by && !said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) {
-layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
+var list = d.querySelector('#js-product-list') || d.body;
+if (!psPage('search') || said(function (name, data) { return /^(empty_search|search_no_results)$/.test(name) || data.results_count === 0; })) { return; }
+if (list.querySelector('.page-not-found,.page-content--not-found,#product-search-no-matches') || !list.querySelector('[data-id-product]')) {
+layer().push({ event: 'tagkit.empty_search', search_term: term(), results_count: 0 });
 }
 });
-});
-listen('generic/empty_search', function () {
-var PARAM = /[?&](?:s|q|k|search|query|search_query|searchquery|search_term|searchterm|searchword|keywords?|term|phrase|text|szukaj|szukane|fraza|wyszukaj|suche|suchbegriff|hledat|recherche|buscar)=([^&#]*)/i;
-var PATH = /\/(?:search|szukaj|wyszukiwanie|wyszukaj|suche|hledani|vyhledavani|recherche|buscar|busqueda|catalogsearch)(?:\/(?:q\/|result\/?)?([^/]*))?(?:\/|\.\w+)?$/i;
-var NOTHING = new RegExp([
-'\\b(no|zero) ([a-z]+ )?(results?|products?|items?|match(es)?|hits)( (were|was))?( found| available| match|$|[.!,]| for )', 'nothing (was )?(found|matched|matches)',
-'(couldn.?t|could not|did ?n.?t|did not|cannot|can.?t) find any', '(search|query|phrase).{0,40}(returned|has|gave) no ', 'did not match any',
-'nie (znaleziono|znale[zź]li[sś]my|odnaleziono)', 'brak (wynik[oó]w|produkt[oó]w (spe[łl]niaj|dla|pasuj|o podan)|trafie[nń])', 'nie (ma|przynios[łl]o).{0,30}wynik[oó]w', 'nic nie (znale|pasuje)',
-'keine?n? ([a-zäöü]+ )?(ergebnisse?|treffer|produkte|artikel)( zu| f[üu]r| gefunden|$|[.!])', 'nichts gefunden', 'nebyl[oay]? (nic )?nalezen', 'nic nenalezen', '(ž|z)[áa]dn[éeý]h?o? v[ýy]sledk', 'nenalezli jsme', 'bez v[ýy]sledk',
-'aucun(e)? (r[ée]sultat|produit|article)', 'rien trouv', '(sin|ning[úu]n|no hay|no se (han )?encontr[a-zóo]+) (resultados?|productos?)', 'no se (ha |han )?encontr',
-'(^|[^\\d.,\\s])\\s*\\(?0\\)? (results?|products?|items?|matches|hits|wynik[oó]w|produkt[oó]w|ergebnisse|treffer|produkte|v[ýy]sledk[ůu]|produkt[ůu]|r[ée]sultats?|produits?|resultados|productos)(?![a-z])'
-].join('|'), 'i');
-var ASIDE = 'header,footer,nav,aside,script,style,noscript,template,select,[role="banner"],[role="contentinfo"],[role="navigation"]';
-function decoded(x) {
-try { return decodeURIComponent(x.replace(/\+/g, ' ')); } catch (ignore) { return x; }
-}
-function term() {
-var found = PARAM.exec(w.location.search) || PATH.exec(w.location.pathname), x;
-if (!found) { return undefined; }
-x = decoded(found[1] || '').replace(/\s+/g, ' ').replace(/^ | $/g, '').toLowerCase().slice(0, 100);
-if (/@|%40/.test(x) || (/^\+?[\d\s().\/-]+$/.test(x) && /^(\+.*|\d{7,12})$/.test(x.replace(/[^\d+]/g, '')))) { x = undefined; }
-return { text: x || undefined };
-}
-function saysNothing() {
-var root = d.querySelector('main,[role="main"]') || d.querySelector('#content,#main,.main-content') || d.body;
-return [].some.call(root.querySelectorAll('h1,h2,h3,h4,p,div,span,strong,b,em,li,td,section,article'), function (el) {
-var t = el.textContent;
-if (t.length > 400 || t.length < 5) { return false; }
-t = t.replace(/\s+/g, ' ').replace(/^ | $/g, '');
-return NOTHING.test(t) && visible(el) && !el.closest(ASIDE);
-});
-}
-var search = term(), looks = 0;
-function look() {
-if (said(function (name) { return /^(empty_search|search_no_results|view_search_results|search)$/.test(name); })) { return; }
-if (saysNothing()) {
-layer().push({ event: 'tagkit.empty_search', search_term: search.text, results_count: 0 });
-} else if ((looks += 1) < 3) { setTimeout(safe(look), 1500); }
-}
-if (search) { whenSettled(look); }
 });
 }(window, document));
