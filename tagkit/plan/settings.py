@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tagkit.plan.banners import BANNERS
 from tagkit.plan.model import (
     Business,
     ConsentDefault,
@@ -113,9 +114,10 @@ def consent_of(data: Mapping[str, Any]) -> ConsentSettings:
                 for region in said.get("regions", [])
             ),
         )
+    said_by = [*BANNERS.get(data.get("banner", ""), ()), *_listed(data.get("update_event", []))]
     return ConsentSettings(
         mode=data.get("mode", "advanced"),
-        update_events=_listed(data.get("update_event", [])),
+        update_events=tuple(dict.fromkeys(said_by)),
         default=default,
     )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tagkit.plan.banners import BANNERS
+from tagkit.resources import SCHEMAS
 from tests.browser.harness import consent_default
 from tests.browser.plans import container, snippets
 
@@ -131,6 +134,33 @@ def test_update_event_of_the_banner():
         if trigger["triggerId"] in base["firingTriggerId"] and "customEventFilter" in trigger
     ]
     assert sorted(heard) == ["cookie_choice", "tagkit.consent"]
+
+
+@pytest.mark.parametrize("banner", BANNERS)
+def test_a_banner_by_its_name(banner, open_page):
+    """Its events are heard, beside the update of consent; what waited is sent once."""
+    plan = HEAD + f"consent: {{banner: {banner}, update_event: own_choice}}"
+    made = container(plan)["containerVersion"]
+    (base,) = [tag for tag in made["tag"] if tag["name"] == "TK - Meta - Base pixel"]
+    heard = {
+        trigger["customEventFilter"][0]["parameter"][1]["value"]
+        for trigger in made["trigger"]
+        if trigger["triggerId"] in base["firingTriggerId"] and "customEventFilter" in trigger
+    }
+    assert heard == {"tagkit.consent", "own_choice", *BANNERS[banner]}
+    page = opened(open_page, plan, "container", DENIED)
+    page.push({"event": "one", "n": 1})
+    page.push(*({"event": event} for event in BANNERS[banner]))
+    assert page.requests("facebook") == []
+    page.consent("update", GRANTED)
+    page.push(*({"event": event} for event in BANNERS[banner]))
+    assert numbers(page) == [1]
+
+
+def test_the_banners_of_the_schema():
+    schema = json.loads((SCHEMAS / "plan.schema.json").read_text("utf-8"))
+    consent = schema["$defs"]["plan"]["properties"]["consent"]["properties"]
+    assert consent["banner"]["enum"] == sorted(BANNERS)
 
 
 def test_ga4_advanced_is_never_held(open_page):

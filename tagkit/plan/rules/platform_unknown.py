@@ -1,14 +1,14 @@
 """Conversions that no page of the plan's platform shows surely: the shop has to push them.
 
 The catalog knows how PrestaShop, WooCommerce, Magento and Shopify show most conversions. For a few
-there is no honest way: whether a payment was declined, say, is known to the payment module only.
-The shop then pushes the data layer event that ``tagkit catalog ID`` prints; until it does, little
-or nothing is counted.
+there is no honest way: Shopify has no wish list of its own, say, and each app's is another. The
+shop then pushes the data layer event that ``tagkit catalog ID`` prints; until it does, little or
+nothing is counted.
 
 Before::
 
-    business: {name: Tea, platform: prestashop}
-    anti_conversions: [payment_declined]
+    business: {name: Tea, platform: shopify}
+    micro_conversions: [add_to_wishlist]
 
 After: push the event in the shop, or write a trigger of your own.
 

@@ -797,6 +797,7 @@ try { return decodeURIComponent(x); } catch (ignore) { return x; }
 }
 whenSettled(function () {
 var path = decoded(w.location.pathname), query = decoded(w.location.search);
+if (!/error|fail|declin|reject|denied|cancel|odrzuc|nieud|b[łl][ąa]d|anulow/i.test(path + query)) { return; }
 if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
 if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
 layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });

@@ -906,7 +906,9 @@ var PARTS = [
 /^(404 )?(die )?seite (wurde )?(leider )?(nicht gefunden|existiert nicht)$/, /^(404 )?(cette |la )?page (introuvable|(est |n'a pas [ée]t[ée] )?(non |in)?trouv(able|[ée]e))$/,
 /^(404 )?(tato )?str[áa]nka (nebyla |nen[íi] )?(nenalezena|nalezena|neexistuje)$/, /^(404 )?(la )?p[áa]gina no (encontrada|existe|se encuentra)$|^no se (ha encontrado|encontr[óo]) la p[áa]gina$/
 ];
+var HINT = /404|410|found|find|exist|istnieje|znale[zź]|nale[zz]|takiej|gefunden|introuvable|trouv|encuentra|encontr/i;
 function titleSaysSo(title) {
+if (!HINT.test(title)) { return false; }
 var parts = title.toLowerCase().replace(/[’`]/g, "'").split(/\s+[-–—|:·•»«]+\s+|\s*[|–—·•»«]\s*|:\s+/), rest;
 parts = parts.map(function (p) { return p.replace(/[^0-9a-z'\u00c0-\u024f]+/g, ' ').replace(/^ +| +$/g, ''); }).filter(Boolean);
 rest = parts.filter(function (p, i) {
@@ -922,7 +924,7 @@ d.querySelectorAll('script[type="application/ld+json"]'), function (s) { return 
 whenSettled(function () {
 var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], by;
 if (nav && /^(404|410)$/.test(nav.responseStatus)) { by = 'status'; } else if (titleSaysSo(d.title) && !isProduct()) { by = 'title'; }
-if (by && !said(function (name) { return /^((tagkit\.)?page_not_found|404|page_404|error_404)$/.test(name); })) {
+if (by && !said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) {
 layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
 }
 });
