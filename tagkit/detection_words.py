@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-FIRES, PIXEL, PUSH, ABSENT = "fires", "pixel", "push", "absent"
+FIRES, PUSH, ABSENT = "fires", "push", "absent"
 _SAID = {
     "en": {
         "pushed": "the shop's or a module's own push: {events}",
@@ -58,12 +58,16 @@ def state_of(ways: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
     """Whether a platform shows a conversion, and how surely: ``("fires", "high")``."""
     if any("absent" in way for way in ways):
         return ABSENT, ""
-    shown = [way for way in ways if not _only_pushed(way)]
+    shown = [way["sure"] for way in ways if not _only_pushed(way)]
     if not shown:
         return PUSH, ""
-    state = PIXEL if all("customer_event" in way for way in shown) else FIRES
-    sures = [way["sure"] for way in shown]
-    return state, next(sure for sure in ("high", "medium", "low") if sure in sures)
+    return FIRES, next(sure for sure in ("high", "medium", "low") if sure in shown)
+
+
+def is_heard_only(ways: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether Shopify's custom pixel alone hears of it: nothing pushed in a theme gets there."""
+    shown = [way for way in ways if not _only_pushed(way)]
+    return bool(shown) and all("customer_event" in way for way in shown)
 
 
 def in_words(way: Mapping[str, Any], language: str, code: Callable[[str], str] = str) -> InWords:

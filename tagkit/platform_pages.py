@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from tagkit.detection_words import ABSENT, FIRES, PIXEL, PUSH, in_words, state_of
+from tagkit.detection_words import ABSENT, FIRES, PUSH, in_words, is_heard_only, state_of
 from tagkit.push_code import push_code
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _SAID: dict[str, Any] = {
         "micro": "On the way",
         "anti": "What stands in the way",
         FIRES: "detected",
-        PIXEL: "by the custom pixel",
         PUSH: "needs a push",
         ABSENT: "not there",
         "sure": {"high": "sure", "medium": "fairly sure", "low": "a guess", "": ""},
@@ -46,8 +45,8 @@ _SAID: dict[str, Any] = {
         "when": "When: {when}",
         "sent": "GA4 gets `{ga4}`, Meta `{meta}`.",
         "as_any": "As on any site.",
-        "pixel": "`tagkit build` writes that pixel, `shopify-pixel.js`; it goes into Settings > "
-        "Customer events. A push in the theme would not get there.",
+        "pixel": "`tagkit build` writes that pixel: `shopify-pixel.js`. A push in the theme would "
+        "not get there.",
         "more": {
             "shopify": "A theme does not see the checkout: there, what is said below to be heard "
             "by a custom pixel needs `shopify-pixel.js`, which is built beside the container. See "
@@ -68,7 +67,6 @@ _SAID: dict[str, Any] = {
         "micro": "Po drodze",
         "anti": "Co stoi na przeszkodzie",
         FIRES: "wykrywana",
-        PIXEL: "przez piksel niestandardowy",
         PUSH: "wymaga push",
         ABSENT: "nie ma jej",
         "sure": {"high": "pewne", "medium": "dość pewne", "low": "domysł", "": ""},
@@ -77,8 +75,8 @@ _SAID: dict[str, Any] = {
         "when": "Kiedy: {when}",
         "sent": "GA4 dostaje `{ga4}`, Meta `{meta}`.",
         "as_any": "Jak na każdej stronie.",
-        "pixel": "Ten piksel, `shopify-pixel.js`, zapisuje `tagkit build`; wkleja się go w "
-        "Ustawienia > Zdarzenia klienta. Push w szablonie tam nie dotrze.",
+        "pixel": "Ten piksel zapisuje `tagkit build`: `shopify-pixel.js`. Push w szablonie tam nie "
+        "dotrze.",
         "more": {
             "shopify": "Szablon nie widzi kasy: to, co niżej słyszy niestandardowy piksel, wymaga "
             "tam pliku `shopify-pixel.js`, który powstaje obok kontenera. Zobacz "
@@ -123,7 +121,7 @@ def listing(catalog: Catalog, platform: str, language: str) -> str:
         lines += ["", f"{entry['id']} · {entry['name'][language]}"]
         lines += detection_lines(ways_of(entry, platform), language)
         state, _ = state_of(ways_of(entry, platform))
-        if state in (PUSH, ABSENT) and (code := push_code(entry, language)):
+        if state != FIRES and (code := push_code(entry, language)):
             lines += [f"  {said['must']}:", textwrap.indent(code, "    ")]
     return "\n".join(lines)
 
@@ -161,10 +159,11 @@ def _section(entry: Mapping[str, Any], platform: str, language: str) -> Iterator
         more = "; ".join(words.lines)
         yield f"- **{level}** · {words.sentence}{f' ({more})' if more else ''}"
         yield from (f"  {remark}" for remark in _remarks(way, language))
-    if state == PIXEL:
+    if is_heard_only(ways):
         yield from ("", said["pixel"])
+        return
     code = push_code(entry, language)
-    if not code or state == PIXEL:
+    if not code:
         return
     when = next((way["needs"] for way in ways if "needs" in way), None)
     yield from ("", f"{said['must'] if state != FIRES else said['may']}:", "", "```js", code, "```")

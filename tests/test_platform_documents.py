@@ -148,7 +148,7 @@ def test_a_way_in_words(way: dict[str, Any], sentence: str, lines: tuple[str, ..
 
 
 STATES: list[tuple[list[dict[str, Any]], tuple[str, str]]] = [
-    ([{"sure": "high", "trigger": {"event": "a"}, "customer_event": {}}], ("pixel", "high")),
+    ([{"sure": "high", "trigger": {"event": "a"}, "customer_event": {}}], ("fires", "high")),
     (
         [
             {"sure": "high", "trigger": {"event": "a"}, "customer_event": {}},
