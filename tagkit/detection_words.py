@@ -89,6 +89,6 @@ def _thing(thing: Mapping[str, str], said: Mapping[str, str], code: Callable[[st
 
 
 def _only_pushed(way: Mapping[str, Any]) -> bool:
-    """Whether it waits for what the shop pushes, and nothing else."""
-    trigger = way["trigger"]
-    return "listener" not in way and isinstance(trigger, dict) and "event" in trigger
+    """Whether it waits for what the shop itself pushes, and nothing else."""
+    trigger, heard = way["trigger"], way.keys() & {"listener", "customer_event"}
+    return not heard and isinstance(trigger, dict) and "event" in trigger

@@ -45,6 +45,11 @@ _SAID: dict[str, Any] = {
         "when": "When: {when}",
         "sent": "GA4 gets `{ga4}`, Meta `{meta}`.",
         "as_any": "As on any site.",
+        "more": {
+            "shopify": "A theme does not see the checkout: there, what is said below to be heard "
+            "by a custom pixel needs `shopify-pixel.js`, which is built beside the container. See "
+            "[the checkout of Shopify](../shopify-checkout.md)."
+        },
     },
     "pl": {
         "title": "{platform}: co jest wykrywane i co dodaje sklep",
@@ -68,6 +73,11 @@ _SAID: dict[str, Any] = {
         "when": "Kiedy: {when}",
         "sent": "GA4 dostaje `{ga4}`, Meta `{meta}`.",
         "as_any": "Jak na każdej stronie.",
+        "more": {
+            "shopify": "Szablon nie widzi kasy: to, co niżej słyszy niestandardowy piksel, wymaga "
+            "tam pliku `shopify-pixel.js`, który powstaje obok kontenera. Zobacz "
+            "[kasa Shopify](../shopify-checkout.pl.md)."
+        },
     },
 }
 
@@ -78,6 +88,8 @@ def document(catalog: Catalog, platform: str, language: str) -> str:
     name = PLATFORMS[platform] or said["any"]
     intro = said["intro"] if PLATFORMS[platform] else said["intro_any"]
     lines = [f"# {said['title'].format(platform=name)}", "", intro.format(id=platform), ""]
+    if platform in said["more"]:
+        lines += [said["more"][platform], ""]
     lines += [_row(said["heads"]), _row(["---"] * len(said["heads"]))]
     entries = _in_order(catalog)
     for entry in entries:

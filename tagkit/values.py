@@ -56,6 +56,12 @@ class OwnPush(NamedTuple):
     key: str = "gtm.uniqueEventId"
 
 
+class ToNumber(NamedTuple):
+    """The function that reads the number in a text, for all sources that do: it is long."""
+
+    label: str = "to number"
+
+
 class Ecommerce(NamedTuple):
     """A field of the last pushed ecommerce object, or one made from its items for Meta.
 
@@ -192,6 +198,7 @@ Source = (
     | Gtm
     | EventId
     | OwnPush
+    | ToNumber
     | Named
     | Defaulted
     | Formatted

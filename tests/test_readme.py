@@ -25,7 +25,9 @@ def stories(document: Path) -> list[tuple[dict[str, str], str, str]]:
     files: dict[str, str] = {}
     told = []
     for kind, text in BLOCK.findall(document.read_text(encoding="utf-8")):
-        if kind == "yaml" and (name := re.match(r"# (\S+\.yaml)\n", text)):
+        if (kind == "yaml" and (name := re.match(r"# (\S+\.yaml)\n", text))) or (
+            kind == "html" and (name := re.match(r"<!-- (\S+\.html) -->\n", text))
+        ):
             files[name[1]] = text.split("\n", 1)[1]
         elif kind == "console":
             command, _, printed = text.partition("\n")
@@ -47,7 +49,7 @@ def needs_browser() -> None:
 
 @pytest.mark.parametrize(("files", "command", "printed"), STORIES, ids=[s[1] for s in STORIES])
 def test_command(files: dict[str, str], command: str, printed: str, tmp_path: Path) -> None:
-    if command.startswith("tagkit test"):
+    if command.startswith(("tagkit test", "tagkit doctor")):
         needs_browser()
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Open pages in a browser, one after another, and ask each for its facts.
+"""Open pages in a browser, some at a time, and ask each for its facts.
 
 A visit counts nowhere: hits of GA4, Google Ads and Meta are answered here, whichever host they go
 to; their addresses are noted. A file is opened without any network.
@@ -39,12 +39,13 @@ _HIT = re.compile(
 _STAYS = """if (window.navigation) window.navigation.addEventListener('navigate', (event) => {
   if (!event.destination.sameDocument && event.cancelable) event.preventDefault();
 });"""
+_AT_A_TIME = 4
 _LOOKS = 24
 _BETWEEN = 0.25
 """Seconds between two looks; the page is quiet when three in a row see the same."""
 _STUCK = 10.0
 _MOST_PAGES = 6
-"""Addresses that a page may go on to before it is held where it is."""
+"""Addresses that a page may go on to before it is given up."""
 _MOST_ERRORS = 20
 _ELSEWHERE = (
     "the page goes from one address to the next without end",
@@ -62,17 +63,17 @@ async def _browse(
     targets: Sequence[Target], asked: Asked, options: Options, *, lax: bool
 ) -> list[Page]:
     async with async_playwright() as playwright:
-        browser, pages = await launch(playwright, options), []
+        browser = await launch(playwright, options)
+        gate = asyncio.Semaphore(_AT_A_TIME)
+
+        async def one(target: Target) -> Page:
+            async with gate:
+                return await _Visit(target, asked, options.timeout).go(browser, lax=lax)
+
         try:
-            for target in targets:
-                visit = _Visit(target, asked, options.timeout)
-                pages.append(await visit.go(browser, lax=lax))
-                if visit.is_stuck:  # such a page takes the whole browser with it
-                    await _within(browser.close())
-                    browser = await launch(playwright, options)
+            return list(await asyncio.gather(*map(one, targets)))
         finally:
             await _within(browser.close())
-    return pages
 
 
 async def _within(work: Any) -> None:  # noqa: ANN401
@@ -91,7 +92,6 @@ class _Visit:
         self._blocked: set[str] = set()
         self._gone_to = 0
         self._main: Response | None = None
-        self.is_stuck = False
 
     async def go(self, browser: Browser, *, lax: bool) -> Page:
         context = await browser.new_context(ignore_https_errors=lax, service_workers="block")
@@ -104,7 +104,6 @@ class _Visit:
                 await context.route(_HIT, self._hear)
             return await self._look(await context.new_page())
         except TimeoutError:
-            self.is_stuck = True
             return self._failed(_ENDLESS)
         finally:
             await _within(context.close())
@@ -172,6 +171,8 @@ class _Visit:
                 )
             except PlaywrightError:  # on its way to another address
                 said = None
+            if self._gone_to > _MOST_PAGES:
+                return None
             same = same + 1 if said is not None and _is_same(said, last) else 0
             last = said or last
             if same == 2:  # noqa: PLR2004
@@ -196,13 +197,12 @@ class _Visit:
         self._gone_to += frame.parent_frame is None
 
     def _answers(self, response: Response) -> None:
-        request = response.request
-        if request.is_navigation_request() and request.frame.parent_frame is None:
+        if _is_page(response.request):
             self._main = response
 
     async def _hear(self, route: Route, request: Request) -> None:
         """A hit: it goes nowhere."""
-        if request.is_navigation_request():
+        if _is_page(request):  # the very address that was asked for looks like one
             await route.continue_()
             return
         self._requests.append(f"{request.url}\n{request.post_data or ''}")
@@ -212,7 +212,7 @@ class _Visit:
     async def _give(self, route: Route, request: Request) -> None:
         """What a saved page asks for: itself, and files beside it."""
         with suppress(PlaywrightError):
-            is_main = request.is_navigation_request() and request.frame.parent_frame is None
+            is_main = _is_page(request)
             if is_main and self._gone_to == 0:
                 self._gone_to = 1
                 await route.fulfill(
@@ -228,6 +228,11 @@ class _Visit:
                 elif request.resource_type == "script":
                     self._blocked.add(request.url)
                 await route.abort()
+
+
+def _is_page(request: Request) -> bool:
+    """Whether it is for the page itself, not for a frame in it."""
+    return request.is_navigation_request() and request.frame.parent_frame is None
 
 
 def _is_same(said: dict[str, Any], last: dict[str, Any] | None) -> bool:

@@ -10,7 +10,7 @@ from tagkit.diagnostics import Findings
 from tagkit.doctor import of_conversions, of_pages, of_plan
 from tagkit.doctor.facts import Asked
 from tagkit.doctor.judge import asked, in_order, judge_ways, see, shop_platform, ways_of
-from tagkit.doctor.selectors import check_selectors
+from tagkit.doctor.selectors import check_selectors, selectors_of
 from tagkit.doctor.summary import Summary
 from tagkit.doctor.target import name_of, target_of
 from tagkit.documents import Bases
@@ -72,7 +72,7 @@ def examine(
     targets = _targets(wanted.pages, report)
     if not targets:
         return Examined(report)
-    own = plan.resolved.selectors if plan and plan.resolved else ()
+    own = selectors_of(plan.resolved) if plan and plan.resolved else ()
     more = asked(catalog, Asked(css=tuple(dict.fromkeys(css for css, _ in own))))
     from tagkit.scenarios.browser import NO_PLAYWRIGHT, NoBrowserError
 

@@ -72,9 +72,10 @@ def _is_relied_on(judged: Judged) -> bool:
 
 def _renamed_page(seen: Seen) -> Finding:
     platform = seen.platform
+    page = f"the {platform.page} page" if platform.page else f"a page of {platform.name}"
     message = (
-        f"this theme renames what themes of {platform.name} have: this is the {platform.page} "
-        f"page, and '{platform.renamed}' matches nothing, so what happens here is not detected"
+        f"this theme renames what themes of {platform.name} have: this is {page}, and "
+        f"'{platform.renamed}' matches nothing, so most of what happens here is not detected"
     )
     hint = "have the theme keep the platform's own ids and classes, or push the events of the shop"
     return Finding(RENAMED, (), message, hint)

@@ -20,8 +20,8 @@ GENERIC = "generic"
 class Platform(NamedTuple):
     """A page's platform. ``sure`` is empty when there is no sign of any.
 
-    ``page``: product, cart …, empty when it is none of those. ``renamed``: the platform says which
-    page it is, and the markup that its themes have there is missing.
+    ``page``: product, cart …, empty when it is none of those. ``renamed``: the markup that themes
+    of the platform have on such a page, and this one has not, though the platform says that it is.
     """
 
     id: str = GENERIC
@@ -73,7 +73,7 @@ def _page_of(thing: Thing, facts: Facts) -> tuple[str, str]:
     product = next((page for page in thing.pages if page.name == "product"), None)
     if product is not None and _is_product(facts):
         return product.name, product.css if thing.in_catalog else ""
-    return "", ""
+    return "", thing.mark if thing.mark and facts.css[thing.mark] < 1 else ""
 
 
 def _is_product(facts: Facts) -> bool:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from tagkit.diagnostics import Route
     from tagkit.doctor.facts import Facts, Page
-    from tagkit.plan.model import Conversion, Resolved
+    from tagkit.plan.model import Conversion, Resolved, Trigger
 
 _STRING = r"""(?s)(["'])(?:\\.|(?!\1)[^\\])*\1"""
 _NAME = re.compile(r"([.#])((?:\\.|[\w-]|[^\x00-\x7f])+)")
 _TAG = re.compile(r"(?:^|[\s>+~,(])([a-zA-Z][\w-]*)")
 _NAMED = re.compile(r"""\[\s*([\w-]+)\s*[~|^$*]?=\s*["']?([^"'\]]+)["']?\s*(?:[is]\s*)?\]""")
+_BY_ID = r'\[id="(?:\\.|[^"\\])*"\]'
 _LATER = "element_visible"
 _EXCEPTIONS = ("unless", "not")
 _IGNORE = "if it comes only after an action, say so: # tagkit: ignore[TK626] comes after …"
@@ -37,9 +38,26 @@ class Names(NamedTuple):
     named: frozenset[str]
 
 
+def selectors_of(plan: Resolved) -> list[tuple[str, Route]]:
+    """The selectors that the author wrote, and the ids in triggers, with their places."""
+    found = [*plan.selectors]
+    for conversion in plan.conversions:
+        for trigger in _each(conversion.triggers) if "trigger" in conversion.said else ():
+            css = getattr(trigger.settings, "css", "")
+            if by_id := re.match(_BY_ID, css):
+                found.append((by_id[0], (*trigger.route, trigger.kind.value, "id")))
+    return found
+
+
+def _each(triggers: Iterable[Trigger]) -> Iterator[Trigger]:
+    for trigger in triggers:
+        yield trigger
+        yield from _each(trigger.members)
+
+
 def check_selectors(plan: Resolved, pages: Sequence[Page]) -> Iterator[Finding]:
     """A finding for each selector that matches on none of the pages where it may be wanted."""
-    for css, route in plan.selectors:
+    for css, route in selectors_of(plan):
         wanted = [page for page in pages if _is_wanted(route, plan, page) is not False]
         counts = [page.facts.css[css] for page in wanted if page.facts is not None]
         if not counts or any(number > 0 for number in counts):
@@ -51,7 +69,9 @@ def check_selectors(plan: Resolved, pages: Sequence[Page]) -> Iterator[Finding]:
             continue
         facts = [page.facts for page in wanted if page.facts is not None]
         message = f"{quoted(css)} matches nothing on {where}"
-        hint = _hint(css, names_on(facts))
+        if route[-1] == "id":
+            message = f"no element has this id on {where}"
+        hint = hint_for(css, names_on(facts))
         if _LATER in route:
             hint = f"{hint}\n{_IGNORE}"
             yield Finding(DEAD_SELECTOR, route, message, hint, severity=Severity.WARNING)
@@ -96,7 +116,7 @@ def _is_wanted(route: Route, plan: Resolved, page: Page) -> bool | None:
     return True if True in verdicts else None if None in verdicts else False
 
 
-def _hint(css: str, names: Names) -> str:
+def hint_for(css: str, names: Names) -> str:
     """What of the selector is not there, and what is there in its place."""
     said = [word for word in _words(css, names) if word]
     if not said:
@@ -130,12 +150,17 @@ def _words(css: str, names: Names) -> Iterator[str]:
 
 
 def _attribute(name: str, value: str, names: Names) -> str:
-    named = sorted(one for one in names.named if one.startswith(f"{name}="))
-    if f"{name}={value}" in named or (not named and not name.startswith("data-")):
+    if name == "id":
+        if value in names.ids:
+            return ""
+        near = closest(value, sorted(names.ids))
+        return f"there is no id '{value}'" + (f"; did you mean '{near}'?" if near else "")
+    pairs = (one.partition("=") for one in names.named)
+    values = sorted(found for key, _, found in pairs if key == name)
+    if value in values or (not values and not name.startswith("data-")):
         return ""  # it is there, or of a kind that was not looked at
-    if near := closest(f"{name}={value}", named):
-        found = near.partition("=")[2]
-        return f"there is no [{name}={value}]; did you mean [{name}={found}]?"
+    if near := closest(value, values):
+        return f"there is no [{name}={value}]; did you mean [{name}={near}]?"
     return f"there is no [{name}={value}]"
 
 
@@ -144,7 +169,7 @@ def unmatched(conversion: Conversion, plan: Resolved, page: Page) -> str:
     routes = {trigger.route for trigger in conversion.triggers}
     mine = [
         css
-        for css, route in plan.selectors
+        for css, route in selectors_of(plan)
         if any(route[: len(at)] == at for at in routes) and not {*_EXCEPTIONS} & {*route}
     ]
     assert page.facts is not None  # noqa: S101 # who asks has looked

@@ -44,7 +44,8 @@ class PageOfShop(NamedTuple):
 class Thing(NamedTuple):
     """A platform, a plugin or a banner. ``only``: the platform that alone may have it.
 
-    ``pushes``: the data layer events that a plugin makes of what visitors do.
+    ``mark``: what the platform puts on each of its pages. ``pushes``: the data layer events that a
+    plugin makes of what visitors do.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Thing(NamedTuple):
     page: tuple[Sign, ...] = ()
     pages: tuple[PageOfShop, ...] = ()
     in_catalog: bool = False
+    mark: str = ""
     only: str = ""
     pushes: tuple[str, ...] = ()
     says: Mapping[str, str] = {}  # nothing changes it
@@ -74,6 +76,7 @@ class Signs(NamedTuple):
             s for thing in things for s in (*thing.signs, *thing.theme, *thing.version, *thing.page)
         ]
         pages = [page.css for thing in self.platforms for page in thing.pages if page.css]
+        pages += [thing.mark for thing in self.platforms if thing.mark]
         return Asked(
             css=tuple(dict.fromkeys([*(s.what for s in signs if s.kind == "css"), *pages])),
             globals=tuple(dict.fromkeys(s.what for s in signs if s.kind == "global")),
@@ -133,7 +136,8 @@ def _texts(sign: Sign, facts: Facts) -> Iterator[str]:
 def _groups(pattern: str, texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         if found := re.search(pattern, text):
-            yield found[1] if found.re.groups and found[1] else ""
+            said = found[1] if found.re.groups and found[1] else ""
+            yield said.replace("\\/", "/")  # as JSON may write it
 
 
 def _thing(key: str, said: Mapping[str, Any]) -> Thing:
@@ -149,6 +153,7 @@ def _thing(key: str, said: Mapping[str, Any]) -> Thing:
             for name, page in said.get("pages", {}).items()
         ),
         in_catalog=said.get("catalog", False),
+        mark=said.get("mark", ""),
         only=said.get("only", ""),
         pushes=tuple(said.get("pushes", ())),
         says=said.get("says", {}),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tagkit.gtm.built_ins import BUILT_INS
 from tagkit.gtm.names import digest
 from tagkit.gtm.spelling import Entity, flag, integer, table, text
-from tagkit.program.bodies import body_of
+from tagkit.program.bodies import READS_NUMBERS, body_of
 from tagkit.rendering import js, render
 from tagkit.values import (
     BuiltIn,
@@ -31,6 +31,7 @@ from tagkit.values import (
     Pushed,
     Scalar,
     Source,
+    ToNumber,
     Typed,
     Url,
     identity,
@@ -234,6 +235,8 @@ class Variables:
             given.append(f"  var v = {self.js_of(over)};")
         if isinstance(source, Pushed):  # for an event whose push cannot be found
             given.append(f"  var known = {self.js_of(DataLayer(source.key))};")
+        if name in READS_NUMBERS:
+            given.append(f"  var toNumber = {self.js_of(ToNumber())};")
         body = render(f"values/{name}.js.j2", **values)
         return "\n".join(["function() {", *given, body, "}"])
 
@@ -284,6 +287,8 @@ def _label(source: Source) -> tuple[str, str]:
             return "Lookup", f"{_label(inner)[1]} {digest(identity(source))[:6]}"
         case EventId():
             return "CJS", "event ID"
+        case ToNumber(label=label):
+            return "CJS", label
         case OwnPush():
             return "CJS", "own push"
         case Formatted(source=inner):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tagkit.program.bodies import body_of
+from tagkit.program.bodies import READS_NUMBERS, body_of
 from tagkit.rendering import js, render
 from tagkit.values import (
     BuiltIn,
@@ -23,6 +23,7 @@ from tagkit.values import (
     Op,
     Pushed,
     Source,
+    ToNumber,
     Url,
 )
 
@@ -163,6 +164,8 @@ class Expressions:
 
     def _function(self, name: str, settings: dict[str, object]) -> str:
         body = render(f"values/{name}.js.j2", **settings)
+        if name in READS_NUMBERS:
+            body = f"  var toNumber = {self.of(ToNumber())};\n{body}"
         return self._defined(name, f"function (v) {{\n{body}\n}}")
 
     def _defined(self, name: str, code: str) -> str:

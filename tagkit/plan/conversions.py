@@ -19,7 +19,6 @@ from tagkit.plan.model import (
     Parameters,
     Role,
     Trigger,
-    TriggerKind,
 )
 from tagkit.plan.sources import parameters_of, source_of
 from tagkit.plan.triggers import triggers_of
@@ -109,7 +108,7 @@ def conversion_of(written: Written) -> Conversion:
         catalog_id=entry.get("id"),
         catalog_kind=Kind(entry["kind"]) if entry else None,
         needs=detection.needs,
-        only_pushed=detection.only_pushed,
+        needs_push=detection.needs_push,
         said=frozenset(said),
         customer_events=detection.customer_events,
     )
@@ -124,7 +123,7 @@ class _Detection(NamedTuple):
     triggers: tuple[Trigger, ...] = ()
     listeners: tuple[str, ...] = ()
     needs: str = ""
-    only_pushed: bool = False
+    needs_push: bool = False
     customer_events: tuple[CustomerEvent, ...] = ()
 
 
@@ -156,9 +155,8 @@ def _detection(written: Written) -> _Detection:
         CustomerEvent(written.entry["id"], event["name"], tuple(event.get("alerts", ())))
         for event in (way["customer_event"] for way in ways if "customer_event" in way)
     )
-    heard = listeners or customer_events
-    pushed = not heard and all(trigger.kind is TriggerKind.EVENT for trigger in triggers)
-    return _Detection(triggers, listeners, needs, pushed, customer_events)
+    needs_push = any(not way.keys().isdisjoint({"needs", "absent"}) for way in ways)
+    return _Detection(triggers, listeners, needs, needs_push, customer_events)
 
 
 def _ga4(written: Written, parameters: Parameters) -> Ga4Event | None:

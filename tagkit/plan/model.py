@@ -213,7 +213,7 @@ class CustomerEvent(NamedTuple):
 class Conversion(NamedTuple):
     """One conversion, with everything filled in. ``route`` is its place in the plan.
 
-    ``only_pushed`` is true when the catalog knows no other way than the shop's own push. ``said``
+    ``needs_push`` is true when the catalog has no sure way without the shop's own push. ``said``
     are the keys that the author wrote.
     """
 
@@ -236,7 +236,7 @@ class Conversion(NamedTuple):
     catalog_id: str | None = None
     catalog_kind: Kind | None = None
     needs: str = ""
-    only_pushed: bool = False
+    needs_push: bool = False
     said: frozenset[str] = frozenset()
     customer_events: tuple[CustomerEvent, ...] = ()
 

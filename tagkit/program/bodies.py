@@ -19,11 +19,14 @@ from tagkit.values import (
     Pushed,
     Scalar,
     Source,
+    ToNumber,
     Typed,
 )
 
 ECOMMERCE = DataLayer("ecommerce", 1)
 """Version 1 is the object last pushed; version 2 keeps items of earlier pushes (measured)."""
+READS_NUMBERS = frozenset({"number", "integer", "ecommerce_value", "ecommerce_contents"})
+"""Bodies that call ``toNumber``: the function that ``ToNumber`` is."""
 CLICKABLE = (
     'a[href], area[href], button, summary, label, input, select, [role="button"], '
     '[role="link"], [onclick]'
@@ -49,6 +52,8 @@ def body_of(source: Source) -> tuple[str, Source | None, dict[str, Scalar]]:
             return "pushed", OwnPush(), {"path": key}
         case OwnPush(key=key):
             return "own_push", DataLayer(key), {}
+        case ToNumber():
+            return "to_number", None, {}
         case Element(css=css, attribute=attribute):
             return "element", None, {"css": css, "attribute": attribute}
         case Clicked(field=field, css=css):

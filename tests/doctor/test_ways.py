@@ -11,7 +11,7 @@ from tagkit.doctor.facts import Asked, Entry, Facts, Link, Page
 from tagkit.doctor.ways import Verdict, asked_of, best, first_of, judge
 from tests.doctor.examining import Few
 
-_EMPTY = Facts(
+EMPTY = Facts(
     url="", canonical="", title="", body_id="", body_classes=(), elements=9, letters=9, frames=0,
     is_frameset=False, css={}, globals={}, links={}, attributes={}, scripts=(), addresses=(),
     noscript=(), layers={}, pixels=(), ids=(), classes=(), tags=(), named=(),
@@ -37,7 +37,7 @@ def verdict(way: dict[str, Any], pushed: dict[str, str] | None = None, **facts: 
     way = {"sure": "high", "trigger": {"event": "tagkit.a"}, "listener": "generic/a", **way}
     wanted = asked_of([way])
     there = set(facts.pop("there", ()))
-    seen = _EMPTY._replace(
+    seen = EMPTY._replace(
         css={css: int(css in there) for css in wanted.css},
         globals={name: "" if name in there else None for name in wanted.globals},
         links={link: int(link.pattern in there) for link in wanted.links},
@@ -88,6 +88,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
         "the page has no 'shop.on'",
     ),
     ("what the platform lacks", {"absent": {"en": "No."}}, {}, "not there", ""),
+    ("what Shopify's pixel hears", {"customer_event": {"name": "x"}}, {}, "custom pixel", ""),
     ("what only the shop knows", {"needs": "Push it."}, {}, "needs a push", ""),
 ]
 
@@ -121,7 +122,7 @@ PUSHES: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("trigger", "shown"), PUSHES)
 def test_a_push(trigger: dict[str, Any], shown: str) -> None:
     way = {"sure": "high", "trigger": trigger}
-    seen = _EMPTY._replace(layers={"dataLayer": (Entry("buy"),)})
+    seen = EMPTY._replace(layers={"dataLayer": (Entry("buy"),)})
     (said,) = judge([way], Page("p", seen), {"buy": "the shop"}, "en")
     assert said.shown == shown
 

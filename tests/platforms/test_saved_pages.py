@@ -25,7 +25,7 @@ FOLDERS = [folder for folder in SAID if "-" in folder]
 def scene_of(folder: str, said: Json) -> Scene:
     """A saved page, and what a visitor does there; `then` is the page after it."""
     shown = [said, *([said["then"]] if "then" in said else [])]
-    pages = {at(page): _answer(folder, page["file"]) for page in shown}
+    pages = {at(page): _answer(folder, page) for page in shown}
     steps = [*said.get("steps", ()), *({"navigate": at(page)} for page in shown[1:])]
     platform = folder.partition("-")[0]
     site = Site(PAGES / folder, {"name": folder, "platform": platform, "pages": pages})
@@ -39,9 +39,12 @@ def at(page: Json) -> str:
     return str(page.get("at", f"/{page['file']}"))
 
 
-def _answer(folder: str, file: str) -> Json:
-    html = (PAGES / folder / f"{file}.html").read_text(encoding="utf-8")
-    status = 404 if file == "404" else 200
+def _answer(folder: str, page: Json) -> Json:
+    html = (PAGES / folder / f"{page['file']}.html").read_text(encoding="utf-8")
+    for text, more in page.get("put", {}).items():
+        assert text in html
+        html = html.replace(text, text + more, 1)
+    status = 404 if page["file"] == "404" else 200
     return {"text": html, "type": "text/html; charset=utf-8", "status": status}
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tagkit.catalog import Catalog
+from tagkit.detection_words import FIRES, state_of
 from tagkit.es5 import newer_than_es5
 from tests.batch.test_batch import run
 from tests.browser.plans import built
+from tests.platforms.sites import sites
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +24,7 @@ ALERTS = {
     "INVENTORY_ERROR", "MERCHANDISE_ERROR", "PAYMENT_ERROR",
 }  # fmt: skip
 """npm @shopify/web-pixels-extension 2.18.0, AlertDisplayedType."""
+ALERTED = {"coupon_refused", "form_error", "out_of_stock", "payment_declined"}
 CATALOG = Catalog()
 HEARD = [
     (name, way)
@@ -108,6 +111,29 @@ def test_the_container_waits_for_what_the_pixel_pushes(name: str, way: dict[str,
     assert CATALOG.entry(name)["push"]["event"] in ([waits] if isinstance(waits, str) else waits)
     assert set(event.get("alerts", ())) <= ALERTS
     assert (event["name"] == "alert_displayed") == ("alerts" in event)
+
+
+def test_the_documents_say_that_it_is_heard() -> None:
+    heard = {name for name, _ in HEARD}
+
+    assert heard == {*ALERTED, "begin_checkout", "purchase"}
+    assert {state_of(CATALOG.entry(name)["detect"]["shopify"])[0] for name in heard} == {FIRES}
+
+
+def test_doctor_sends_to_the_checkout(tmp_path: Path) -> None:
+    site = next(site for site in sites() if site.platform == "shopify")
+    page = tmp_path / "product.html"
+    page.write_text(site.routes["/products/sencha"].html, "utf-8")
+    code, out, _ = run("doctor", str(page), "--format", "json")
+    (purchase,) = (
+        one for one in json.loads(out)["doctor"]["conversions"] if one["id"] == "purchase"
+    )
+
+    assert code == 0
+    assert (purchase["state"], purchase["why"]) == (
+        "another page",
+        "the checkout, where shopify-pixel.js hears it",
+    )
 
 
 PLAN = """\

@@ -1,14 +1,14 @@
-"""Conversions that a page of the plan's platform does not show: the shop has to push them.
+"""Conversions that no page of the plan's platform shows surely: the shop has to push them.
 
 The catalog knows how PrestaShop, WooCommerce, Magento and Shopify show most conversions. For a few
-there is no honest way: whether a payment was declined, say, is known to the payment module only.
-The shop then pushes the data layer event that ``tagkit catalog ID`` prints. Counted is nothing
-until it does.
+there is no honest way: Shopify has no wish list of its own, say, and each app's is another. The
+shop then pushes the data layer event that ``tagkit catalog ID`` prints; until it does, little or
+nothing is counted.
 
 Before::
 
-    business: {name: Tea, platform: prestashop}
-    anti_conversions: [payment_declined]
+    business: {name: Tea, platform: shopify}
+    micro_conversions: [add_to_wishlist]
 
 After: push the event in the shop, or write a trigger of your own.
 
@@ -30,7 +30,7 @@ RULE = Rule(
     "TK306",
     "platform-unknown",
     Severity.NOTE,
-    "conversions that a page of the plan's platform does not show: the shop has to push them",
+    "conversions that no page of the plan's platform shows surely: the shop has to push them",
 )
 _SHOWN = 6
 
@@ -38,12 +38,12 @@ _SHOWN = 6
 def check(plan: Resolved) -> Iterator[Finding]:
     """Point at the platform, once."""
     platform = plan.business.platform
-    ids = [c.id for c in plan.conversions if c.only_pushed]
+    ids = [c.id for c in plan.conversions if c.needs_push]
     if ids and platform != "generic":
         shown = ", ".join(ids[:_SHOWN]) + (f" and {len(ids) - _SHOWN} more" if ids[_SHOWN:] else "")
         yield Finding(
             RULE,
             ("business", "platform"),
-            f"on {platform}, no page shows these, the shop has to push them: {shown}",
+            f"on {platform}, no page shows these surely, the shop has to push them: {shown}",
             hint="'tagkit catalog ID' prints what to push and when",
         )

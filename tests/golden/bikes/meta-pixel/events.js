@@ -234,8 +234,8 @@
     }
     return ids.length ? ids : undefined;
   };
-  var make_ecommerce_contents = function (v) {
-    function toNumber(v) {
+  var make_to_number = function (v) {
+    return function (v) {
       if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
       if (typeof v !== 'string') { return undefined; }
       if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
@@ -249,7 +249,10 @@
       }
       var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
       return isFinite(number) ? number : undefined;
-    }
+    };
+  };
+  var make_ecommerce_contents = function (v) {
+    var toNumber = make_to_number();
     var items = (v && v.items) || [], contents = [], i, item, price, content;
     for (i = 0; i < items.length; i++) {
       item = items[i] || {};
@@ -274,39 +277,11 @@
     return v && v["transaction_id"] !== null ? v["transaction_id"] : undefined;
   };
   var make_number = function (v) {
-    function toNumber(v) {
-      if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
-      if (typeof v !== 'string') { return undefined; }
-      if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
-      if (/^\s*0x/i.test(v)) { return undefined; }
-      var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
-      if (comma > -1 && dot > -1) {
-        text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
-      } else if (comma > -1) {
-        // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
-        text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
-      }
-      var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
-      return isFinite(number) ? number : undefined;
-    }
+    var toNumber = make_to_number();
     return toNumber(v);
   };
   var make_ecommerce_value = function (v) {
-    function toNumber(v) {
-      if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
-      if (typeof v !== 'string') { return undefined; }
-      if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
-      if (/^\s*0x/i.test(v)) { return undefined; }
-      var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
-      if (comma > -1 && dot > -1) {
-        text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
-      } else if (comma > -1) {
-        // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
-        text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
-      }
-      var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
-      return isFinite(number) ? number : undefined;
-    }
+    var toNumber = make_to_number();
     if (!v) { return undefined; }
     if (v.value !== undefined && v.value !== null && v.value !== '') { return v.value; }
     // the shop sent no value: what the items cost

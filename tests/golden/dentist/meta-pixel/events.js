@@ -938,7 +938,7 @@ d.querySelectorAll('script[type="application/ld+json"]'), function (s) { return 
 whenSettled(function () {
 var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], by;
 if (nav && /^(404|410)$/.test(nav.responseStatus)) { by = 'status'; } else if (titleSaysSo(d.title) && !isProduct()) { by = 'title'; }
-if (by && !said(function (name) { return /^((tagkit\.)?page_not_found|404|page_404|error_404)$/.test(name); })) {
+if (by && !said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) {
 layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
 }
 });

@@ -186,8 +186,8 @@
     }
     return ids.length ? ids : undefined;
   };
-  var make_ecommerce_contents = function (v) {
-    function toNumber(v) {
+  var make_to_number = function (v) {
+    return function (v) {
       if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
       if (typeof v !== 'string') { return undefined; }
       if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
@@ -201,7 +201,10 @@
       }
       var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
       return isFinite(number) ? number : undefined;
-    }
+    };
+  };
+  var make_ecommerce_contents = function (v) {
+    var toNumber = make_to_number();
     var items = (v && v.items) || [], contents = [], i, item, price, content;
     for (i = 0; i < items.length; i++) {
       item = items[i] || {};
@@ -226,39 +229,11 @@
     return v && v["transaction_id"] !== null ? v["transaction_id"] : undefined;
   };
   var make_number = function (v) {
-    function toNumber(v) {
-      if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
-      if (typeof v !== 'string') { return undefined; }
-      if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
-      if (/^\s*0x/i.test(v)) { return undefined; }
-      var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
-      if (comma > -1 && dot > -1) {
-        text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
-      } else if (comma > -1) {
-        // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
-        text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
-      }
-      var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
-      return isFinite(number) ? number : undefined;
-    }
+    var toNumber = make_to_number();
     return toNumber(v);
   };
   var make_ecommerce_value = function (v) {
-    function toNumber(v) {
-      if (typeof v === 'number') { return isFinite(v) ? v : undefined; }
-      if (typeof v !== 'string') { return undefined; }
-      if (/^\s*[+-]?[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?\s*$/i.test(v)) { return parseFloat(v); }
-      if (/^\s*0x/i.test(v)) { return undefined; }
-      var text = v.replace(/[^0-9.,+-]/g, ''), comma = text.lastIndexOf(','), dot = text.lastIndexOf('.');
-      if (comma > -1 && dot > -1) {
-        text = comma > dot ? text.replace(/\./g, '').replace(',', '.') : text.replace(/,/g, '');
-      } else if (comma > -1) {
-        // 12,50 is a decimal comma; 1,200 and 1,200,000 are thousands
-        text = /^[+-]?[1-9][0-9]?[0-9]?(,[0-9]{3})+$/.test(text) ? text.replace(/,/g, '') : text.replace(',', '.');
-      }
-      var number = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text) ? parseFloat(text) : NaN;
-      return isFinite(number) ? number : undefined;
-    }
+    var toNumber = make_to_number();
     if (!v) { return undefined; }
     if (v.value !== undefined && v.value !== null && v.value !== '') { return v.value; }
     // the shop sent no value: what the items cost
@@ -522,7 +497,7 @@
 })(window, document);
 (function (w, d) {
 var listeners = w.tagkitListeners = w.tagkitListeners || {};
-if (["prestashop/purchase", "prestashop/view_item", "prestashop/add_to_wishlist", "prestashop/add_to_cart", "prestashop/newsletter_signup", "generic/newsletter_signup", "prestashop/begin_checkout", "generic/payment_declined", "prestashop/out_of_stock", "prestashop/form_error", "generic/form_error", "prestashop/coupon_refused", "prestashop/page_not_found", "prestashop/empty_search"].every(function (name) { return listeners[name]; })) { return; }
+if (["prestashop/purchase", "prestashop/view_item", "prestashop/add_to_wishlist", "prestashop/add_to_cart", "prestashop/newsletter_signup", "generic/newsletter_signup", "prestashop/begin_checkout", "prestashop/payment_declined", "prestashop/out_of_stock", "prestashop/form_error", "generic/form_error", "prestashop/coupon_refused", "prestashop/page_not_found", "prestashop/empty_search"].every(function (name) { return listeners[name]; })) { return; }
 var current = 'parts', failed = {};
 function listen(name, fn) {
 if (listeners[name]) { return; }
@@ -818,7 +793,7 @@ function moduleForm(form) {
 var hook = form.querySelector('[name="blockHookName"]');
 return hook ? hook.value.slice(0, 100) : form.matches(CONTACTS) ? 'contact' : formId(form);
 }
-function whenAnswered(forms, css, tell) {
+function whenModuleAnswers(forms, css, tell) {
 var known = [];
 function look(since) {
 var news = [].filter.call(d.querySelectorAll(css), function (el) { return known.indexOf(el) < 0 && around(el, forms) && visible(el); });
@@ -1033,7 +1008,7 @@ commerce('add_to_cart', { currency: psCurrency(), items: [psItem(productOf(reaso
 });
 listen('prestashop/newsletter_signup', function () {
 leave(NEWSLETTERS);
-whenAnswered(NEWSLETTERS, '.alert-success', function (form, since) {
+whenModuleAnswers(NEWSLETTERS, '.alert-success', function (form, since) {
 say({ event: 'tagkit.newsletter_signup', form_id: moduleForm(form) }, function (name, data) {
 return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
 (name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
@@ -1083,23 +1058,19 @@ keep('checkout', which);
 commerce('begin_checkout', { currency: cart.currency, value: cart.value, coupon: cart.coupon, items: cart.items });
 });
 });
-listen('generic/payment_declined', function () {
-var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
-var END = '(?=[\\/?&#.]|$)';
-var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
-var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
-var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
-var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
-function decoded(x) {
-try { return decodeURIComponent(x); } catch (ignore) { return x; }
-}
+listen('prestashop/payment_declined', function () {
+var placed = kept('placed');
+forget('placed');
+on(w, 'click', function (event) {
+var option = d.querySelector('[name="payment-option"]:checked');
+if (around(event.target, '#payment-confirmation button')) { keep('placed', { at: Date.now(), type: option && attr(option, 'data-module-name') }); }
+});
 whenSettled(function () {
-var path = decoded(w.location.pathname), query = decoded(w.location.search);
-if (!/error|fail|declin|reject|denied|cancel|odrzuc|nieud|b[łl][ąa]d|anulow/i.test(path + query)) { return; }
-if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
-if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
-layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
-}
+var returns = psPage('checkout cart order-confirmation history') || /^module-/.test(d.body.id);
+var errors = d.querySelectorAll('#notifications .alert-danger,body[id^="module-"] #content-wrapper .alert-danger');
+if (!placed || Date.now() - placed.at > 3600000 || !returns || ![].some.call(errors, visible)) { return; }
+if (said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) { return; }
+layer().push({ event: 'tagkit.payment_declined', payment_type: text(placed.type) });
 });
 });
 listen('prestashop/out_of_stock', function () {

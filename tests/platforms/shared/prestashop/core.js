@@ -69,6 +69,13 @@
       });
     });
 
+    // the order is placed: the form of the way to pay is sent
+    on('click', '#payment-confirmation button', function (event) {
+      var chosen = document.querySelector('[name=payment-option]:checked');
+      event.preventDefault();
+      if (chosen) { document.querySelector('#pay-with-' + chosen.id + '-form form').submit(); }
+    });
+
     // another variant: the details come anew, then the event
     on('change', '.js-product-variants select', function (event, select) {
       fetch(select.value).then(function (answer) { return answer.json(); }).then(function (answer) {
