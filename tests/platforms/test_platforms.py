@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.platforms import table
 from tests.platforms.sites import CATALOG, CONVERSIONS, Scene, Site, sites
 from tests.shop.playing import meta_of, parameters_of
 
@@ -79,3 +80,10 @@ def test_the_catalog_says_the_same_as_the_table(cell: Scene) -> None:
 
 def _is_push(trigger: object) -> bool:
     return isinstance(trigger, dict) and "event" in trigger
+
+
+def test_the_readme_has_the_table() -> None:
+    """After a change: python -m tests.platforms.table."""
+    readme = table.README.read_text(encoding="utf-8")
+    assert readme == table.with_table(readme)
+    assert table.BEGIN in readme

@@ -48,7 +48,11 @@ def _answer(folder: str, file: str) -> Json:
     html = html.replace("//www.googletagmanager.com/gtm.js", "/not-saved.js")
     if folder != "woocommerce-blocks":
         html = html.replace("<head>", f"<head><script>{JQUERY}</script>", 1)
-    return {"text": html, "type": "text/html; charset=utf-8", "status": 404 if file == "404" else 200}
+    return {
+        "text": html,
+        "type": "text/html; charset=utf-8",
+        "status": 404 if file == "404" else 200,
+    }
 
 
 SCENES = [
