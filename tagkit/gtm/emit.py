@@ -83,7 +83,8 @@ class _Container:
             waiting.add("analytics_storage")
         self._updates = self._update_triggers() if waiting else []
         if waiting:
-            watch = tags.consent_watch(program.pixel_consent if program.meta else ())
+            types = program.pixel_consent if program.meta else ()
+            watch = tags.consent_watch(types, program.consent.page_events)
             self._base_tag("Consent", "Watch", watch, [INITIALIZATION])
         for hold in holds:
             self._gate(hold, "")
