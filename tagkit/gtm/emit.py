@@ -188,9 +188,11 @@ class _Container:
     def _listeners(self) -> None:
         """One tag for all: what they share is in the container once."""
         sent = (action for action in self._program.actions if action.ga4 or action.meta)
-        names = list(dict.fromkeys(name for action in sent for name in action.listeners))
-        if not names:
+        wanted = {name for action in sent for name in action.listeners}
+        if not wanted:
             return
+        # the platform's own come first, whatever the order of the plan
+        names = sorted(wanted, key=lambda name: (name.startswith("generic/"), name))
         entity = tags.listeners(names)
         entity["notes"] = note_of(self._program.business.language, "Listeners")
         name = self._names.shared_tag("Listeners")
