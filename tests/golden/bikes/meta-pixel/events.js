@@ -574,7 +574,8 @@ message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)
 }
 function on(target, types, fn) {
 fn = safe(fn);
-types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
+function hear(event) { if (event.type !== 'submit' || event.target.elements) { fn(event); } }
+types.split(' ').forEach(function (type) { target.addEventListener(type, hear, true); });
 }
 function layer() { return (w.dataLayer = w.dataLayer || []); }
 function said(shop, since) {
@@ -659,22 +660,35 @@ setTimeout(run, 10000); // a page whose load never ends
 }
 w.addEventListener('pagehide', run);
 }
+function arrival() {
+var entry = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0];
+return entry ? entry.type : 'navigate';
+}
+function isNews() { return !/reload|back_forward/.test(arrival()); }
 function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
 function text(x) {
+var area, i = 0;
 x = list(x)[0];
 if (x && typeof x === 'object') { x = x.name; }
-return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
+x = list(x).join();
+while (i < 2 && /&#?\w+;/.test(x)) {
+area = d.createElement('textarea');
+area.innerHTML = x;
+x = area.value;
+i += 1;
+}
+return x.replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200).replace(/[\ud800-\udbff]$/, '') || undefined;
 }
 function number(x) {
 x = list(x)[0];
 if (typeof x !== 'number') {
 var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
-.replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
+.replace(/\u066b/g, '.').replace(/[\u066c\u060c]/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
 if (!found) { return undefined; }
 x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
 if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
 x = x.replace(/,/g, '');
-} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
+} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD|\u062f\.[\u0643\u0628\u062a\u0627]|\u0631\.\u0639/.test(written))) {
 x = x.replace(/\./g, '');
 }
 x = parseFloat(x.replace(',', '.'));

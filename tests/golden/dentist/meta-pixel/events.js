@@ -531,7 +531,8 @@ message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)
 }
 function on(target, types, fn) {
 fn = safe(fn);
-types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
+function hear(event) { if (event.type !== 'submit' || event.target.elements) { fn(event); } }
+types.split(' ').forEach(function (type) { target.addEventListener(type, hear, true); });
 }
 function layer() { return (w.dataLayer = w.dataLayer || []); }
 function said(shop, since) {
@@ -710,7 +711,7 @@ tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Da
 function watchVendors(tell) {
 if (tellers.push(safe(tell)) > 1) { return; }
 on(w, 'submit', function (event) {
-if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
+if (isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
 });
 on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
 on(w, 'message', function (event) {
@@ -753,6 +754,11 @@ setTimeout(run, 10000); // a page whose load never ends
 }
 w.addEventListener('pagehide', run);
 }
+function arrival() {
+var entry = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0];
+return entry ? entry.type : 'navigate';
+}
+function isNews() { return !/reload|back_forward/.test(arrival()); }
 listen('generic/chat_click', function () {
 var told = {};
 function opened(vendor) {

@@ -528,7 +528,8 @@ message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)
 }
 function on(target, types, fn) {
 fn = safe(fn);
-types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
+function hear(event) { if (event.type !== 'submit' || event.target.elements) { fn(event); } }
+types.split(' ').forEach(function (type) { target.addEventListener(type, hear, true); });
 }
 function layer() { return (w.dataLayer = w.dataLayer || []); }
 function said(shop, since) {
@@ -543,20 +544,28 @@ try { return JSON.parse(text); } catch (ignore) { return undefined; }
 }
 function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
 function text(x) {
+var area, i = 0;
 x = list(x)[0];
 if (x && typeof x === 'object') { x = x.name; }
-return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
+x = list(x).join();
+while (i < 2 && /&#?\w+;/.test(x)) {
+area = d.createElement('textarea');
+area.innerHTML = x;
+x = area.value;
+i += 1;
+}
+return x.replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200).replace(/[\ud800-\udbff]$/, '') || undefined;
 }
 function number(x) {
 x = list(x)[0];
 if (typeof x !== 'number') {
 var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
-.replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
+.replace(/\u066b/g, '.').replace(/[\u066c\u060c]/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
 if (!found) { return undefined; }
 x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
 if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
 x = x.replace(/,/g, '');
-} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
+} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD|\u062f\.[\u0643\u0628\u062a\u0627]|\u0631\.\u0639/.test(written))) {
 x = x.replace(/\./g, '');
 }
 x = parseFloat(x.replace(',', '.'));
@@ -677,7 +686,7 @@ function whenShopTalks(then) { poll(function () { return typeof ps().on === 'fun
 function psCurrency() { return (ps().currency || {}).iso_code; }
 function psEach(x) { return Object.keys(x || {}).map(function (key) { return x[key]; }); }
 function psItem(p, quantity) {
-var amount = [p.price_amount, p.price_with_reduction, p.price].filter(number)[0], names = psEach(p.attributes).map(function (x) { return x.name || x; });
+var amount = [p.price_amount, p.price_with_reduction, p.price].filter(function (x) { return number(x) !== undefined; })[0], names = psEach(p.attributes).map(function (x) { return x.name || x; });
 return item({
 item_id: p.id_product || p.id, item_name: p.name, item_brand: p.manufacturer_name, item_category: p.category_name,
 item_variant: p.attributes_small || names.join(' - '), price: /^(0|false)$/.test(p.show_price) ? undefined : amount, quantity: quantity
@@ -729,6 +738,20 @@ function field(name) { return (form.querySelector('[name="' + name + '"]') || {}
 if (form) { psAsked = { id: field('id_product'), quantity: Number(field('qty')) || 1, since: mark() }; }
 });
 function psAskedFor(id) { return !id || psAsked.id === String(id) ? psAsked : { id: id, since: before }; }
+function whenSettled(look) {
+var done, run = safe(function () { if (!done) { done = true; look(); } });
+function soon() { setTimeout(run, 600); }
+if (d.readyState === 'complete') { soon(); } else {
+w.addEventListener('load', soon);
+setTimeout(run, 10000); // a page whose load never ends
+}
+w.addEventListener('pagehide', run);
+}
+function arrival() {
+var entry = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0];
+return entry ? entry.type : 'navigate';
+}
+function isNews() { return !/reload|back_forward/.test(arrival()); }
 function mayKeep() {
 var state;
 layer().forEach(function (x) {
@@ -747,15 +770,7 @@ try { return parsed(w.sessionStorage.getItem('tagkit.' + key)) || undefined; } c
 function forget(key) {
 try { w.sessionStorage.removeItem('tagkit.' + key); } catch (ignore) { return; }
 }
-function whenSettled(look) {
-var done, run = safe(function () { if (!done) { done = true; look(); } });
-function soon() { setTimeout(run, 600); }
-if (d.readyState === 'complete') { soon(); } else {
-w.addEventListener('load', soon);
-setTimeout(run, 10000); // a page whose load never ends
-}
-w.addEventListener('pagehide', run);
-}
+function wasTold(key, value) { return kept(key) === value || !(mayKeep() || isNews()); }
 function watch(look, seconds) {
 var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
 function stop() {
@@ -929,7 +944,7 @@ tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Da
 function watchVendors(tell) {
 if (tellers.push(safe(tell)) > 1) { return; }
 on(w, 'submit', function (event) {
-if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
+if (isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
 });
 on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
 on(w, 'message', function (event) {
@@ -995,7 +1010,7 @@ whenSettled(function () {
 var cart = psCart(), order = ((ps().urls || {}).pages || {}).order, which;
 if (!cart || !(psPage('checkout') || isHere(order))) { return; }
 which = cart.items.map(function (x) { return [x.item_id, x.item_variant, x.quantity].join(); }).sort().join(';');
-if (kept('checkout') === which || isHere(d.referrer) || said(function (name) { return name === 'begin_checkout'; })) { return; }
+if (wasTold('checkout', which) || isHere(d.referrer) || said(function (name) { return name === 'begin_checkout'; })) { return; }
 keep('checkout', which);
 commerce('begin_checkout', { currency: cart.currency, value: cart.value, coupon: cart.coupon, items: cart.items });
 });
@@ -1121,7 +1136,7 @@ on(w, 'pagehide', note);
 whenSettled(function () {
 var id = psPage('order-confirmation') && orderId(), cart;
 note();
-if (!id || kept('order') === id || said(function (name) { return name === 'purchase'; })) { return; }
+if (!id || wasTold('order', id) || said(function (name) { return name === 'purchase'; })) { return; }
 cart = kept('cart') || { currency: psCurrency() };
 cart.transaction_id = id;
 keep('order', id);
