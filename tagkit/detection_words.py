@@ -14,6 +14,12 @@ _SAID = {
         "pushed": "the shop's or a module's own push: {events}",
         "if": "if {condition}",
         "gtag": "but none that a module sends to a GA4 property of its own",
+        "click": "a click on {css}",
+        "link_click": "a click on a link {css}",
+        "link": "a click on a link",
+        "form_submit": "the form {css} is sent",
+        "click_url": "whose address matches {value}",
+        "click_text": "with the words {value}",
         "page": "page",
         "relies": "relies on",
         "global": "the global {name}",
@@ -25,6 +31,12 @@ _SAID = {
         "pushed": "własny push sklepu lub modułu: {events}",
         "if": "jeśli {condition}",
         "gtag": "ale nie ten, który moduł wysyła do własnej usługi GA4",
+        "click": "kliknięcie w {css}",
+        "link_click": "kliknięcie linku {css}",
+        "link": "kliknięcie linku",
+        "form_submit": "wysłanie formularza {css}",
+        "click_url": "którego adres pasuje do {value}",
+        "click_text": "ze słowami {value}",
         "page": "strona",
         "relies": "opiera się na",
         "global": "zmienna globalna {name}",
@@ -52,6 +64,12 @@ def state_of(ways: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
     return FIRES, next(sure for sure in ("high", "medium", "low") if sure in shown)
 
 
+def is_heard_only(ways: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether Shopify's custom pixel alone hears of it: nothing pushed in a theme gets there."""
+    shown = [way for way in ways if not _only_pushed(way)]
+    return bool(shown) and all("customer_event" in way for way in shown)
+
+
 def in_words(way: Mapping[str, Any], language: str, code: Callable[[str], str] = str) -> InWords:
     """The way in a language; ``code`` marks what is to be read to the letter."""
     said = _SAID[language]
@@ -72,7 +90,7 @@ def in_words(way: Mapping[str, Any], language: str, code: Callable[[str], str] =
         sentence = said["listener"].format(name=code(way["listener"]))
     else:
         shown = code(json.dumps(trigger, ensure_ascii=False))
-        sentence = said["trigger"].format(trigger=shown)
+        sentence = _clicked(trigger, said, code) or said["trigger"].format(trigger=shown)
     lines = []
     if "page" in way:
         lines.append(f"{said['page']}: {code(way['page'])}")
@@ -80,6 +98,25 @@ def in_words(way: Mapping[str, Any], language: str, code: Callable[[str], str] =
         things = [_thing(thing, said, code) for thing in way["relies_on"]]
         lines.append(f"{said['relies']}: {', '.join(things)}")
     return InWords(sentence, tuple(lines))
+
+
+def _clicked(
+    trigger: Mapping[str, Any], said: Mapping[str, str], code: Callable[[str], str]
+) -> str:
+    """A click in words; empty when it takes more than that to say it."""
+    kind, settings = next(iter(trigger.items()))
+    if kind not in ("click", "link_click", "form_submit") or len(trigger) > 1:
+        return ""
+    settings = {"css": settings} if isinstance(settings, str) else settings or {}
+    parts = [said[kind].format(css=code(settings["css"]))] if "css" in settings else []
+    if not parts and kind == "link_click":
+        parts = [said["link"]]
+    where = settings.get("where", {})
+    for subject in ("click_url", "click_text"):
+        test = where.get(subject)
+        if isinstance(test, dict) and "matches" in test:
+            parts.append(said[subject].format(value=code(test["matches"])))
+    return " ".join(parts) if {*settings} <= {"css", "where"} else ""
 
 
 def _thing(thing: Mapping[str, str], said: Mapping[str, str], code: Callable[[str], str]) -> str:

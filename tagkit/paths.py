@@ -20,6 +20,8 @@ def shown_name(path: Path) -> str:
 
 def relative(path: str, folder: str) -> str:
     """The path from the folder, with forward slashes; the path itself on another drive."""
+    if "://" in path:  # a page of the web
+        return path
     try:
         return os.path.relpath(path, folder).replace(os.sep, "/")
     except ValueError:  # another drive

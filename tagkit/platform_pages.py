@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from tagkit.detection_words import ABSENT, FIRES, PUSH, in_words, state_of
+from tagkit.detection_words import ABSENT, FIRES, PUSH, in_words, is_heard_only, state_of
 from tagkit.push_code import push_code
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ _SAID: dict[str, Any] = {
         "when": "When: {when}",
         "sent": "GA4 gets `{ga4}`, Meta `{meta}`.",
         "as_any": "As on any site.",
+        "pixel": "`tagkit build` writes that pixel: `shopify-pixel.js`. A push in the theme would "
+        "not get there.",
         "more": {
             "shopify": "A theme does not see the checkout: there, what is said below to be heard "
             "by a custom pixel needs `shopify-pixel.js`, which is built beside the container. See "
@@ -73,6 +75,8 @@ _SAID: dict[str, Any] = {
         "when": "Kiedy: {when}",
         "sent": "GA4 dostaje `{ga4}`, Meta `{meta}`.",
         "as_any": "Jak na każdej stronie.",
+        "pixel": "Ten piksel zapisuje `tagkit build`: `shopify-pixel.js`. Push w szablonie tam nie "
+        "dotrze.",
         "more": {
             "shopify": "Szablon nie widzi kasy: to, co niżej słyszy niestandardowy piksel, wymaga "
             "tam pliku `shopify-pixel.js`, który powstaje obok kontenera. Zobacz "
@@ -155,6 +159,9 @@ def _section(entry: Mapping[str, Any], platform: str, language: str) -> Iterator
         more = "; ".join(words.lines)
         yield f"- **{level}** · {words.sentence}{f' ({more})' if more else ''}"
         yield from (f"  {remark}" for remark in _remarks(way, language))
+    if is_heard_only(ways):
+        yield from ("", said["pixel"])
+        return
     code = push_code(entry, language)
     if not code:
         return

@@ -109,7 +109,24 @@ WAYS: list[tuple[dict[str, Any], str, tuple[str, ...]]] = [
         "tagkit's listener 'generic/a'",
         (),
     ),
-    ({"trigger": {"click": "#a"}}, 'trigger: \'{"click": "#a"}\'', ()),
+    ({"trigger": {"click": "#a"}}, "a click on '#a'", ()),
+    ({"trigger": {"form_submit": {"css": "#a"}}}, "the form '#a' is sent", ()),
+    (
+        {"trigger": {"link_click": {"where": {"click_url": {"matches": "^tel:"}}}}},
+        "a click on a link whose address matches '^tel:'",
+        (),
+    ),
+    (
+        {"trigger": {"click": {"css": "a", "where": {"click_text": {"matches": "^more"}}}}},
+        "a click on 'a' with the words '^more'",
+        (),
+    ),
+    (
+        {"trigger": {"click": {"css": "a", "wait_for_tags": True}}},
+        'trigger: \'{"click": {"css": "a", "wait_for_tags": true}}\'',
+        (),
+    ),
+    ({"trigger": {"scroll": {"percent": 5}}}, 'trigger: \'{"scroll": {"percent": 5}}\'', ()),
     (
         {
             "trigger": {"event": "tagkit.a"},
@@ -130,7 +147,15 @@ def test_a_way_in_words(way: dict[str, Any], sentence: str, lines: tuple[str, ..
     assert in_words(way, "pl").sentence
 
 
-STATES = [
+STATES: list[tuple[list[dict[str, Any]], tuple[str, str]]] = [
+    ([{"sure": "high", "trigger": {"event": "a"}, "customer_event": {}}], ("fires", "high")),
+    (
+        [
+            {"sure": "high", "trigger": {"event": "a"}, "customer_event": {}},
+            {"sure": "low", "trigger": {"click": "#a"}},
+        ],
+        ("fires", "high"),
+    ),
     ([{"sure": "high", "trigger": {"event": "a"}}], ("push", "")),
     ([{"sure": "high", "trigger": {"event": "a"}, "absent": {}}], ("absent", "")),
     (
@@ -168,6 +193,12 @@ def test_what_the_platform_has_not_is_said() -> None:
     assert "As on any site." in text  # purchase
     assert text.count("When: An order is placed.") == 1
     assert "nie ma jej" in document(Small(), "shopify", "pl")
+
+
+def test_what_a_custom_pixel_hears_is_not_pushed_by_the_theme() -> None:
+    section = document(CATALOG, "shopify", "en").partition("### purchase")[2].partition("### ")[0]
+    assert "shopify-pixel.js" in section
+    assert "dataLayer.push" not in section
 
 
 def test_a_platform_in_a_terminal() -> None:

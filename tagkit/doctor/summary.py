@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tagkit.doctor.measuring import KINDS
-from tagkit.doctor.ways import CANNOT, DETECTABLE, PIXEL, PUSHED, best
+from tagkit.doctor.ways import CANNOT, DETECTABLE, best
 from tagkit.words import count
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _row(judged: Judged, names: Mapping[str, str]) -> tuple[str, str, str, str]:
 
 def _where(judged: Judged, names: Mapping[str, str]) -> str:
     """The page that shows it, when it matters which."""
-    if len(names) == 1 or judged.best.state not in (PUSHED, DETECTABLE, CANNOT):
+    if len(names) == 1 or not (judged.best.works or judged.best.state == CANNOT):
         return ""
     if all(best(verdicts).works for _, verdicts in judged.pages):
         return "each"
@@ -190,9 +190,9 @@ def _conversion_shape(judged: Judged) -> dict[str, Any]:
     verdict = judged.best
     return {
         "id": judged.id,
-        "state": DETECTABLE if verdict.state == PUSHED else verdict.state,
+        "state": DETECTABLE if verdict.works else verdict.state,
         "sure": verdict.sure if verdict.works else None,
-        "page": judged.on if verdict.works and verdict.state != PIXEL else None,
+        "page": judged.on if verdict.works else None,
         "why": verdict.why or None,
         "how": verdict.how or None,
     }

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from tagkit.doctor.facts import Facts, Page
 
-PUSHED, DETECTABLE, PIXEL, CANNOT = "pushed", "detectable", "custom pixel", "cannot"
+PUSHED, DETECTABLE, CANNOT = "pushed", "detectable", "cannot"
 OTHER, PUSH, ABSENT = "another page", "needs a push", "not there"
-_STATES = (PUSHED, DETECTABLE, PIXEL, CANNOT, OTHER, PUSH, ABSENT)
+_STATES = (PUSHED, DETECTABLE, CANNOT, OTHER, PUSH, ABSENT)
 _CLICKS = ("click", "link_click", "form_submit")
 
 Way = dict[str, Any]
@@ -37,21 +37,19 @@ class Verdict(NamedTuple):
 
     @property
     def works(self) -> bool:
-        """Whether the conversion is seen when it happens: here, or in the shop's custom pixel."""
-        return self.state in (PUSHED, DETECTABLE, PIXEL)
+        """Whether the conversion is seen when it happens here."""
+        return self.state in (PUSHED, DETECTABLE)
 
     @property
     def rank(self) -> tuple[int, int]:
         """The better, the smaller."""
-        state = _STATES.index(DETECTABLE if self.state == PUSHED else self.state)
+        state = _STATES.index(DETECTABLE if self.works else self.state)
         return state, SURE.index(self.sure)
 
     @property
     def shown(self) -> str:
         """In a table."""
-        if self.state in (PUSHED, DETECTABLE):
-            return f"{DETECTABLE} ({self.sure})"
-        return self.state
+        return f"{DETECTABLE} ({self.sure})" if self.works else self.state
 
 
 def asked_of(ways: Iterable[Way]) -> Asked:
@@ -89,8 +87,6 @@ def _verdict(way: Way, page: Page, pushed: Mapping[str, str], language: str) -> 
     event = next((name for name in pushed if name in said), "")
     if event and _only_excludes(way["trigger"].get("where", {})):
         return Verdict(PUSHED, sure, how=f"{pushed[event]} pushes {event}")
-    if "customer_event" in way:  # of Shopify's: the checkout's pages have no theme
-        return Verdict(PIXEL, sure, how=how)
     if "absent" in way:
         return Verdict(ABSENT, sure, how=way["absent"][language])
     if "customer_event" in way:

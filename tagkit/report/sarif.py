@@ -123,6 +123,8 @@ def _location(name: str, index: int, span: Span | None) -> Shape:
 
 def _address(file: str) -> Shape:
     """The file from the root of the sources; as a URI of its own if it is on another drive."""
+    if "://" in file:  # a page of the web
+        return {"uri": quote(file, safe="/:?&=%#~+,;@!$'()*")}
     path = quote(os.fsencode(file), safe="/")
     if _DRIVE.match(file):
         path = path.replace("%3A", ":", 1).lstrip("/")

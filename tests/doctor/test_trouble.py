@@ -9,7 +9,9 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.testing import CliRunner
 
+from tagkit.cli import app
 from tagkit.doctor.command import Examined, Wanted, examine
 from tagkit.scenarios.options import Options
 from tests.doctor.examining import Few
@@ -323,3 +325,16 @@ def test_no_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert re.fullmatch(
         r"TAGKIT_CHROMIUM is '.*', and there is no such program", done.refusal or ""
     )
+
+
+@pytest.mark.parametrize("form", ["sarif", "github"])
+def test_an_address_is_no_path(
+    form: str, shop: RunningShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a checkout, names of files start there; addresses do not."""
+    shop.pages["/p"] = Said(PAGE, 404)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    result = CliRunner().invoke(app, ["doctor", f"{shop.origin}/p?a=b", "--format", form])
+    place = {"sarif": f'"uri": "{shop.origin}/p?a=b"', "github": f"file={shop.origin}/p?a=b"}[form]
+    assert place.replace(":", "%3A") in result.stdout.replace(":", "%3A")
+    assert f"../{shop.origin}" not in result.stdout

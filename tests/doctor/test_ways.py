@@ -88,7 +88,13 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
         "the page has no 'shop.on'",
     ),
     ("what the platform lacks", {"absent": {"en": "No."}}, {}, "not there", ""),
-    ("what Shopify's pixel hears", {"customer_event": {"name": "x"}}, {}, "custom pixel", ""),
+    (
+        "what Shopify's pixel hears",
+        {"customer_event": {"name": "x"}},
+        {},
+        "another page",
+        "the checkout, where shopify-pixel.js hears it",
+    ),
     ("what only the shop knows", {"needs": "Push it."}, {}, "needs a push", ""),
 ]
 
