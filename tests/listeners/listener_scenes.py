@@ -339,6 +339,11 @@ def fires(name: str, detail: str = "null") -> str:
     return f"form.dispatchEvent(new CustomEvent('{name}', {{ bubbles: true, detail: {detail} }}));"
 
 
+HEARD = ("js", "new Promise((done) => { onmessage = done; postMessage(1, '*') })")
+HUBSPOT_REFUSES = (
+    "postMessage({ type: 'hsFormCallback', eventName: 'onFormFailedValidation', id: '4f-1' }, '*');"
+)
+
 CONTACT = [
     Scene("native", [contact()], ask_form(), SEND_ASK),
     Scene(
@@ -419,11 +424,94 @@ CONTACT = [
     ),
     Scene(
         "Contact Form 7 was not sent",
-        [],
+        [
+            {
+                "event": "tagkit.form_error",
+                "form_id": "/stay",
+                "error_field": UNDEFINED,
+                "error_reason": "mailfailed",
+            }
+        ],
         "<script>wpcf7 = {}</script>"
         + ask_form("class=wpcf7-form")
         + ajax(fires("wpcf7mailfailed", "{}")),
         SEND_ASK,
+    ),
+    Scene(
+        "Contact Form 7 refuses after five seconds, and shows it",
+        [
+            {
+                "event": "tagkit.form_error",
+                "form_id": "12",
+                "error_field": "email",
+                "error_reason": "invalid",
+            }
+        ],
+        ask_form("class=wpcf7-form")
+        + ajax(
+            fires(
+                "wpcf7invalid",
+                "{ contactFormId: 12, apiResponse: { invalid_fields: [{ field: 'email' }, { field: 'name' }] } }",
+            )
+            + BAD,
+            5000,
+        ),
+        SEND_ASK,
+    ),
+    Scene(
+        "Contact Form 7 refuses, seen first",
+        [
+            {
+                "event": "tagkit.form_error",
+                "form_id": "/stay",
+                "error_field": UNDEFINED,
+                "error_reason": "message",
+            }
+        ],
+        ask_form("class=wpcf7-form")
+        + ajax(
+            f"{BAD} setTimeout(() => {{ {fires('wpcf7spam', '{ contactFormId: 12 }')} }}, 200);"
+        ),
+        SEND_ASK,
+    ),
+    Scene(
+        "Typeform, in its frame",
+        [contact(form_id="aB3", method="typeform")],
+        steps=[
+            (
+                "js",
+                (
+                    "for (const type of ['form-ready', 'form-submit']) {"
+                    "postMessage({ type, formId: 'aB3', responseId: 'r1' }, '*'); } postMessage({ type: 'form-submit' }, '*');"
+                ),
+            ),
+            HEARD,
+        ],
+    ),
+    Scene(
+        "HubSpot, in a frame, refuses",
+        [
+            {
+                "event": "tagkit.form_error",
+                "form_id": "4f-1",
+                "error_field": UNDEFINED,
+                "error_reason": "message",
+            }
+        ],
+        steps=[("js", HUBSPOT_REFUSES), HEARD],
+    ),
+    Scene(
+        "HubSpot, on the page, refuses: its message is seen",
+        [
+            {
+                "event": "tagkit.form_error",
+                "form_id": "hsForm_4f-1",
+                "error_field": UNDEFINED,
+                "error_reason": "message",
+            }
+        ],
+        ask_form("id=hsForm_4f-1 class=hs-form") + ajax(BAD + HUBSPOT_REFUSES),
+        [*SEND_ASK, ("wait", 2000), HEARD],
     ),
     Scene(
         "WPForms",

@@ -48,19 +48,45 @@ def test_each_part_and_each_listener_once() -> None:
     assert script.count("function watchSubmits(") == script.count("function attr(") == 1
 
 
+TEXTS = {part: rendering.part(template_of(part)) for part in PARTS}
+
+
+def closure(*names: str) -> set[str]:
+    """The parts, and those they need."""
+    known, waiting = set[str](), ["say", *names]
+    while waiting:
+        part = waiting.pop()
+        if part not in known:
+            known.add(part)
+            waiting += [need for need, _ in needs_of(TEXTS[part])]
+    return known
+
+
 @pytest.mark.parametrize("name", PARTS)
 def test_a_part_says_what_it_needs(name: str) -> None:
     """A function of another part is used only by those who need that part."""
-    text = {part: rendering.part(template_of(part)) for part in PARTS}
-    gives = {given: part for part in PARTS for given in defined(text[part])}
-    known, waiting = {"say"}, [name]
-    while waiting:
-        part = waiting.pop()
-        known.add(part)
-        waiting += [need for need, _ in needs_of(text[part])]
-    called = set(re.findall(r"(?<![.\w])(\w+)\(", text[name])) & gives.keys()
+    called = set(re.findall(r"(?<![.\w])(\w+)\(", TEXTS[name]))
+    given = {function for part in PARTS for function in defined(TEXTS[part])}
+    known = {function for part in closure(name) for function in defined(TEXTS[part])}
 
-    assert {gives[function] for function in called} <= known
+    assert called & given <= known
+
+
+@pytest.mark.parametrize("platform", sorted({name.partition("/")[0] for name in LISTENERS}))
+def test_no_two_parts_of_a_container_share_a_name(platform: str) -> None:
+    listeners = [name for name in LISTENERS if name.startswith((platform, "generic"))]
+    texts = [rendering.part(f"listeners/{name}.js.j2") for name in listeners]
+    parts = closure(*(need for text in texts for need, _ in needs_of(text)))
+    names = [name for part in parts for name in declared(TEXTS[part])]
+
+    assert sorted(names) == sorted(set(names))
+
+
+def declared(text: str) -> list[str]:
+    """The functions and variables of a part itself."""
+    variables = re.findall(r"^  var (.+?);$", text, re.MULTILINE)
+    first = [re.findall(r"(?:^|, )([A-Za-z]\w*)(?= =|,|$)", line)[:1] for line in variables]
+    return [*defined(text), *(name for names in first for name in names)]
 
 
 @pytest.mark.parametrize("name", LISTENERS)

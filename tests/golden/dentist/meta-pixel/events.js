@@ -714,7 +714,9 @@ if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(),
 });
 on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
 on(w, 'message', function (event) {
-if (event.data && event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { tellAll(event.data.id, 'hubspot'); }
+var said = event.data || {};
+if (said.type === 'hsFormCallback' && said.eventName === 'onFormSubmitted') { tellAll(said.id, 'hubspot'); }
+if (said.type === 'form-submit' && said.formId && said.responseId) { tellAll(said.formId, 'typeform'); }
 });
 on(w, 'hs-form-event:on-submission:success', function (event) {
 tellAll(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
@@ -851,16 +853,18 @@ var state = states.get(form) || { told: 0, at: 0, stop: function () { return und
 states.set(form, state);
 return state;
 }
+function push(id, field, reason, since) {
+say({ event: 'tagkit.form_error', form_id: id, error_field: field || undefined, error_reason: reason }, function (name) {
+return /^form_(submit_)?error$/.test(name);
+}, since, 600);
+}
+function once(form) {
+var state = stateOf(form), again = Date.now() - state.told < 1000;
+if (!again) { state.told = Date.now(); }
+return !again;
+}
 function tell(form, field, since) {
-var state = stateOf(form);
-if (Date.now() - state.told < 1000) { return; }
-state.told = Date.now();
-say({
-event: 'tagkit.form_error',
-form_id: formId(form),
-error_field: (field && (attr(field, 'name') || attr(field, 'id'))) || undefined,
-error_reason: reasonOf(field)
-}, function (name) { return /^form_(submit_)?error$/.test(name); }, since, 600);
+if (once(form)) { push(formId(form), field && (attr(field, 'name') || attr(field, 'id')), reasonOf(field), since); }
 }
 function attempt(form) {
 var since = mark(), start = Date.now(), known, state;
@@ -893,6 +897,16 @@ var form = event.target.form;
 if (Date.now() - pressed < 1000 && ours(form) && Date.now() - sent > 500) {
 stateOf(form).stop();
 tell(form, event.target, mark());
+}
+});
+on(d, 'wpcf7invalid wpcf7spam wpcf7mailfailed', function (event) {
+var form = around(event.target, 'form'), said = event.detail || {}, wrong = ((said.apiResponse || {}).invalid_fields || [])[0] || {};
+if (ours(form) && once(form)) { push(said.contactFormId ? String(said.contactFormId) : formId(form), wrong.field, event.type.slice(5), mark()); }
+});
+on(w, 'message', function (event) {
+var said = event.data || {}, id = String(said.id);
+if (said.type === 'hsFormCallback' && said.eventName === 'onFormFailedValidation' && !d.querySelector('[id^="hsForm_' + id.replace(/[^\w-]/g, '') + '"]')) {
+push(id, undefined, 'message', mark());
 }
 });
 });

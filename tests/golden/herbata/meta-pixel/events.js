@@ -712,11 +712,15 @@ item_variant: p.attributes_small || names.join(' - '), price: /^(0|false)$/.test
 }
 function psProduct() {
 var el = [].filter.call(d.querySelectorAll('.js-product-details[data-product],#product-details[data-product]'), function (x) { return !around(x, '.modal'); })[0];
-var p = psPage('product') && el && parsed(attr(el, 'data-product')), found = !p && psPage('product') && mainProduct();
-return p || (found ? {
-id_product: (/(^| )product-id-(\d+)/.exec(d.body.className) || [])[2] || found.id, name: found.name, manufacturer_name: found.brand,
-category_name: found.category, price_amount: found.price, availability: found.out ? 'unavailable' : undefined
-} : undefined);
+var p = psPage('product') && el && parsed(attr(el, 'data-product')), id = psPage('product') && (/(^| )product-id-(\d+)/.exec(d.body.className) || [])[2], found;
+if (p || !id) { return p || undefined; }
+found = mainProduct() || (d.querySelector('#product_page_product_id,.js-product-container') ? {} : undefined);
+if (!found) { return undefined; }
+el = d.querySelector('h1');
+return {
+id_product: id, name: found.name || (el && el.textContent), manufacturer_name: found.brand, category_name: found.category, price_amount: found.price,
+availability: found.out || d.querySelector('.js-product-container .product-flags .out_of_stock') ? 'unavailable' : undefined
+};
 }
 function psCart() {
 var cart = ps().cart || {}, totals = cart.totals || {}, lines = psEach(cart.products);
@@ -789,16 +793,20 @@ return stop;
 }
 var NEWSLETTERS = '.block_newsletter form,.email-subscription form,.ps-emailsubscription form,form[action*="mailSubscription_"],form[action*="mailsubscription_"]';
 var CONTACTS = '.contact-form form';
+function formOf(el, forms) {
+var box = around(el, forms.replace(/ form\b/g, ''));
+return around(el, forms) || (box && (box.querySelector('form') || box));
+}
 function moduleForm(form) {
 var hook = form.querySelector('[name="blockHookName"]');
-return hook ? hook.value.slice(0, 100) : form.matches(CONTACTS) ? 'contact' : formId(form);
+return hook ? hook.value.slice(0, 100) : around(form, '.contact-form') ? 'contact' : formId(form);
 }
 function whenModuleAnswers(forms, css, tell) {
 var known = [];
 function look(since) {
-var news = [].filter.call(d.querySelectorAll(css), function (el) { return known.indexOf(el) < 0 && around(el, forms) && visible(el); });
+var news = [].filter.call(d.querySelectorAll(css), function (el) { return known.indexOf(el) < 0 && formOf(el, forms) && visible(el); });
 known = known.concat(news);
-if (news.length) { tell(around(news[0], forms), since); }
+if (news.length) { tell(formOf(news[0], forms), since); }
 return news.length;
 }
 whenSettled(function () { look(); });
@@ -910,7 +918,9 @@ if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(),
 });
 on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
 on(w, 'message', function (event) {
-if (event.data && event.data.type === 'hsFormCallback' && event.data.eventName === 'onFormSubmitted') { tellAll(event.data.id, 'hubspot'); }
+var said = event.data || {};
+if (said.type === 'hsFormCallback' && said.eventName === 'onFormSubmitted') { tellAll(said.id, 'hubspot'); }
+if (said.type === 'form-submit' && said.formId && said.responseId) { tellAll(said.formId, 'typeform'); }
 });
 on(w, 'hs-form-event:on-submission:success', function (event) {
 tellAll(w.HubSpotFormsV4 ? w.HubSpotFormsV4.getFormFromEvent(event).getFormId() : event.detail.formId, 'hubspot');
@@ -1099,15 +1109,15 @@ ps().on('handleError', safe(function (event) { if (event && event.eventType === 
 });
 });
 listen('prestashop/form_error', function () {
+var MODULES = NEWSLETTERS + ',' + CONTACTS;
 whenSettled(function () {
-var el = [].filter.call(d.querySelectorAll('.help-block .alert-danger,form .alert-danger'), function (x) {
-return visible(x) && (around(x, '.help-block') || around(x, NEWSLETTERS + ',' + CONTACTS));
-})[0];
-var form = el && (around(el, 'form') || around(el, '.help-block').nextElementSibling), box = el && around(el, '.help-block'), field = box && fieldOf(box);
+var el = [].filter.call(d.querySelectorAll('.alert-danger'), function (x) { return visible(x) && (around(x, '.help-block') || formOf(x, MODULES)); })[0];
+var box = el && around(el, '.help-block'), field = box && fieldOf(box);
+var form = el && (formOf(el, MODULES) || around(el, 'form') || box.nextElementSibling);
 if (!el || said(function (name) { return /^form_(submit_)?error$/.test(name); })) { return; }
 layer().push({
 event: 'tagkit.form_error',
-form_id: form && form.matches('form') ? moduleForm(form) : undefined,
+form_id: form ? moduleForm(form) : undefined,
 error_field: field ? attr(field, 'name') || undefined : undefined,
 error_reason: 'message'
 });
@@ -1128,16 +1138,18 @@ var state = states.get(form) || { told: 0, at: 0, stop: function () { return und
 states.set(form, state);
 return state;
 }
+function push(id, field, reason, since) {
+say({ event: 'tagkit.form_error', form_id: id, error_field: field || undefined, error_reason: reason }, function (name) {
+return /^form_(submit_)?error$/.test(name);
+}, since, 600);
+}
+function once(form) {
+var state = stateOf(form), again = Date.now() - state.told < 1000;
+if (!again) { state.told = Date.now(); }
+return !again;
+}
 function tell(form, field, since) {
-var state = stateOf(form);
-if (Date.now() - state.told < 1000) { return; }
-state.told = Date.now();
-say({
-event: 'tagkit.form_error',
-form_id: formId(form),
-error_field: (field && (attr(field, 'name') || attr(field, 'id'))) || undefined,
-error_reason: reasonOf(field)
-}, function (name) { return /^form_(submit_)?error$/.test(name); }, since, 600);
+if (once(form)) { push(formId(form), field && (attr(field, 'name') || attr(field, 'id')), reasonOf(field), since); }
 }
 function attempt(form) {
 var since = mark(), start = Date.now(), known, state;
@@ -1172,6 +1184,16 @@ stateOf(form).stop();
 tell(form, event.target, mark());
 }
 });
+on(d, 'wpcf7invalid wpcf7spam wpcf7mailfailed', function (event) {
+var form = around(event.target, 'form'), said = event.detail || {}, wrong = ((said.apiResponse || {}).invalid_fields || [])[0] || {};
+if (ours(form) && once(form)) { push(said.contactFormId ? String(said.contactFormId) : formId(form), wrong.field, event.type.slice(5), mark()); }
+});
+on(w, 'message', function (event) {
+var said = event.data || {}, id = String(said.id);
+if (said.type === 'hsFormCallback' && said.eventName === 'onFormFailedValidation' && !d.querySelector('[id^="hsForm_' + id.replace(/[^\w-]/g, '') + '"]')) {
+push(id, undefined, 'message', mark());
+}
+});
 });
 listen('prestashop/coupon_refused', function () {
 var unwatch;
@@ -1194,8 +1216,10 @@ return true;
 });
 listen('prestashop/page_not_found', function () {
 whenSettled(function () {
-if (!psPage('pagenotfound') || said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) { return; }
-layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: 'page' });
+var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], known = psPage('pagenotfound');
+if (!known && !(nav && /^(404|410)$/.test(nav.responseStatus))) { return; }
+if (said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) { return; }
+layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: known ? 'page' : 'status' });
 });
 });
 listen('prestashop/empty_search', function () {
