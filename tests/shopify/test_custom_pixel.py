@@ -13,7 +13,6 @@ from tagkit.detection_words import FIRES, state_of
 from tagkit.es5 import newer_than_es5
 from tests.batch.test_batch import run
 from tests.browser.plans import built
-from tests.platforms.sites import sites
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,22 +117,6 @@ def test_the_documents_say_that_it_is_heard() -> None:
 
     assert heard == {*ALERTED, "begin_checkout", "purchase"}
     assert {state_of(CATALOG.entry(name)["detect"]["shopify"])[0] for name in heard} == {FIRES}
-
-
-def test_doctor_sends_to_the_checkout(tmp_path: Path) -> None:
-    site = next(site for site in sites() if site.platform == "shopify")
-    page = tmp_path / "product.html"
-    page.write_text(site.routes["/products/sencha"].html, "utf-8")
-    code, out, _ = run("doctor", str(page), "--format", "json")
-    (purchase,) = (
-        one for one in json.loads(out)["doctor"]["conversions"] if one["id"] == "purchase"
-    )
-
-    assert code == 0
-    assert (purchase["state"], purchase["why"]) == (
-        "another page",
-        "the checkout, where shopify-pixel.js hears it",
-    )
 
 
 PLAN = """\
