@@ -6,13 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 FIRES, PUSH, ABSENT = "fires", "push", "absent"
 _SAID = {
     "en": {
         "pushed": "the shop's or a module's own push: {events}",
         "if": "if {condition}",
+        "is": "if {key} is {value}",
+        "not": "if {key} is not {value}",
+        "matches": "if {key} matches {value}",
         "gtag": "but none that a module sends to a GA4 property of its own",
         "click": "a click on {css}",
         "link_click": "a click on a link {css}",
@@ -30,6 +33,9 @@ _SAID = {
     "pl": {
         "pushed": "własny push sklepu lub modułu: {events}",
         "if": "jeśli {condition}",
+        "is": "jeśli {key} to {value}",
+        "not": "jeśli {key} to nie {value}",
+        "matches": "jeśli {key} pasuje do {value}",
         "gtag": "ale nie ten, który moduł wysyła do własnej usługi GA4",
         "click": "kliknięcie w {css}",
         "link_click": "kliknięcie linku {css}",
@@ -80,12 +86,7 @@ def in_words(way: Mapping[str, Any], language: str, code: Callable[[str], str] =
     elif isinstance(events, str | list):
         names = [events] if isinstance(events, str) else events
         sentence = said["pushed"].format(events=f" {said['or']} ".join(map(code, names)))
-        where = trigger.get("where")
-        if where and "send_to" in json.dumps(where):
-            sentence += f", {said['gtag']}"
-        elif where:
-            condition = code(json.dumps(where, ensure_ascii=False))
-            sentence += f", {said['if'].format(condition=condition)}"
+        sentence = ", ".join([sentence, *_conditions(trigger.get("where", {}), said, code)])
     elif "listener" in way:
         sentence = said["listener"].format(name=code(way["listener"]))
     else:
@@ -98,6 +99,28 @@ def in_words(way: Mapping[str, Any], language: str, code: Callable[[str], str] =
         things = [_thing(thing, said, code) for thing in way["relies_on"]]
         lines.append(f"{said['relies']}: {', '.join(things)}")
     return InWords(sentence, tuple(lines))
+
+
+def _conditions(
+    where: Mapping[str, Any], said: Mapping[str, str], code: Callable[[str], str]
+) -> Iterator[str]:
+    """What a push has to say, and last whether a module's own GA4 property is told apart."""
+    others = {subject: test for subject, test in where.items() if subject != "pushed"}
+    is_gtag = "send_to" in where.get("pushed", {})
+    for key, test in where.get("pushed", {}).items():
+        operator, value = next(iter(test.items())) if isinstance(test, dict) else ("is", test)
+        if key == "send_to":
+            continue
+        if operator in ("is", "not", "matches") and not isinstance(value, dict | list):
+            yield said[operator].format(key=code(key), value=code(str(value)))
+        else:
+            others[key] = test
+    if is_gtag:
+        others.pop("data_layer", None)  # the same of gtag()'s own call
+    if others:
+        yield said["if"].format(condition=code(json.dumps(others, ensure_ascii=False)))
+    if is_gtag:
+        yield said["gtag"]
 
 
 def _clicked(

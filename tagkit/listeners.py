@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tagkit.javascript import read_pieces
 from tagkit.packing import packed
-from tagkit.rendering import own_templates, part, render
+from tagkit.rendering import is_own, own_templates, part, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,27 +23,38 @@ _ALWAYS = ("say",)
 
 def packed_script_of(names: Iterable[str]) -> str:
     """The same for a container, which has room for 200 KB, all told; an author's own as written."""
+    names = _in_order(names)
     script = script_of(names)
-    return script if own_templates() else packed(script)
+    used = ["listeners/all.js.j2", *map(listener_of, names), *map(template_of, _parts_of(names))]
+    return script if any(map(is_own, used)) else packed(script)
 
 
 def script_of(names: Iterable[str]) -> str:
     """The listeners of these names, each once, in one closure; nothing for none."""
-    names = list(dict.fromkeys(names))
+    names = _in_order(names)
     if not names:
         return ""
-    texts = [part(f"listeners/{name}.js.j2") for name in names]
-    parts: dict[str, str] = {}
-    asked: set[str] = set()
-    wanted = [*_ALWAYS, *(needed for text in texts for needed, _ in needs_of(text))]
-    for needed in wanted:
-        _take(needed, parts, asked)
     return render(
         "listeners/all.js.j2",
         names=names,
-        parts="\n".join(map(_bare, parts.values())),
-        scripts="\n".join(map(_bare, texts)),
+        parts="\n".join(map(_bare, _parts_of(names).values())),
+        scripts="\n".join(_bare(part(listener_of(name))) for name in names),
     )
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """Each once, whatever the plan's order; a platform's before those of any site."""
+    return sorted(set(names), key=lambda name: (name.startswith("generic/"), name))
+
+
+def _parts_of(names: Iterable[str]) -> dict[str, str]:
+    """The parts that these listeners need, each after those it needs itself."""
+    parts: dict[str, str] = {}
+    asked: set[str] = set()
+    wanted = [needed for name in names for needed, _ in needs_of(part(listener_of(name)))]
+    for needed in (*_ALWAYS, *wanted):
+        _take(needed, parts, asked)
+    return parts
 
 
 def needs_of(text: str) -> Iterator[tuple[str, int]]:
@@ -52,6 +63,11 @@ def needs_of(text: str) -> Iterator[tuple[str, int]]:
         line = text.count("\n", 0, found.start(1)) + 1
         for name in found[1].replace(",", " ").split():
             yield name, line
+
+
+def listener_of(name: str) -> str:
+    """The template of a listener."""
+    return f"listeners/{name}.js.j2"
 
 
 def template_of(name: str) -> str:

@@ -63,6 +63,13 @@ def own_templates() -> bool:
     return _Own.folder is not None
 
 
+def is_own(name: str) -> bool:
+    """Whether a template is another than ours of that name."""
+    if _Own.folder is None or not (own := _Own.folder / name).is_file():
+        return False
+    return own.read_bytes() != (TEMPLATES / name).read_bytes()
+
+
 @cache
 def environment() -> Environment:
     """The templates. ``| js`` is the only way for a value into code."""

@@ -100,8 +100,29 @@ WAYS: list[tuple[dict[str, Any], str, tuple[str, ...]]] = [
         (),
     ),
     (
-        {"trigger": {"event": "a", "where": {"pushed": {"n": 0}}}},
-        "the shop's or a module's own push: 'a', if '{\"pushed\": {\"n\": 0}}'",
+        {"trigger": {"event": "a", "where": {"pushed": {"n": 0, "b": {"not": "c"}}}}},
+        "the shop's or a module's own push: 'a', if 'n' is '0', if 'b' is not 'c'",
+        (),
+    ),
+    (
+        {
+            "trigger": {
+                "event": "a",
+                "where": {
+                    "data_layer": {"eventModel.send_to": {"not": {"matches": "^G-"}}},
+                    "pushed": {"b": {"matches": "^c"}, "send_to": {"not": {"matches": "^G-"}}},
+                },
+            }
+        },
+        (
+            "the shop's or a module's own push: 'a', if 'b' matches '^c', "
+            "but none that a module sends to a GA4 property of its own"
+        ),
+        (),
+    ),
+    (
+        {"trigger": {"event": "a", "where": {"pushed": {"n": {"less": 1}}, "page_path": "/"}}},
+        'the shop\'s or a module\'s own push: \'a\', if \'{"page_path": "/", "n": {"less": 1}}\'',
         (),
     ),
     (

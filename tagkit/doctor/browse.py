@@ -132,6 +132,7 @@ class _Visit:
             facts_of(said, self._asked, await self._raw()),
             is_file=self._target.is_file,
             status=self._main.status if self._main and not self._target.is_file else 0,
+            policy=self._main.headers.get("content-security-policy", "") if self._main else "",
             at=at,
             blocked=len(self._blocked),
             unfinished=unfinished,

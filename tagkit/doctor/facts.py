@@ -112,6 +112,7 @@ class Page(NamedTuple):
 
     ``problem``: why there are no facts, with what to do. ``at``: where it ended up, when that is
     elsewhere. ``is_file``: the network was not asked. ``blocked``: scripts that were not loaded.
+    ``policy``: the Content-Security-Policy that came with the answer.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Page(NamedTuple):
     unfinished: bool = False
     errors: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
+    policy: str = ""
 
 
 def facts_of(said: Mapping[str, Any], asked: Asked, raw: str) -> Facts:

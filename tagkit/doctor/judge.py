@@ -9,6 +9,7 @@ from tagkit.doctor.facts import Asked
 from tagkit.doctor.measuring import Destination, destinations
 from tagkit.doctor.places import CURRENT
 from tagkit.doctor.platform import GENERIC, OG_TYPE, Platform, platform_of
+from tagkit.doctor.policy import META
 from tagkit.doctor.signs import known_signs, seen
 from tagkit.doctor.ways import asked_of, best, judge
 
@@ -62,7 +63,7 @@ def asked(catalog: Catalog, more: Asked = Asked()) -> Asked:  # noqa: B008 # a v
         for ways in catalog.entry(name)["detect"].values()
         for way in ways
     ]
-    own = Asked(globals=(CURRENT,), attributes=(OG_TYPE,))
+    own = Asked(globals=(CURRENT,), attributes=(OG_TYPE, META))
     return known_signs().asked().joined(own).joined(asked_of(ways)).joined(more)
 
 

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from tagkit.diagnostics import Finding, Severity
 from tagkit.doctor.measuring import KINDS
-from tagkit.doctor.rules import CONSENT_LATE, NO_PAGE, OTHER_PAGE, TWICE, UNSURE
+from tagkit.doctor.policy import META, forbidden
+from tagkit.doctor.rules import CONSENT_LATE, NO_PAGE, OTHER_PAGE, POLICY, TWICE, UNSURE
 from tagkit.words import quoted
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def say_of(seen: Seen) -> Iterator[Finding]:
     yield from _whole(page, page.facts)
     yield from _twice(seen)
     yield from _consent(seen)
+    yield from _policy(page, page.facts)
 
 
 def _answer(page: Page) -> Iterator[Finding]:
@@ -90,6 +92,18 @@ def _consent(seen: Seen) -> Iterator[Finding]:
     if seen.consent.default == "after":
         message = "the default of Consent Mode comes after GTM has begun"
         yield Finding(CONSENT_LATE, (), message, "put it above the snippet of GTM")
+
+
+def _policy(page: Page, facts: Facts) -> Iterator[Finding]:
+    """A container that is let in and may not do all is as silent as one that is shut out."""
+    things = forbidden([page.policy, *facts.attributes[META]])
+    if things:
+        message = f"the Content-Security-Policy of the page forbids {', '.join(things)}"
+        hint = (
+            "script-src needs https://www.googletagmanager.com, a nonce for the snippet of GTM (or "
+            "'unsafe-inline'), and 'unsafe-eval' for Custom JavaScript variables"
+        )
+        yield Finding(POLICY, (), message, hint)
 
 
 def _path(address: str) -> str:

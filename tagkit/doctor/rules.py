@@ -26,7 +26,10 @@ OTHER_IDS = Rule("TK628", "doctor-other-ids", _N, "the page has other IDs than t
 CONSENT_LATE = Rule(
     "TK629", "doctor-consent-late", _W, "the default of Consent Mode comes after GTM has begun"
 )
+POLICY = Rule(
+    "TK630", "doctor-policy", _W, "the Content-Security-Policy of the page forbids what GTM needs"
+)
 RULES = (
     NO_PAGE, OTHER_PAGE, UNSURE, OTHER_PLATFORM, NOT_DETECTABLE, RENAMED, DEAD_SELECTOR, TWICE,
-    OTHER_IDS, CONSENT_LATE,
+    OTHER_IDS, CONSENT_LATE, POLICY,
 )  # fmt: skip

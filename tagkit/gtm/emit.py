@@ -83,7 +83,8 @@ class _Container:
             waiting.add("analytics_storage")
         self._updates = self._update_triggers() if waiting else []
         if waiting:
-            watch = tags.consent_watch(program.pixel_consent if program.meta else ())
+            types = program.pixel_consent if program.meta else ()
+            watch = tags.consent_watch(types, program.consent.page_events)
             self._base_tag("Consent", "Watch", watch, [INITIALIZATION])
         for hold in holds:
             self._gate(hold, "")
@@ -187,10 +188,10 @@ class _Container:
     def _listeners(self) -> None:
         """One tag for all: what they share is in the container once."""
         sent = (action for action in self._program.actions if action.ga4 or action.meta)
-        names = list(dict.fromkeys(name for action in sent for name in action.listeners))
-        if not names:
+        wanted = {name for action in sent for name in action.listeners}
+        if not wanted:
             return
-        entity = tags.listeners(names)
+        entity = tags.listeners(wanted)
         entity["notes"] = note_of(self._program.business.language, "Listeners")
         name = self._names.shared_tag("Listeners")
         self._add("tag", name, "base", entity, firing=[INITIALIZATION])

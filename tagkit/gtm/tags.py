@@ -132,9 +132,12 @@ def meta_event(action: Action, send: MetaSend, program: Program, variables: Vari
     return _of_action(_html(html, NOT_NEEDED), action)
 
 
-def consent_watch(types: Sequence[str]) -> Entity:
-    """Makes an event of each consent update; holds the pixel while one of its types is denied."""
-    html = render("gtm/consent_watch.html.j2", types=list(types))
+def consent_watch(types: Sequence[str], heard: Sequence[str]) -> Entity:
+    """Makes an event of each consent update; holds the pixel while one of its types is denied.
+
+    ``heard`` are JavaScript events of the banner.
+    """
+    html = render("gtm/consent_watch.html.j2", types=list(types), heard=list(heard))
     return {**_html(html, NOT_NEEDED), "priority": integer(200)}
 
 

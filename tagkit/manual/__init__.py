@@ -70,7 +70,7 @@ FAMILIES: dict[str | tuple[str, ...], str] = {
     "TK4": "GTM containers",
     "TK5": "Scenarios and recordings",
     ("TK60", "TK61"): "Merging a plan into a container",
-    "TK62": "Looking at a shop",
+    ("TK62", "TK63"): "Looking at a shop",
 }
 _JSON = ("TK4", "TK55", "TK56", "TK57", "TK60", "TK61")
 

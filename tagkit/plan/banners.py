@@ -1,12 +1,11 @@
-"""Cookie banners by name -> the data layer events with which they tell of a visitor's choice.
+"""Cookie banners by name -> the events with which they tell of a visitor's choice.
 
-Only events that the vendor's own documents or code name. CookieYes and CookieFirst document none
-that can be relied on: they speak Google consent mode, which the container hears by itself.
+Only events that the vendors' own documents or code name.
 """
 
 from __future__ import annotations
 
-BANNERS: dict[str, tuple[str, ...]] = {
+IN_DATA_LAYER: dict[str, tuple[str, ...]] = {
     # support.axeptio.eu/en/articles/348263: on every update of consent
     "axeptio": ("axeptio_update",),
     # complianz.io/configuring-categories-for-tag-manager, and the plugin's settings page
@@ -26,3 +25,12 @@ BANNERS: dict[str, tuple[str, ...]] = {
     # usercentrics.com docs, web CMP v2, events; the data layer event is named in its settings
     "usercentrics": ("consent_status",),
 }
+ON_PAGE: dict[str, tuple[str, ...]] = {
+    # support.cookiefirst.com, public API: on window, when consent is given or changed
+    "cookiefirst": ("cf_consent",),
+    # cookieyes.com/documentation, events: on document, when the banner is answered
+    "cookieyes": ("cookieyes_consent_update",),
+}
+"""JavaScript events: these two name none for the data layer."""
+
+BANNERS = tuple(sorted({**IN_DATA_LAYER, **ON_PAGE}))

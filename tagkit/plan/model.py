@@ -314,6 +314,7 @@ class ConsentSettings(NamedTuple):
 
     mode: str = "advanced"
     update_events: tuple[str, ...] = ()
+    page_events: tuple[str, ...] = ()
     default: ConsentDefault | None = None
 
 

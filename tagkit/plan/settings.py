@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tagkit.plan.banners import BANNERS
+from tagkit.plan.banners import IN_DATA_LAYER, ON_PAGE
 from tagkit.plan.model import (
     Business,
     ConsentDefault,
@@ -114,10 +114,12 @@ def consent_of(data: Mapping[str, Any]) -> ConsentSettings:
                 for region in said.get("regions", [])
             ),
         )
-    said_by = [*BANNERS.get(data.get("banner", ""), ()), *_listed(data.get("update_event", []))]
+    banner = data.get("banner", "")
+    events = [*IN_DATA_LAYER.get(banner, ()), *_listed(data.get("update_event", []))]
     return ConsentSettings(
         mode=data.get("mode", "advanced"),
-        update_events=tuple(dict.fromkeys(said_by)),
+        update_events=tuple(dict.fromkeys(events)),
+        page_events=ON_PAGE.get(banner, ()),
         default=default,
     )
 

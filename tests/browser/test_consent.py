@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tagkit.plan.banners import BANNERS
+from tagkit.plan.banners import BANNERS, IN_DATA_LAYER, ON_PAGE
 from tagkit.resources import SCHEMAS
 from tests.browser.harness import consent_default
 from tests.browser.plans import container, snippets
@@ -147,20 +147,31 @@ def test_a_banner_by_its_name(banner, open_page):
         for trigger in made["trigger"]
         if trigger["triggerId"] in base["firingTriggerId"] and "customEventFilter" in trigger
     }
-    assert heard == {"tagkit.consent", "own_choice", *BANNERS[banner]}
+    said = IN_DATA_LAYER.get(banner, ())
+    assert heard == {"tagkit.consent", "own_choice", *said}
     page = opened(open_page, plan, "container", DENIED)
     page.push({"event": "one", "n": 1})
-    page.push(*({"event": event} for event in BANNERS[banner]))
+    page.push(*({"event": event} for event in said))
     assert page.requests("facebook") == []
     page.consent("update", GRANTED)
-    page.push(*({"event": event} for event in BANNERS[banner]))
+    page.push(*({"event": event} for event in said))
     assert numbers(page) == [1]
+
+
+@pytest.mark.parametrize("banner", ON_PAGE)
+def test_a_banner_that_tells_the_page(banner, open_page):
+    page = opened(open_page, HEAD + f"consent: {{banner: {banner}}}", "container", DENIED)
+    counted = "dataLayer.filter((x) => x.event === 'tagkit.consent').length"
+    page.js(f"document.dispatchEvent(new Event('{ON_PAGE[banner][0]}')); window.happened = 1")
+    page.push({"event": "one", "n": 1})
+    assert page.js(counted) == 1
+    assert page.requests("facebook") == []
 
 
 def test_the_banners_of_the_schema():
     schema = json.loads((SCHEMAS / "plan.schema.json").read_text("utf-8"))
     consent = schema["$defs"]["plan"]["properties"]["consent"]["properties"]
-    assert consent["banner"]["enum"] == sorted(BANNERS)
+    assert consent["banner"]["enum"] == list(BANNERS)
 
 
 def test_ga4_advanced_is_never_held(open_page):

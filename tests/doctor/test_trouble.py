@@ -172,6 +172,18 @@ def test_scripts_that_fail(shop: RunningShop) -> None:
     ]
 
 
+@pytest.mark.parametrize("by_header", [True, False])
+def test_a_policy_that_shuts_gtm_out(shop: RunningShop, *, by_header: bool) -> None:
+    policy = "script-src 'self' 'unsafe-inline' 'unsafe-eval'"
+    meta = f'<meta http-equiv="content-security-policy" content="{policy}">'
+    shop.pages["/p"] = Said(
+        PAGE.format(head="" if by_header else meta, body=""),
+        headers=[("Content-Security-Policy", policy)] * by_header,
+    )
+    message = "the Content-Security-Policy of the page forbids GTM's script"
+    assert said(look(f"{shop.origin}/p")) == [("TK630", message)]
+
+
 def test_a_strict_policy_changes_nothing(shop: RunningShop) -> None:
     policy = "default-src 'none'; script-src 'nonce-a'; require-trusted-types-for 'script'; sandbox allow-scripts"
     shop.pages["/p"] = Said(

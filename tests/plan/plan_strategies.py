@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tagkit.plan.banners import BANNERS
+
 Json = Any
 
 # --- words: ordinary ones, and those that have broken something somewhere
@@ -335,6 +337,7 @@ _SETTINGS: dict[str, st.SearchStrategy[Json]] = {
         {},
         optional={
             "mode": st.sampled_from(("advanced", "basic", "off")),
+            "banner": st.sampled_from(BANNERS),
             "update_event": WRITTEN | st.lists(WRITTEN, min_size=1, max_size=3),
             "default": st.fixed_dictionaries(
                 {},

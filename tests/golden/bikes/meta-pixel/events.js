@@ -543,7 +543,7 @@
 })(window, document);
 (function (w, d) {
 var listeners = w.tagkitListeners = w.tagkitListeners || {};
-if (["generic/view_item", "generic/payment_declined", "generic/out_of_stock", "generic/coupon_refused"].every(function (name) { return listeners[name]; })) { return; }
+if (["generic/coupon_refused", "generic/out_of_stock", "generic/payment_declined", "generic/view_item"].every(function (name) { return listeners[name]; })) { return; }
 var current = 'parts', failed = {};
 function listen(name, fn) {
 if (listeners[name]) { return; }
@@ -574,7 +574,8 @@ message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)
 }
 function on(target, types, fn) {
 fn = safe(fn);
-types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
+function hear(event) { if (event.type !== 'submit' || event.target.elements) { fn(event); } }
+types.split(' ').forEach(function (type) { target.addEventListener(type, hear, true); });
 }
 function layer() { return (w.dataLayer = w.dataLayer || []); }
 function said(shop, since) {
@@ -587,6 +588,69 @@ return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] ||
 function parsed(text) {
 try { return JSON.parse(text); } catch (ignore) { return undefined; }
 }
+var before, beforeAt = 0;
+function mark() {
+if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
+return before;
+}
+on(w, 'pointerdown keydown click', mark);
+function say(message, shop, since, wait) {
+var timer, tell = safe(function () {
+clearTimeout(timer);
+w.removeEventListener('pagehide', tell);
+if (said(shop, since)) { return; }
+if (typeof message === 'function') { message(); } else { layer().push(message); }
+});
+if (!wait) { tell(); return; }
+timer = setTimeout(tell, wait);
+w.addEventListener('pagehide', tell);
+}
+function attr(el, name) { return el.getAttribute(name) || ''; }
+function around(el, css) { return el.closest ? el.closest(css) : null; }
+function visible(el) {
+var style = el.getClientRects().length && w.getComputedStyle(el);
+return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
+}
+var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
+var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
+var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
+function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
+function isError(el) {
+var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
+return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
+/[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
+}
+function near(el, form) {
+var own = el.closest('form'), box = form, i;
+if (own && !own.contains(form)) { return false; }
+for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
+return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
+(attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
+}
+function errorsOf(form, also) {
+return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
+return (near(el, form) || (also && also(el))) && isError(el);
+}).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
+}
+function fresh(now, known) {
+return now.filter(function (a) {
+return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
+});
+}
+function watch(look, seconds) {
+var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
+function stop() {
+done = true;
+clearTimeout(soon);
+clearTimeout(end);
+changes.disconnect();
+}
+changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
+changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
+end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
+see();
+return stop;
+}
 function whenSettled(look) {
 var done, run = safe(function () { if (!done) { done = true; look(); } });
 function soon() { setTimeout(run, 600); }
@@ -596,22 +660,35 @@ setTimeout(run, 10000); // a page whose load never ends
 }
 w.addEventListener('pagehide', run);
 }
+function arrival() {
+var entry = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0];
+return entry ? entry.type : 'navigate';
+}
+function isNews() { return !/reload|back_forward/.test(arrival()); }
 function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
 function text(x) {
+var area, i = 0;
 x = list(x)[0];
 if (x && typeof x === 'object') { x = x.name; }
-return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
+x = list(x).join();
+while (i < 2 && /&#?\w+;/.test(x)) {
+area = d.createElement('textarea');
+area.innerHTML = x;
+x = area.value;
+i += 1;
+}
+return x.replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200).replace(/[\ud800-\udbff]$/, '') || undefined;
 }
 function number(x) {
 x = list(x)[0];
 if (typeof x !== 'number') {
 var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
-.replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
+.replace(/\u066b/g, '.').replace(/[\u066c\u060c]/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
 if (!found) { return undefined; }
 x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
 if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
 x = x.replace(/,/g, '');
-} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
+} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD|\u062f\.[\u0643\u0628\u062a\u0627]|\u0631\.\u0639/.test(written))) {
 x = x.replace(/\./g, '');
 }
 x = parseFloat(x.replace(',', '.'));
@@ -711,109 +788,6 @@ for (field in more) { message[field] = more[field]; }
 layer().push({ ecommerce: null });
 layer().push(message);
 }
-var before, beforeAt = 0;
-function mark() {
-if (Date.now() - beforeAt > 500) { beforeAt = Date.now(); before = layer()[layer().length - 1]; }
-return before;
-}
-on(w, 'pointerdown keydown click', mark);
-function say(message, shop, since, wait) {
-var timer, tell = safe(function () {
-clearTimeout(timer);
-w.removeEventListener('pagehide', tell);
-if (said(shop, since)) { return; }
-if (typeof message === 'function') { message(); } else { layer().push(message); }
-});
-if (!wait) { tell(); return; }
-timer = setTimeout(tell, wait);
-w.addEventListener('pagehide', tell);
-}
-function attr(el, name) { return el.getAttribute(name) || ''; }
-function around(el, css) { return el.closest ? el.closest(css) : null; }
-function visible(el) {
-var style = el.getClientRects().length && w.getComputedStyle(el);
-return !!style && style.visibility !== 'hidden' && style.opacity !== '0';
-}
-var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
-var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
-var THANKS = /success|info|thank|sent|dzi[eę]ku|wys[łl]an|zapisan|danke|merci|gracias|d[ěe]kuj/i;
-function isField(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName); }
-function isError(el) {
-var name = attr(el, 'class'), named = NAMED.test(name), text = el.textContent;
-return visible(el) && (isField(el) ? named || attr(el, 'aria-invalid') : !/^(A|BUTTON|FORM|BODY|HTML)$/.test(el.tagName) &&
-/[^\s*.!]{2}/.test(text) && (named || (attr(el, 'role') === 'alert' && !THANKS.test(name + text))));
-}
-function near(el, form) {
-var own = el.closest('form'), box = form, i;
-if (own && !own.contains(form)) { return false; }
-for (i = 0; i < 2 && box.parentNode && !/^(BODY|MAIN)$/.test(box.parentNode.tagName); i += 1) { box = box.parentNode; }
-return [box, form.previousElementSibling, form.nextElementSibling].some(function (x) { return x && x.contains(el); }) ||
-(attr(el, 'role') === 'alert' && NAMED.test(attr(el, 'class')));
-}
-function errorsOf(form, also) {
-return [].filter.call(d.querySelectorAll(ERRORS), function (el) {
-return (near(el, form) || (also && also(el))) && isError(el);
-}).map(function (el) { return { el: el, text: isField(el) ? '' : el.textContent }; });
-}
-function fresh(now, known) {
-return now.filter(function (a) {
-return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
-});
-}
-function watch(look, seconds) {
-var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
-function stop() {
-done = true;
-clearTimeout(soon);
-clearTimeout(end);
-changes.disconnect();
-}
-changes = new w.MutationObserver(safe(function () { soon = soon || setTimeout(see, 100); }));
-changes.observe(d, { attributes: true, characterData: true, childList: true, subtree: true });
-end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
-see();
-return stop;
-}
-listen('generic/view_item', function () {
-whenSettled(function () {
-var p = mainProduct();
-if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
-commerce('view_item', {
-currency: p.currency,
-value: p.price,
-items: [item({ item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1 })]
-});
-});
-});
-listen('generic/payment_declined', function () {
-var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
-var END = '(?=[\\/?&#.]|$)';
-var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
-var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
-var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
-var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
-function decoded(x) {
-try { return decodeURIComponent(x); } catch (ignore) { return x; }
-}
-whenSettled(function () {
-var path = decoded(w.location.pathname), query = decoded(w.location.search);
-if (!/error|fail|declin|reject|denied|cancel|odrzuc|nieud|b[łl][ąa]d|anulow/i.test(path + query)) { return; }
-if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
-if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
-layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
-}
-});
-});
-listen('generic/out_of_stock', function () {
-function shop(name, data) {
-var item = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
-return name === 'out_of_stock' || (item && /out|oos|sold|brak|niedost/i.test([item.item_stock_status, item.availability].join()));
-}
-whenSettled(function () {
-var p = mainProduct();
-if (p && p.out && !said(shop)) { layer().push({ event: 'tagkit.out_of_stock', item_id: p.id, item_name: p.name }); }
-});
-});
 listen('generic/coupon_refused', function () {
 var HINT = /coupon|discount|voucher|promo|rabat|kupon|gutschein/i, BUTTON = 'button,input[type="submit"],input[type="button"],input[type="image"],a,[role="button"]';
 var tries = new w.WeakMap();
@@ -862,6 +836,46 @@ if (event.key === 'Enter' && isCode(event.target)) { attempt(event.target); }
 on(w, 'submit', function (event) {
 var typed = [].filter.call(event.target.elements || [], function (f) { return f.tagName === 'INPUT' && !/^(hidden|submit|button|image|checkbox|radio)$/.test(f.type); });
 if (typed.length === 1 && isCode(typed[0])) { attempt(typed[0]); }
+});
+});
+listen('generic/out_of_stock', function () {
+function shop(name, data) {
+var item = name === 'view_item' && (((data.ecommerce || data).items || [])[0] || {});
+return name === 'out_of_stock' || (item && /out|oos|sold|brak|niedost/i.test([item.item_stock_status, item.availability].join()));
+}
+whenSettled(function () {
+var p = mainProduct();
+if (p && p.out && !said(shop)) { layer().push({ event: 'tagkit.out_of_stock', item_id: p.id, item_name: p.name }); }
+});
+});
+listen('generic/payment_declined', function () {
+var PAY = '(payment|p[łl]atno[sś][cć]|transaction|transakcja)', FAILED = '(error|fail(ed|ure)?|declined|rejected|denied|odrzucon[aey]|nieudan[aey]|b[łl][ąa]d)', CANCELLED = '(cancel(l?ed)?|anulowan[aey])';
+var END = '(?=[\\/?&#.]|$)';
+var SEGMENT = new RegExp('(^|[\\/_-])(' + PAY + '[-_\\/]?(' + FAILED + '|' + CANCELLED + ')|(order|zam[oó]wienie)[-_\\/]?' + FAILED + '|' + FAILED + '[-_\\/]?' + PAY + ')' + END, 'i');
+var STATUS = new RegExp('[?&](payment|transaction|platnosc)[_-]?(status|result)=(' + FAILED + '|' + CANCELLED + ')' + END, 'i');
+var LOOSE = new RegExp('[?&](status=(' + FAILED + '|' + CANCELLED + ')|error=50[0-9])' + END, 'i');
+var PAID = /payment|p[łl]atno|order|checkout|zam[oó]wieni|thank|dzi[eę]ku|podzi[eę]kow|potwierdz|confirm|kasa|success|return|transac|transak/i;
+function decoded(x) {
+try { return decodeURIComponent(x); } catch (ignore) { return x; }
+}
+whenSettled(function () {
+var path = decoded(w.location.pathname), query = decoded(w.location.search);
+if (!/error|fail|declin|reject|denied|cancel|odrzuc|nieud|b[łl][ąa]d|anulow/i.test(path + query)) { return; }
+if (/\/(blog|news|help|faq|pomoc|artyku[łl]y?|aktualno[sś]ci|regulamin|poradnik|support)(\/|$)/i.test(path)) { return; }
+if ((SEGMENT.test(path) || STATUS.test(query) || (LOOSE.test(query) && PAID.test(path))) && !said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) {
+layer().push({ event: 'tagkit.payment_declined', payment_type: undefined, error_code: undefined, detected_by: 'url' });
+}
+});
+});
+listen('generic/view_item', function () {
+whenSettled(function () {
+var p = mainProduct();
+if (!p || said(function (name) { return /^view_item$/.test(name); })) { return; }
+commerce('view_item', {
+currency: p.currency,
+value: p.price,
+items: [item({ item_id: p.id, item_name: p.name, item_brand: p.brand, item_category: p.category, price: p.price, quantity: 1 })]
+});
 });
 });
 }(window, document));

@@ -500,7 +500,7 @@
 })(window, document);
 (function (w, d) {
 var listeners = w.tagkitListeners = w.tagkitListeners || {};
-if (["generic/contact_form", "generic/chat_click", "generic/share", "generic/form_error", "generic/page_not_found"].every(function (name) { return listeners[name]; })) { return; }
+if (["generic/chat_click", "generic/contact_form", "generic/form_error", "generic/page_not_found", "generic/share"].every(function (name) { return listeners[name]; })) { return; }
 var current = 'parts', failed = {};
 function listen(name, fn) {
 if (listeners[name]) { return; }
@@ -531,7 +531,8 @@ message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)
 }
 function on(target, types, fn) {
 fn = safe(fn);
-types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
+function hear(event) { if (event.type !== 'submit' || event.target.elements) { fn(event); } }
+types.split(' ').forEach(function (type) { target.addEventListener(type, hear, true); });
 }
 function layer() { return (w.dataLayer = w.dataLayer || []); }
 function said(shop, since) {
@@ -710,7 +711,7 @@ tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Da
 function watchVendors(tell) {
 if (tellers.push(safe(tell)) > 1) { return; }
 on(w, 'submit', function (event) {
-if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
+if (isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
 });
 on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
 on(w, 'message', function (event) {
@@ -753,23 +754,11 @@ setTimeout(run, 10000); // a page whose load never ends
 }
 w.addEventListener('pagehide', run);
 }
-listen('generic/contact_form', function () {
-function tell(id, method, since, wait) {
-say({ event: 'tagkit.contact_form', form_id: id, method: method }, function (name, data) {
-return /^contact_form(_submit)?$/.test(name) || (name === 'generate_lead' && data.lead_source !== 'newsletter');
-}, since, wait);
+function arrival() {
+var entry = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0];
+return entry ? entry.type : 'navigate';
 }
-watchSubmits(function (form) {
-var t = titled(form), fields = asked(form);
-return (count(fields, /^textarea/) || (/contact|kontakt|zapytani|inquir|enquir|anfrage/.test(t) && !NEWS.test(t))) &&
-count(fields, /^tel |e-?mail|phone|telefon|mobile|kom[oó]rk/) && !count(fields, /^password/) && !isVendors(form) &&
-!(count(fields, /street|ulica/) && count(fields, /zip|post(al)?[-_]?code|kod.?poczt/)) && !CHECKOUT.test(t) &&
-!/comment|koment|review|opini|recenz|rating|bewertung/.test(t);
-}, function (form, method, since, wait) { tell(formId(form), method, since, wait); });
-watchVendors(function (id, vendor, news) {
-if (!news) { tell(id, vendor, before, 600); }
-});
-});
+function isNews() { return !/reload|back_forward/.test(arrival()); }
 listen('generic/chat_click', function () {
 var told = {};
 function opened(vendor) {
@@ -820,23 +809,22 @@ poll(function () { return w.HubSpotConversations && w.HubSpotConversations.on; }
 w.HubSpotConversations.on('conversationStarted', opened('hubspot'));
 }, 60);
 });
-listen('generic/share', function () {
-var n = w.navigator, original = n && n.share;
-function contentType() {
-var el = d.querySelector('meta[property="og:type"]'), type = (el && el.getAttribute('content')) || '';
-return /product/i.test(type) ? 'product' : /article|blog/i.test(type) ? 'article' : 'page';
+listen('generic/contact_form', function () {
+function tell(id, method, since, wait) {
+say({ event: 'tagkit.contact_form', form_id: id, method: method }, function (name, data) {
+return /^contact_form(_submit)?$/.test(name) || (name === 'generate_lead' && data.lead_source !== 'newsletter');
+}, since, wait);
 }
-if (typeof original !== 'function') { return; }
-n.share = function () {
-var promise = original.apply(this, arguments);
-safe(function () {
-var since = mark(), path = w.location.pathname;
-promise.then(safe(function () {
-say({ event: 'tagkit.share', method: 'native', content_type: contentType(), item_id: path }, function (name) { return /^share$/.test(name); }, since, 600);
-}), function () { return undefined; });
-})();
-return promise;
-};
+watchSubmits(function (form) {
+var t = titled(form), fields = asked(form);
+return (count(fields, /^textarea/) || (/contact|kontakt|zapytani|inquir|enquir|anfrage/.test(t) && !NEWS.test(t))) &&
+count(fields, /^tel |e-?mail|phone|telefon|mobile|kom[oó]rk/) && !count(fields, /^password/) && !isVendors(form) &&
+!(count(fields, /street|ulica/) && count(fields, /zip|post(al)?[-_]?code|kod.?poczt/)) && !CHECKOUT.test(t) &&
+!/comment|koment|review|opini|recenz|rating|bewertung/.test(t);
+}, function (form, method, since, wait) { tell(formId(form), method, since, wait); });
+watchVendors(function (id, vendor, news) {
+if (!news) { tell(id, vendor, before, 600); }
+});
 });
 listen('generic/form_error', function () {
 var PUSHER = 'button,[type="submit"],[type="image"],[type="button"],a,[role="button"]', pressed = 0, sent = 0, states = new w.WeakMap();
@@ -942,5 +930,23 @@ if (by && !said(function (name) { return /^(page_not_found|404|page_404|error_40
 layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: by });
 }
 });
+});
+listen('generic/share', function () {
+var n = w.navigator, original = n && n.share;
+function contentType() {
+var el = d.querySelector('meta[property="og:type"]'), type = (el && el.getAttribute('content')) || '';
+return /product/i.test(type) ? 'product' : /article|blog/i.test(type) ? 'article' : 'page';
+}
+if (typeof original !== 'function') { return; }
+n.share = function () {
+var promise = original.apply(this, arguments);
+safe(function () {
+var since = mark(), path = w.location.pathname;
+promise.then(safe(function () {
+say({ event: 'tagkit.share', method: 'native', content_type: contentType(), item_id: path }, function (name) { return /^share$/.test(name); }, since, 600);
+}), function () { return undefined; });
+})();
+return promise;
+};
 });
 }(window, document));

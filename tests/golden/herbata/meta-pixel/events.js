@@ -497,7 +497,7 @@
 })(window, document);
 (function (w, d) {
 var listeners = w.tagkitListeners = w.tagkitListeners || {};
-if (["prestashop/purchase", "prestashop/view_item", "prestashop/add_to_wishlist", "prestashop/add_to_cart", "prestashop/newsletter_signup", "generic/newsletter_signup", "prestashop/begin_checkout", "prestashop/payment_declined", "prestashop/out_of_stock", "prestashop/form_error", "generic/form_error", "prestashop/coupon_refused", "prestashop/page_not_found", "prestashop/empty_search"].every(function (name) { return listeners[name]; })) { return; }
+if (["prestashop/add_to_cart", "prestashop/add_to_wishlist", "prestashop/begin_checkout", "prestashop/coupon_refused", "prestashop/empty_search", "prestashop/form_error", "prestashop/newsletter_signup", "prestashop/out_of_stock", "prestashop/page_not_found", "prestashop/payment_declined", "prestashop/purchase", "prestashop/view_item", "generic/form_error", "generic/newsletter_signup"].every(function (name) { return listeners[name]; })) { return; }
 var current = 'parts', failed = {};
 function listen(name, fn) {
 if (listeners[name]) { return; }
@@ -528,7 +528,8 @@ message: String((error && error.message) || error).replace(/\S+@\S+/g, '(e-mail)
 }
 function on(target, types, fn) {
 fn = safe(fn);
-types.split(' ').forEach(function (type) { target.addEventListener(type, fn, true); });
+function hear(event) { if (event.type !== 'submit' || event.target.elements) { fn(event); } }
+types.split(' ').forEach(function (type) { target.addEventListener(type, hear, true); });
 }
 function layer() { return (w.dataLayer = w.dataLayer || []); }
 function said(shop, since) {
@@ -541,49 +542,30 @@ return x[0] === 'event' && !(x[2] && x[2].send_to) && shop(String(x[1]), x[2] ||
 function parsed(text) {
 try { return JSON.parse(text); } catch (ignore) { return undefined; }
 }
-function mayKeep() {
-var state;
-layer().forEach(function (x) {
-if (!x || x[0] !== 'consent' || !x[2] || !x[2].analytics_storage) { return; }
-if (x[1] === 'update' || state !== 'denied') { state = x[2].analytics_storage; }
-});
-return state !== 'denied';
-}
-function keep(key, value) {
-if (!mayKeep()) { return; }
-try { w.sessionStorage.setItem('tagkit.' + key, JSON.stringify(value)); } catch (ignore) { return; }
-}
-function kept(key) {
-try { return parsed(w.sessionStorage.getItem('tagkit.' + key)) || undefined; } catch (ignore) { return undefined; }
-}
-function forget(key) {
-try { w.sessionStorage.removeItem('tagkit.' + key); } catch (ignore) { return; }
-}
-function whenSettled(look) {
-var done, run = safe(function () { if (!done) { done = true; look(); } });
-function soon() { setTimeout(run, 600); }
-if (d.readyState === 'complete') { soon(); } else {
-w.addEventListener('load', soon);
-setTimeout(run, 10000); // a page whose load never ends
-}
-w.addEventListener('pagehide', run);
-}
 function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
 function text(x) {
+var area, i = 0;
 x = list(x)[0];
 if (x && typeof x === 'object') { x = x.name; }
-return list(x).join().replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200) || undefined;
+x = list(x).join();
+while (i < 2 && /&#?\w+;/.test(x)) {
+area = d.createElement('textarea');
+area.innerHTML = x;
+x = area.value;
+i += 1;
+}
+return x.replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200).replace(/[\ud800-\udbff]$/, '') || undefined;
 }
 function number(x) {
 x = list(x)[0];
 if (typeof x !== 'number') {
 var written = String(x).replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (c) { return c.charCodeAt(0) % 16; })
-.replace(/\u066b/g, '.').replace(/\u066c/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
+.replace(/\u066b/g, '.').replace(/[\u066c\u060c]/g, ','), found = /\d[\d.,]*([\s'\u2019]\d{3}(?!\d)[\d.,]*)*/.exec(written);
 if (!found) { return undefined; }
 x = found[0].replace(/[\s'\u2019]/g, '').replace(/[.,]+$/, '');
 if (/^[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(x)) {
 x = x.replace(/,/g, '');
-} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD/.test(written))) {
+} else if (/^\d+(\.\d{3})+,\d+$|^\d+(\.\d{3}){2,}$/.test(x) || (/[^\d\s.,]/.test(written) && /^[1-9]\d{0,2}\.\d{3}$/.test(x) && !/KWD|BHD|OMR|JOD|TND|KD|\u062f\.[\u0643\u0628\u062a\u0627]|\u0631\.\u0639/.test(written))) {
 x = x.replace(/\./g, '');
 }
 x = parseFloat(x.replace(',', '.'));
@@ -704,7 +686,7 @@ function whenShopTalks(then) { poll(function () { return typeof ps().on === 'fun
 function psCurrency() { return (ps().currency || {}).iso_code; }
 function psEach(x) { return Object.keys(x || {}).map(function (key) { return x[key]; }); }
 function psItem(p, quantity) {
-var amount = [p.price_amount, p.price_with_reduction, p.price].filter(number)[0], names = psEach(p.attributes).map(function (x) { return x.name || x; });
+var amount = [p.price_amount, p.price_with_reduction, p.price].filter(function (x) { return number(x) !== undefined; })[0], names = psEach(p.attributes).map(function (x) { return x.name || x; });
 return item({
 item_id: p.id_product || p.id, item_name: p.name, item_brand: p.manufacturer_name, item_category: p.category_name,
 item_variant: p.attributes_small || names.join(' - '), price: /^(0|false)$/.test(p.show_price) ? undefined : amount, quantity: quantity
@@ -756,27 +738,39 @@ function field(name) { return (form.querySelector('[name="' + name + '"]') || {}
 if (form) { psAsked = { id: field('id_product'), quantity: Number(field('qty')) || 1, since: mark() }; }
 });
 function psAskedFor(id) { return !id || psAsked.id === String(id) ? psAsked : { id: id, since: before }; }
-function leave(css, purpose) {
-listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
+function whenSettled(look) {
+var done, run = safe(function () { if (!done) { done = true; look(); } });
+function soon() { setTimeout(run, 600); }
+if (d.readyState === 'complete') { soon(); } else {
+w.addEventListener('load', soon);
+setTimeout(run, 10000); // a page whose load never ends
 }
-function isLeft(form, purpose) {
-return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
+w.addEventListener('pagehide', run);
 }
-function words(el, names) {
-return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
+function arrival() {
+var entry = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0];
+return entry ? entry.type : 'navigate';
 }
-function pathOf(url) {
-var a = d.createElement('a');
-a.href = url;
-return url && a.pathname;
+function isNews() { return !/reload|back_forward/.test(arrival()); }
+function mayKeep() {
+var state;
+layer().forEach(function (x) {
+if (!x || x[0] !== 'consent' || !x[2] || !x[2].analytics_storage) { return; }
+if (x[1] === 'update' || state !== 'denied') { state = x[2].analytics_storage; }
+});
+return state !== 'denied';
 }
-function formId(form) {
-return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
+function keep(key, value) {
+if (!mayKeep()) { return; }
+try { w.sessionStorage.setItem('tagkit.' + key, JSON.stringify(value)); } catch (ignore) { return; }
 }
-function isTyped(f) {
-return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
-!/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
+function kept(key) {
+try { return parsed(w.sessionStorage.getItem('tagkit.' + key)) || undefined; } catch (ignore) { return undefined; }
 }
+function forget(key) {
+try { w.sessionStorage.removeItem('tagkit.' + key); } catch (ignore) { return; }
+}
+function wasTold(key, value) { return kept(key) === value || !(mayKeep() || isNews()); }
 function watch(look, seconds) {
 var done, soon, end, changes, see = safe(function () { soon = 0; if (!done && look(false)) { stop(); } });
 function stop() {
@@ -790,30 +784,6 @@ changes.observe(d, { attributes: true, characterData: true, childList: true, sub
 end = setTimeout(safe(function () { stop(); look(true); }), seconds * 1000);
 see();
 return stop;
-}
-var NEWSLETTERS = '.block_newsletter form,.email-subscription form,.ps-emailsubscription form,form[action*="mailSubscription_"],form[action*="mailsubscription_"]';
-var CONTACTS = '.contact-form form';
-function formOf(el, forms) {
-var box = around(el, forms.replace(/ form\b/g, ''));
-return around(el, forms) || (box && (box.querySelector('form') || box));
-}
-function moduleForm(form) {
-var hook = form.querySelector('[name="blockHookName"]');
-return hook ? hook.value.slice(0, 100) : around(form, '.contact-form') ? 'contact' : formId(form);
-}
-function whenModuleAnswers(forms, css, tell) {
-var known = [];
-function look(since) {
-var news = [].filter.call(d.querySelectorAll(css), function (el) { return known.indexOf(el) < 0 && formOf(el, forms) && visible(el); });
-known = known.concat(news);
-if (news.length) { tell(formOf(news[0], forms), since); }
-return news.length;
-}
-whenSettled(function () { look(); });
-on(w, 'submit', function (event) {
-var since = mark();
-if (event.target.matches(forms)) { watch(function () { return look(since); }, 30); }
-});
 }
 var ERRORS = '[role="alert"],[aria-invalid="true"],[class*="rror"],[class*="invalid"],[class*="danger"]';
 var NAMED = /(^|[\s_-])(error(s|list)?|invalid|danger)(?![a-z:])|[a-z](Error|Invalid)|error_?m(sg|essage)/;
@@ -840,6 +810,66 @@ function fresh(now, known) {
 return now.filter(function (a) {
 return !known.some(function (b) { return a.el === b.el && a.text === b.text; });
 });
+}
+function reasonOf(field) {
+var key, v = field && field.validity;
+if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
+return 'message';
+}
+function fieldOf(el) {
+var box = el, id = attr(el, 'id'), i, found = [];
+if (isField(el)) { return el; }
+if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
+for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
+found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
+box = box.parentNode;
+}
+return found.length === 1 ? found[0] : undefined;
+}
+function words(el, names) {
+return names.split(' ').map(function (name) { return attr(el, name); }).join(' ').toLowerCase();
+}
+function pathOf(url) {
+var a = d.createElement('a');
+a.href = url;
+return url && a.pathname;
+}
+function formId(form) {
+return (attr(form, 'id') || attr(form, 'name') || attr(form, 'aria-label') || pathOf(attr(form, 'action'))).slice(0, 100) || undefined;
+}
+function isTyped(f) {
+return /^(TEXTAREA|INPUT)$/.test(f.tagName) && visible(f) &&
+!/^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/.test(f.type);
+}
+var NEWSLETTERS = '.block_newsletter form,.email-subscription form,.ps-emailsubscription form,form[action*="mailSubscription_"],form[action*="mailsubscription_"]';
+var CONTACTS = '.contact-form form';
+function formOf(el, forms) {
+var box = around(el, forms.replace(/ form\b/g, ''));
+return around(el, forms) || (box && (box.querySelector('form') || box));
+}
+function moduleForm(form) {
+var hook = form.querySelector('[name="blockHookName"]');
+return hook ? hook.value.slice(0, 100) : around(form, '.contact-form') ? 'contact' : formId(form);
+}
+function whenModuleAnswers(forms, css, tell) {
+var known = [];
+function look(since) {
+var news = [].filter.call(d.querySelectorAll(css), function (el) { return known.indexOf(el) < 0 && formOf(el, forms) && visible(el); });
+known = known.concat(news);
+if (news.length) { tell(formOf(news[0], forms), since); }
+return news.length;
+}
+whenSettled(function () { look(); });
+on(w, 'submit', function (event) {
+var since = mark();
+if (event.target.matches(forms)) { watch(function () { return look(since); }, 30); }
+});
+}
+function leave(css, purpose) {
+listeners.left = (listeners.left || []).concat({ css: css, purpose: purpose || 'submits' });
+}
+function isLeft(form, purpose) {
+return (listeners.left || []).some(function (x) { return x.purpose === purpose && form.matches(x.css); });
 }
 var CHECKOUT = /(^|[^a-z])(checkout|billing|shipping|payment|p[lł]atno|zam[oó]wieni|kasa|order|cart|koszyk|basket)/;
 var RESET = /forgot|lost|reset|recover|remind|passw|has[lł]|przypom|odzysk|log-?in|logow|sign-?in/;
@@ -914,7 +944,7 @@ tellers.forEach(function (tell) { tell(id && String(id), vendor, sent.news && Da
 function watchVendors(tell) {
 if (tellers.push(safe(tell)) > 1) { return; }
 on(w, 'submit', function (event) {
-if (event.target.elements && isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
+if (isVendors(event.target)) { sent = { at: Date.now(), news: isNewsletter(event.target) }; }
 });
 on(d, 'wpcf7mailsent', function (event) { tellAll(event.detail.contactFormId, 'cf7'); });
 on(w, 'message', function (event) {
@@ -933,48 +963,21 @@ if (elementor || event.type !== 'submit_success') { tellAll(formId(form), elemen
 }));
 }, 30);
 }
-function reasonOf(field) {
-var key, v = field && field.validity;
-if (v && !v.valid) { for (key in v) { if (v[key] === true) { return key; } } }
-return 'message';
+listen('prestashop/add_to_cart', function () {
+function productOf(reason, answer) {
+var lines = [answer.cart, reason.cart].reduce(function (all, cart) { return all.concat(psEach(cart && cart.products)); }, []), page = psProduct();
+function same(p) { return p && String(p.id_product) === String(reason.idProduct); }
+return lines.filter(function (p) { return same(p) && String(p.id_product_attribute) === String(reason.idProductAttribute); })[0] ||
+lines.filter(same)[0] || (same(page) ? page : { id_product: reason.idProduct });
 }
-function fieldOf(el) {
-var box = el, id = attr(el, 'id'), i, found = [];
-if (isField(el)) { return el; }
-if (id) { found = d.querySelectorAll('[aria-describedby~="' + id + '"],[aria-errormessage="' + id + '"]'); }
-for (i = 0; i < 3 && box.tagName !== 'FORM' && !found.length; i += 1) {
-found = [].filter.call(box.querySelectorAll('input,select,textarea'), function (f) { return f.type !== 'hidden'; });
-box = box.parentNode;
-}
-return found.length === 1 ? found[0] : undefined;
-}
-listen('prestashop/purchase', function () {
-function note() {
-var cart = psCart();
-if (cart) { keep('cart', cart); }
-}
-function orderId() {
-var el = d.querySelector('#order-reference-value,[class^="order-confirmation__details"] li'), id = /[?&]id_order=(\d+)/.exec(w.location.search);
-return id ? id[1] : (/[A-Z]{9}/.exec(el && el.textContent) || [])[0];
-}
-on(w, 'pagehide', note);
-whenSettled(function () {
-var id = psPage('order-confirmation') && orderId(), cart;
-note();
-if (!id || kept('order') === id || said(function (name) { return name === 'purchase'; })) { return; }
-cart = kept('cart') || { currency: psCurrency() };
-cart.transaction_id = id;
-keep('order', id);
-forget('cart');
-forget('checkout');
-commerce('purchase', cart);
-});
-});
-listen('prestashop/view_item', function () {
-whenSettled(function () {
-var p = psProduct();
-if (!p || said(function (name) { return name === 'view_item'; })) { return; }
-commerce('view_item', { currency: psCurrency(), items: [psItem(p, 1)] });
+whenShopTalks(function () {
+ps().on('updateCart', safe(function (event) {
+var reason = (event && event.reason) || {}, answer = (event && event.resp) || {}, ask = psAskedFor(reason.idProduct);
+if (reason.linkAction !== 'add-to-cart' || answer.success !== true || answer.hasError) { return; }
+say(function () {
+commerce('add_to_cart', { currency: psCurrency(), items: [psItem(productOf(reason, answer), ask.quantity || 1)] });
+}, function (name) { return name === 'add_to_cart'; }, ask.since, 600);
+}));
 });
 });
 listen('prestashop/add_to_wishlist', function () {
@@ -997,60 +1000,6 @@ commerce('add_to_wishlist', { currency: psCurrency(), items: [psItem(p && String
 }));
 }, 30);
 });
-listen('prestashop/add_to_cart', function () {
-function productOf(reason, answer) {
-var lines = [answer.cart, reason.cart].reduce(function (all, cart) { return all.concat(psEach(cart && cart.products)); }, []), page = psProduct();
-function same(p) { return p && String(p.id_product) === String(reason.idProduct); }
-return lines.filter(function (p) { return same(p) && String(p.id_product_attribute) === String(reason.idProductAttribute); })[0] ||
-lines.filter(same)[0] || (same(page) ? page : { id_product: reason.idProduct });
-}
-whenShopTalks(function () {
-ps().on('updateCart', safe(function (event) {
-var reason = (event && event.reason) || {}, answer = (event && event.resp) || {}, ask = psAskedFor(reason.idProduct);
-if (reason.linkAction !== 'add-to-cart' || answer.success !== true || answer.hasError) { return; }
-say(function () {
-commerce('add_to_cart', { currency: psCurrency(), items: [psItem(productOf(reason, answer), ask.quantity || 1)] });
-}, function (name) { return name === 'add_to_cart'; }, ask.since, 600);
-}));
-});
-});
-listen('prestashop/newsletter_signup', function () {
-leave(NEWSLETTERS);
-whenModuleAnswers(NEWSLETTERS, '.alert-success', function (form, since) {
-say({ event: 'tagkit.newsletter_signup', form_id: moduleForm(form) }, function (name, data) {
-return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
-(name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
-}, since, since ? 600 : 0);
-});
-});
-listen('generic/newsletter_signup', function () {
-function tell(id, method, since, wait) {
-say({ event: 'tagkit.newsletter_signup', form_id: id, method: method }, function (name, data) {
-return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
-(name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
-}, since, wait);
-}
-watchSubmits(function (form) {
-return isNewsletter(form) && !isVendors(form);
-}, function (form, method, since, wait) {
-var id = formId(form);
-if (method !== 'ajax' || id !== 'mc-embedded-subscribe-form') { tell(id, method, since, wait); return; }
-watch(function () { // Mailchimp's script shows its answer in an element of its own
-var answer = d.getElementById('mce-success-response'), shown = answer && visible(answer);
-if (shown) { tell(id, 'mailchimp', since, 600); }
-return shown;
-}, 10);
-});
-watchVendors(function (id, vendor, news) {
-if (news) { tell(id, vendor, before, 600); }
-});
-on(w, 'klaviyoForms', function (event) {
-if (event.detail && event.detail.type === 'submit') { tell(event.detail.formId, 'klaviyo', before, 600); }
-});
-poll(function () { return w.mc4wp && w.mc4wp.forms; }, function () {
-w.mc4wp.forms.on('subscribed', safe(function (form) { tell(form.id ? String(form.id) : undefined, 'mc4wp', before, 600); }));
-}, 30);
-});
 listen('prestashop/begin_checkout', function () {
 function isHere(url) {
 var a = d.createElement('a'), controller = /[?&]controller=([^&]*)/;
@@ -1061,24 +1010,67 @@ whenSettled(function () {
 var cart = psCart(), order = ((ps().urls || {}).pages || {}).order, which;
 if (!cart || !(psPage('checkout') || isHere(order))) { return; }
 which = cart.items.map(function (x) { return [x.item_id, x.item_variant, x.quantity].join(); }).sort().join(';');
-if (kept('checkout') === which || isHere(d.referrer) || said(function (name) { return name === 'begin_checkout'; })) { return; }
+if (wasTold('checkout', which) || isHere(d.referrer) || said(function (name) { return name === 'begin_checkout'; })) { return; }
 keep('checkout', which);
 commerce('begin_checkout', { currency: cart.currency, value: cart.value, coupon: cart.coupon, items: cart.items });
 });
 });
-listen('prestashop/payment_declined', function () {
-var placed = kept('placed');
-forget('placed');
-on(w, 'click', function (event) {
-var option = d.querySelector('[name="payment-option"]:checked');
-if (around(event.target, '#payment-confirmation button')) { keep('placed', { at: Date.now(), type: option && attr(option, 'data-module-name') }); }
+listen('prestashop/coupon_refused', function () {
+var unwatch;
+function answers() { return [].map.call(d.querySelectorAll('.js-error-text'), function (el) { return el.firstChild; }).filter(Boolean); }
+on(w, 'submit', function (event) {
+var field = event.target.querySelector('[name="discount_name"]'), known = answers(), since = mark(), code = field && field.value.replace(/^\s+|\s+$/g, '');
+if (!code) { return; }
+if (unwatch) { unwatch(); }
+unwatch = watch(function () {
+var news = answers().filter(function (x) { return known.indexOf(x) < 0 && /\S/.test(x.textContent) && visible(x.parentNode); });
+if (!news.length) { return false; }
+say({
+event: 'tagkit.coupon_refused',
+coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
+error_reason: news[0].textContent.replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 100)
+}, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
+return true;
+}, 15);
 });
+});
+listen('prestashop/empty_search', function () {
+function term() {
+var found = /[?&](?:s|search_query)=([^&#]*)/.exec(w.location.search), x = found && found[1].replace(/\+/g, ' ');
+try { x = decodeURIComponent(x); } catch (ignore) { return undefined; }
+x = (found && text(x)) || '';
+return /@/.test(x) || /^\+?[\d\s().\/-]{7,}$/.test(x) ? undefined : x.toLowerCase().slice(0, 100) || undefined;
+}
 whenSettled(function () {
-var returns = psPage('checkout cart order-confirmation history') || /^module-/.test(d.body.id);
-var errors = d.querySelectorAll('#notifications .alert-danger,body[id^="module-"] #content-wrapper .alert-danger');
-if (!placed || Date.now() - placed.at > 3600000 || !returns || ![].some.call(errors, visible)) { return; }
-if (said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) { return; }
-layer().push({ event: 'tagkit.payment_declined', payment_type: text(placed.type) });
+var list = d.querySelector('#js-product-list') || d.body;
+if (!psPage('search') || said(function (name, data) { return /^(empty_search|search_no_results)$/.test(name) || data.results_count === 0; })) { return; }
+if (list.querySelector('.page-not-found,.page-content--not-found,#product-search-no-matches') || !list.querySelector('[data-id-product]')) {
+layer().push({ event: 'tagkit.empty_search', search_term: term(), results_count: 0 });
+}
+});
+});
+listen('prestashop/form_error', function () {
+var MODULES = NEWSLETTERS + ',' + CONTACTS;
+whenSettled(function () {
+var el = [].filter.call(d.querySelectorAll('.alert-danger'), function (x) { return visible(x) && (around(x, '.help-block') || formOf(x, MODULES)); })[0];
+var box = el && around(el, '.help-block'), field = box && fieldOf(box);
+var form = el && (formOf(el, MODULES) || around(el, 'form') || box.nextElementSibling);
+if (!el || said(function (name) { return /^form_(submit_)?error$/.test(name); })) { return; }
+layer().push({
+event: 'tagkit.form_error',
+form_id: form ? moduleForm(form) : undefined,
+error_field: field ? attr(field, 'name') || undefined : undefined,
+error_reason: 'message'
+});
+});
+});
+listen('prestashop/newsletter_signup', function () {
+leave(NEWSLETTERS);
+whenModuleAnswers(NEWSLETTERS, '.alert-success', function (form, since) {
+say({ event: 'tagkit.newsletter_signup', form_id: moduleForm(form) }, function (name, data) {
+return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
+(name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
+}, since, since ? 600 : 0);
 });
 });
 listen('prestashop/out_of_stock', function () {
@@ -1108,19 +1100,56 @@ ps().on('updateCart', safe(function (event) { if (event && event.reason && event
 ps().on('handleError', safe(function (event) { if (event && event.eventType === 'addProductToCart') { refused(event.resp || {}); } }));
 });
 });
-listen('prestashop/form_error', function () {
-var MODULES = NEWSLETTERS + ',' + CONTACTS;
+listen('prestashop/page_not_found', function () {
 whenSettled(function () {
-var el = [].filter.call(d.querySelectorAll('.alert-danger'), function (x) { return visible(x) && (around(x, '.help-block') || formOf(x, MODULES)); })[0];
-var box = el && around(el, '.help-block'), field = box && fieldOf(box);
-var form = el && (formOf(el, MODULES) || around(el, 'form') || box.nextElementSibling);
-if (!el || said(function (name) { return /^form_(submit_)?error$/.test(name); })) { return; }
-layer().push({
-event: 'tagkit.form_error',
-form_id: form ? moduleForm(form) : undefined,
-error_field: field ? attr(field, 'name') || undefined : undefined,
-error_reason: 'message'
+var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], known = psPage('pagenotfound');
+if (!known && !(nav && /^(404|410)$/.test(nav.responseStatus))) { return; }
+if (said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) { return; }
+layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: known ? 'page' : 'status' });
 });
+});
+listen('prestashop/payment_declined', function () {
+var placed = kept('placed');
+forget('placed');
+on(w, 'click', function (event) {
+var option = d.querySelector('[name="payment-option"]:checked');
+if (around(event.target, '#payment-confirmation button')) { keep('placed', { at: Date.now(), type: option && attr(option, 'data-module-name') }); }
+});
+whenSettled(function () {
+var returns = psPage('checkout cart order-confirmation history') || /^module-/.test(d.body.id);
+var errors = d.querySelectorAll('#notifications .alert-danger,body[id^="module-"] #content-wrapper .alert-danger');
+if (!placed || Date.now() - placed.at > 3600000 || !returns || ![].some.call(errors, visible)) { return; }
+if (said(function (name) { return /^payment_(declined|failed|error)$/.test(name); })) { return; }
+layer().push({ event: 'tagkit.payment_declined', payment_type: text(placed.type) });
+});
+});
+listen('prestashop/purchase', function () {
+function note() {
+var cart = psCart();
+if (cart) { keep('cart', cart); }
+}
+function orderId() {
+var el = d.querySelector('#order-reference-value,[class^="order-confirmation__details"] li'), id = /[?&]id_order=(\d+)/.exec(w.location.search);
+return id ? id[1] : (/[A-Z]{9}/.exec(el && el.textContent) || [])[0];
+}
+on(w, 'pagehide', note);
+whenSettled(function () {
+var id = psPage('order-confirmation') && orderId(), cart;
+note();
+if (!id || wasTold('order', id) || said(function (name) { return name === 'purchase'; })) { return; }
+cart = kept('cart') || { currency: psCurrency() };
+cart.transaction_id = id;
+keep('order', id);
+forget('cart');
+forget('checkout');
+commerce('purchase', cart);
+});
+});
+listen('prestashop/view_item', function () {
+whenSettled(function () {
+var p = psProduct();
+if (!p || said(function (name) { return name === 'view_item'; })) { return; }
+commerce('view_item', { currency: psCurrency(), items: [psItem(p, 1)] });
 });
 });
 listen('generic/form_error', function () {
@@ -1195,46 +1224,32 @@ push(id, undefined, 'message', mark());
 }
 });
 });
-listen('prestashop/coupon_refused', function () {
-var unwatch;
-function answers() { return [].map.call(d.querySelectorAll('.js-error-text'), function (el) { return el.firstChild; }).filter(Boolean); }
-on(w, 'submit', function (event) {
-var field = event.target.querySelector('[name="discount_name"]'), known = answers(), since = mark(), code = field && field.value.replace(/^\s+|\s+$/g, '');
-if (!code) { return; }
-if (unwatch) { unwatch(); }
-unwatch = watch(function () {
-var news = answers().filter(function (x) { return known.indexOf(x) < 0 && /\S/.test(x.textContent) && visible(x.parentNode); });
-if (!news.length) { return false; }
-say({
-event: 'tagkit.coupon_refused',
-coupon: code.indexOf('@') < 0 ? code.slice(0, 40) : undefined,
-error_reason: news[0].textContent.replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 100)
-}, function (name) { return /^(coupon_(refused|failed|error)|voucher_error)$/.test(name); }, since, 600);
-return true;
-}, 15);
-});
-});
-listen('prestashop/page_not_found', function () {
-whenSettled(function () {
-var nav = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType('navigation')[0], known = psPage('pagenotfound');
-if (!known && !(nav && /^(404|410)$/.test(nav.responseStatus))) { return; }
-if (said(function (name) { return /^(page_not_found|404|page_404|error_404)$/.test(name); })) { return; }
-layer().push({ event: 'tagkit.page_not_found', page_path: w.location.pathname, detected_by: known ? 'page' : 'status' });
-});
-});
-listen('prestashop/empty_search', function () {
-function term() {
-var found = /[?&](?:s|search_query)=([^&#]*)/.exec(w.location.search), x = found && found[1].replace(/\+/g, ' ');
-try { x = decodeURIComponent(x); } catch (ignore) { return undefined; }
-x = (found && text(x)) || '';
-return /@/.test(x) || /^\+?[\d\s().\/-]{7,}$/.test(x) ? undefined : x.toLowerCase().slice(0, 100) || undefined;
+listen('generic/newsletter_signup', function () {
+function tell(id, method, since, wait) {
+say({ event: 'tagkit.newsletter_signup', form_id: id, method: method }, function (name, data) {
+return /^(newsletter_signup|newsletter_subscribe|subscribe_newsletter)$/.test(name) ||
+(name === 'generate_lead' && data.lead_source === 'newsletter') || (name === 'sign_up' && data.method === 'newsletter');
+}, since, wait);
 }
-whenSettled(function () {
-var list = d.querySelector('#js-product-list') || d.body;
-if (!psPage('search') || said(function (name, data) { return /^(empty_search|search_no_results)$/.test(name) || data.results_count === 0; })) { return; }
-if (list.querySelector('.page-not-found,.page-content--not-found,#product-search-no-matches') || !list.querySelector('[data-id-product]')) {
-layer().push({ event: 'tagkit.empty_search', search_term: term(), results_count: 0 });
-}
+watchSubmits(function (form) {
+return isNewsletter(form) && !isVendors(form);
+}, function (form, method, since, wait) {
+var id = formId(form);
+if (method !== 'ajax' || id !== 'mc-embedded-subscribe-form') { tell(id, method, since, wait); return; }
+watch(function () { // Mailchimp's script shows its answer in an element of its own
+var answer = d.getElementById('mce-success-response'), shown = answer && visible(answer);
+if (shown) { tell(id, 'mailchimp', since, 600); }
+return shown;
+}, 10);
 });
+watchVendors(function (id, vendor, news) {
+if (news) { tell(id, vendor, before, 600); }
+});
+on(w, 'klaviyoForms', function (event) {
+if (event.detail && event.detail.type === 'submit') { tell(event.detail.formId, 'klaviyo', before, 600); }
+});
+poll(function () { return w.mc4wp && w.mc4wp.forms; }, function () {
+w.mc4wp.forms.on('subscribed', safe(function (form) { tell(form.id ? String(form.id) : undefined, 'mc4wp', before, 600); }));
+}, 30);
 });
 }(window, document));
