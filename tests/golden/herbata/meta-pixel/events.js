@@ -544,14 +544,12 @@ try { return JSON.parse(text); } catch (ignore) { return undefined; }
 }
 function list(x) { return x === undefined || x === null ? [] : [].concat(x); }
 function text(x) {
-var area, i = 0;
+var i = 0;
 x = list(x)[0];
 if (x && typeof x === 'object') { x = x.name; }
 x = list(x).join();
 while (i < 2 && /&#?\w+;/.test(x)) {
-area = d.createElement('textarea');
-area.innerHTML = x;
-x = area.value;
+x = new w.DOMParser().parseFromString(x.replace(/</g, '&lt;'), 'text/html').documentElement.textContent;
 i += 1;
 }
 return x.replace(/\s+/g, ' ').replace(/^ | $/g, '').slice(0, 200).replace(/[\ud800-\udbff]$/, '') || undefined;
