@@ -10,7 +10,7 @@ from tagkit.adopt.leave import left_alone, reason_for_none, unused
 from tagkit.adopt.meta import meta_of
 from tagkit.adopt.model import Left
 from tagkit.adopt.reading import Reading
-from tagkit.adopt.recognise import catalog_plan, currencies_in, prefix_of
+from tagkit.adopt.recognise import catalog_plan, currencies_in, platform_in, prefix_of
 from tagkit.adopt.triggers import Triggers
 from tagkit.adopt.variables import Sources
 from tagkit.adopt.yamlwriter import literal, quoted, written
@@ -89,9 +89,9 @@ def _attempt(reading: Reading, refused: _Refused) -> tuple[Assembled | None, Sou
         return None, sources, lefts
     if not google.pieces and not google.google_tags:
         google = google._replace(settings={}, comments={})
-    known, currency = _known(reading, google, meta)
+    known, business = _known(reading, google, meta)
     assembled = assemble(
-        reading.container, google, meta, sources, known, currency, prefix_of(reading)
+        reading.container, google, meta, sources, known, business, prefix_of(reading)
     )
     for route, lines in refused.ignores.items():
         place = _existing(assembled.plan, route)
@@ -99,14 +99,15 @@ def _attempt(reading: Reading, refused: _Refused) -> tuple[Assembled | None, Sou
     return assembled, sources, lefts
 
 
-def _known(reading: Reading, google: Google, meta: Meta) -> tuple[dict[str, str], str]:
+def _known(reading: Reading, google: Google, meta: Meta) -> tuple[dict[str, str], dict[str, str]]:
     """Which pieces are catalog entries as they are, in a container that tagkit built.
 
-    All entries are built as the same plan would have them, and read again.
+    With them the business's platform and currency, as far as they need them. All entries are
+    built as the same plan would have them, and read again.
     """
     prefix = prefix_of(reading)
     if not prefix:
-        return {}, ""
+        return {}, {}
     mode = mode_of(google, meta)
     settings: dict[str, Any] = {"consent": {"mode": mode}} if mode else {}
     if google.settings:
@@ -116,14 +117,16 @@ def _known(reading: Reading, google: Google, meta: Meta) -> tuple[dict[str, str]
         if meta.settings.get("event_id") is False:
             settings["meta_pixel"]["event_id"] = False
     own = {identity(piece) for piece in together(google.pieces, meta.pieces)}
-    best: tuple[dict[str, str], str] = ({}, "")
+    best: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    platform = platform_in(reading)
     for currency in currencies_in(reading):
-        found = {said: name for said, name in _catalog(prefix, currency, settings) if said in own}
+        business = {"platform": platform, "currency": currency}
+        business = {key: said for key, said in business.items() if said}
+        found = {said: name for said, name in _catalog(prefix, business, settings) if said in own}
         if len(found) > len(best[0]):
-            best = (found, currency)
-    if best[1] and any(_gains_currency(piece) for piece in (*google.pieces, *meta.pieces)):
-        return {}, ""
-    return best
+            best = (found, business)
+    gains = any(_gains_currency(piece) for piece in (*google.pieces, *meta.pieces))
+    return ({}, {}) if gains and "currency" in best[1] else best
 
 
 def _gains_currency(piece: Piece) -> bool:
@@ -132,13 +135,15 @@ def _gains_currency(piece: Piece) -> bool:
     return any("value" in names and "currency" not in names for names in said)
 
 
-def _catalog(prefix: str, currency: str, settings: dict[str, Any]) -> list[tuple[str, str]]:
+def _catalog(
+    prefix: str, business: dict[str, str], settings: dict[str, Any]
+) -> list[tuple[str, str]]:
     from tagkit.diagnostics import Findings
     from tagkit.gtm.emit import emit_gtm
     from tagkit.plan.resolve import resolve
     from tagkit.program.compile import compile_plan
 
-    plan = catalog_plan(prefix, currency, settings)
+    plan = catalog_plan(prefix, business, settings)
     built = emit_gtm(compile_plan(resolve(plan, Catalog(), Findings())))
     reading = Reading(built)
     sources = Sources(reading, {})

@@ -47,12 +47,12 @@ def assemble(  # noqa: PLR0913
     meta: Meta,
     sources: Sources,
     known: Mapping[str, str],
-    currency: str,
+    business: Mapping[str, str],
     prefix: str,
 ) -> Assembled:
     """The plan. ``known``: pieces, by their identity, that are a catalog entry as it is.
 
-    ``currency`` is that of the business, when the entries need it; ``prefix`` is what the names
+    ``business`` has its platform and currency, when the entries need them; ``prefix`` is what names
     begin with where tagkit built the container.
     """
     mode = mode_of(google, meta)
@@ -64,8 +64,7 @@ def assemble(  # noqa: PLR0913
     name_ids(pieces)
     name_apart(pieces)
     comments: dict[Route, list[str]] = {}
-    business = {"name": _name(container), **({"currency": currency} if currency else {})}
-    plan: dict[str, Json] = {"tagkit": 1, "business": business}
+    plan: dict[str, Json] = {"tagkit": 1, "business": {"name": _name(container), **business}}
     plan |= _settings(google, meta, mode, comments)
     if prefix not in ("", "TK"):
         plan["naming"] = {"prefix": prefix}

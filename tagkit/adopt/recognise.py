@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tagkit.catalog import Catalog
 from tagkit.currencies import ISO_4217
 from tagkit.gtm.container import text
+from tagkit.platform_pages import PLATFORMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _MADE = ("Made by tagkit", "Utworzone przez tagkit")
 _CURRENCY = re.compile(r"""["']([A-Z]{3})["']""")
+_LISTENER = re.compile(r"""["']([a-z]+)/[a-z_]+["']""")
 
 
 class Entry(NamedTuple):
@@ -63,13 +65,24 @@ def currencies_in(reading: Reading) -> list[str]:
     return [*sorted(codes), ""]
 
 
-def catalog_plan(prefix: str, currency: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+def platform_in(reading: Reading) -> str:
+    """The shop's platform whose listeners the container has; empty for those of any site."""
+    for tag in reading.tags:
+        if tag.type == "html" and (code := tag.parameter("html")):
+            for platform in _LISTENER.findall(str(code.value)):
+                if PLATFORMS.get(platform):
+                    return str(platform)
+    return ""
+
+
+def catalog_plan(
+    prefix: str, business: Mapping[str, str], settings: Mapping[str, Any]
+) -> dict[str, Any]:
     """A plan of the whole catalog, to be built and compared with what is there."""
     catalog = Catalog()
-    business = {"name": "Catalog", **({"currency": currency} if currency else {})}
     return {
         "tagkit": 1,
-        "business": business,
+        "business": {"name": "Catalog", **business},
         **settings,
         "naming": {"prefix": prefix},
         "macro_conversions": list(catalog.ids),

@@ -89,6 +89,8 @@ def _verdict(way: Way, page: Page, pushed: Mapping[str, str], language: str) -> 
         return Verdict(PUSHED, sure, how=f"{pushed[event]} pushes {event}")
     if "absent" in way:
         return Verdict(ABSENT, sure, how=way["absent"][language])
+    if "customer_event" in way:
+        return Verdict(OTHER, sure, "the checkout, where shopify-pixel.js hears it", how)
     if "needs" in way or ("listener" not in way and said):
         return Verdict(PUSH, sure, how=_words(way.get("needs", ""), language))
     if "page" in way and facts.css[way["page"]] < 1:

@@ -67,7 +67,12 @@ def test_our_own_containers_come_back(path: Path) -> None:
 def test_catalog_entries_are_recognised() -> None:
     data = build((ROOT / "examples" / "herbata.yaml").read_text("utf-8"))
     adoption, _ = judge(data)
-    for line in ("  - purchase\n", "  - add_to_cart\n", "  - page_not_found\n", "currency: PLN"):
+    for line in (
+        "  - purchase\n",
+        "  - add_to_cart\n",
+        "  - page_not_found\n",
+        "platform: prestashop, currency: PLN",
+    ):
         assert line in adoption.text
 
 

@@ -40,7 +40,7 @@ JUNK = st.recursive(
     ),
     max_leaves=8,
 )
-anything = settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+anything = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 def places(value: Json, route: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

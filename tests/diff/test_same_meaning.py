@@ -28,7 +28,7 @@ WILD = sorted((CORPUS / "wild").glob("*.json"))
 CONTAINERS = [path for pair in PAIRS for path in sorted(pair.glob("*.json")) if path.stem != "said"]
 quick = settings(
     deadline=None,
-    max_examples=25,
+    max_examples=12,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

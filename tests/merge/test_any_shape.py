@@ -81,7 +81,7 @@ def _has(value: Any, step: str | int) -> bool:
     return len(value) > step if isinstance(step, int) else step in value
 
 
-@settings(max_examples=150, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=70, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(export=exports(), prune=st.booleans())
 def test_an_export_of_any_shape(export: str, prune: bool) -> None:
     found, said = Findings(), Findings()
@@ -109,7 +109,7 @@ def test_an_export_of_any_shape(export: str, prune: bool) -> None:
         assert gone.text == export
 
 
-@settings(max_examples=40, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(plan=plans(), layout=st.sampled_from(sorted(LAYOUTS)))
 def test_any_plan_there_and_back(plan: Any, layout: str) -> None:
     made, text = program_of(plan), LAYOUTS[layout]

@@ -46,10 +46,10 @@ def test_there_and_back() -> None:
     assert (said.code, said.out) == (0, "")
     lines = said.err.splitlines()
     assert lines[0] == "add       tag 'TK - Consent - Watch'"
-    assert lines[-1] == "29 added; 7 of others untouched"
+    assert lines[-1] == "30 added; 7 of others untouched"
     said = Said("--uninstall", "merged.json", "-o", "clean.json")
     assert (said.code, said.out) == (0, "")
-    assert said.err.splitlines()[-1] == "29 removed; 7 of others untouched"
+    assert said.err.splitlines()[-1] == "30 removed; 7 of others untouched"
     assert Path("clean.json").read_bytes() == EXPORT.encode()
     Said("--uninstall", "plan.yaml", "merged.json", "-o", "merged.json")
     assert Path("merged.json").read_bytes() == EXPORT.encode()
@@ -114,7 +114,7 @@ def test_other_formats(form: str) -> None:
 
 def test_the_count_is_the_last_line() -> None:
     lines = Said("plan.yaml", "taken.json", "-o", "merged.json").err.splitlines()
-    assert lines[-2:] == ["1 warning in taken.json", "28 added, 1 replaced; 7 of others untouched"]
+    assert lines[-2:] == ["1 warning in taken.json", "29 added, 1 replaced; 7 of others untouched"]
 
 
 @pytest.mark.parametrize("output", ["plan.yaml", "./plan.yaml", "../{}/plan.yaml"])

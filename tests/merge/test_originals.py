@@ -88,7 +88,7 @@ def test_it_is_said() -> None:
     done = uninstalled(merged(OURS, with_(**THEIRS["a tag"])).text)
     assert action(done, "tag", TAG) == "restore"
     assert "restore   tag 'TK - GA4 - share'" in list(done.lines())
-    assert done.counted() == "28 removed, 1 restored; 7 of others untouched"
+    assert done.counted() == "29 removed, 1 restored; 7 of others untouched"
 
 
 def test_with_prune_it_comes_back_when_the_plan_has_it_no_more() -> None:

@@ -37,3 +37,10 @@
     ahead += Math.max(0, end - Date.now());
   };
 })();
+// Of the simulator's log of events only names and messages are asked for; the rest is long.
+(() => {
+  const report = window.__tagkitReport;
+  if (!report) return;
+  window.__tagkitReport = (kind, value) => report(
+    kind, kind === 'event' ? { name: value.name, message: value.message } : value);
+})();

@@ -184,6 +184,10 @@ def test_a_host_that_turns_up_late(beside_page: Panel, folder: Path) -> None:
     expect(problems).to_contain_text("https://www.facebook.com \u2013 it measures")
     panel.page.click("#reload")
     expect(problems.locator("li", has_text="facebook")).to_contain_text("2\u00d7")
+    for _ in range(50):  # what the browser asks is told a little later
+        if asked:
+            break
+        panel.page.wait_for_timeout(100)
     assert asked == ["https://pixel.example.com/x"]
     panel.complaints.clear()
 
