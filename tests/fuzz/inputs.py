@@ -86,7 +86,8 @@ def _smaller(draw: st.DrawFn) -> Json:
     plan = copied(draw(st.sampled_from(_KNOWN)))
     if isinstance(plan, dict):
         for said in ("macro_conversions", "micro_conversions", "anti_conversions"):
-            if len(listed := plan.get(said) or []) > 4:
+            listed = plan.get(said)
+            if isinstance(listed, list) and len(listed) > 4:
                 start = draw(st.integers(0, len(listed) - 4))
                 plan[said] = listed[start : start + 4]
     return plan
